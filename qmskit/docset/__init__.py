@@ -1,0 +1,1 @@
+"""The operations on a document set: the only layer that writes files."""

@@ -1,0 +1,191 @@
+"""`new`: a document set from an agency's answers and the State's records."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from qmskit.docset.writing import OWN, recover, write_files
+from qmskit.documents.codes import is_pattern, new_codes
+from qmskit.documents.proposals import proposed_workflow
+from qmskit.language import translate as _
+from qmskit.model.agencies import Agency, Appointment, Codes
+from qmskit.model.frameworks import AgencyType, Framework
+from qmskit.model.procedures import Level, Procedure
+from qmskit.model.texts import folded
+from qmskit.problems import InvalidInputError, Location, Problem, TargetError, UnknownNameError
+from qmskit.readers.agencies import agency_tree, appointment_tree, codes_tree
+from qmskit.readers.answers import Answers, unanswered
+from qmskit.readers.frameworks import read_framework
+from qmskit.readers.procedures import procedure_tree
+from qmskit.readers.schemas import parse_record, schema_names, schema_text
+from qmskit.readers.sets import PROPOSED, chosen_profile
+from qmskit.readers.sources import FoundProcedure, read_procedures
+from qmskit.readers.trees import Tree, dump_yaml
+from qmskit.readers.units import completed
+from qmskit.readers.workflows import workflow_tree
+
+FORMAT = "1"
+
+_SCHEMAS = f"{OWN}/schemas"
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A procedure that was not taken, and why."""
+
+    code: str
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewReport:
+    """What `new` made.
+
+    Attributes:
+        folder: the new set.
+        taken: procedures taken, in the order of their codes.
+        left_out: procedures not taken, in the order of their codes; may be empty.
+        codes: the document codes given.
+        warnings: what deserves a look; may be empty.
+    """
+
+    folder: Path
+    taken: tuple[Procedure, ...]
+    left_out: tuple[LeftOut, ...]
+    codes: Codes
+    warnings: tuple[Problem, ...]
+
+
+def new(folder: Path | str, answers: Answers) -> NewReport:
+    """Make a document set in a folder that does not exist or is empty.
+
+    Raises:
+        InvalidInputError: answers are missing or a source cannot be read; nothing is written.
+        TargetError: the folder holds files, or cannot be written.
+        UnknownNameError: the framework is not at hand.
+    """
+    target = Path(folder)
+    _check_target(target)
+    framework = read_framework(answers.framework)
+    kind = _checked(answers, framework)
+    sources = read_procedures(*answers.sources)
+    if sources.problems:
+        raise InvalidInputError(sources.problems)
+    taken, left_out = _chosen(sources.found, answers, kind)
+    if not taken:
+        raise InvalidInputError([_nothing(answers)])
+    agency, warnings = completed(answers.agency)
+    procedures = tuple(one.procedure for one in taken)
+    pattern = answers.code_pattern or framework.code_pattern
+    codes = new_codes(Codes(pattern, {}), procedures, agency, framework)
+    files = dict(_files(agency, answers, framework, taken, codes))
+    write_files(target, {name: text.encode() for name, text in files.items()})
+    return NewReport(target, procedures, left_out, codes, warnings)
+
+
+def _check_target(target: Path) -> None:
+    recover(target)
+    if target.is_symlink() or (target.exists() and not target.is_dir()):
+        raise TargetError(target, _("đã có tệp hoặc liên kết cùng tên"))
+    if target.is_dir() and any(path.name != OWN for path in target.iterdir()):
+        raise TargetError(target, _("thư mục không trống; chọn thư mục mới"))
+
+
+def _checked(answers: Answers, framework: Framework) -> AgencyType:
+    """Return the agency's type.
+
+    Raises:
+        InvalidInputError: everything that is missing or unknown in the answers.
+    """
+    problems = list(unanswered(answers))
+    types = {kind.id: kind for kind in framework.agency_types}
+    if answers.agency.type not in types:
+        error = UnknownNameError(_("loại cơ quan"), answers.agency.type, types)
+        problems.append(Problem(Location("--type"), "QMS131", str(error)))
+    if answers.code_pattern and not is_pattern(answers.code_pattern):
+        message = _("mẫu mã hiệu “{pattern}” không dùng được").format(pattern=answers.code_pattern)
+        fix = _("dùng các phần {number}, {level}, {field}, {unit}; bắt buộc có {number}")
+        problems.append(Problem(Location("code_pattern"), "QMS163", message, fix))
+    try:
+        chosen_profile(parse_record(dump_yaml(_head(answers, framework)), "qms", "layout").record("layout"), framework)
+    except InvalidInputError as error:
+        problems.extend(error.problems)
+    if problems:
+        raise InvalidInputError(problems)
+    return types[answers.agency.type]
+
+
+def _chosen(
+    found: Iterable[FoundProcedure], answers: Answers, kind: AgencyType
+) -> tuple[tuple[FoundProcedure, ...], tuple[LeftOut, ...]]:
+    taken: list[FoundProcedure] = []
+    left_out: list[LeftOut] = []
+    for one in found:
+        reason = _reason_against(one.procedure, answers, kind)
+        if reason:
+            left_out.append(LeftOut(one.procedure.code, one.procedure.name, reason))
+        else:
+            taken.append(one)
+    return tuple(taken), tuple(left_out)
+
+
+def _reason_against(procedure: Procedure, answers: Answers, kind: AgencyType) -> str:
+    """Return why a procedure is not taken; "" when it is."""
+    if answers.codes and procedure.code not in answers.codes:
+        return _("không có trong danh sách mã đã chọn")
+    if answers.fields and folded(procedure.field) not in {folded(name) for name in answers.fields}:
+        return _("ngoài lĩnh vực đã chọn")
+    competent = Level(kind.level) in procedure.levels
+    if procedure.levels and not competent and not answers.take_all:
+        return _("không thuộc thẩm quyền của {kind}").format(kind=kind.name)
+    return ""
+
+
+def _files(
+    agency: Agency,
+    answers: Answers,
+    framework: Framework,
+    taken: tuple[FoundProcedure, ...],
+    codes: Codes,
+) -> Iterator[tuple[str, str]]:
+    """Yield (path, text) of every file of the set."""
+    head = {**_head(answers, framework), "agency": agency_tree(agency)}
+    yield "qms.yaml", _yaml(head, "qms")
+    staff: list[Tree] = [appointment_tree(one) for one in answers.staff or _posts(agency, framework)]
+    yield "staff.yaml", _yaml({"staff": staff}, "staff")
+    yield "codes.yaml", _yaml(codes_tree(codes), "codes")
+    yield "revisions.yaml", _yaml({"revisions": {}}, "revisions")
+    for one in taken:
+        code = one.procedure.code
+        yield f"catalogue/{code}.yaml", _yaml(procedure_tree(one.procedure, one.format, one.file), "catalogue", "../")
+        draft = proposed_workflow(one.procedure, None, agency.type, framework)
+        yield f"workflows/{code}{PROPOSED}", _yaml(workflow_tree(draft), "workflow", "../")
+    for name in schema_names():
+        yield f"{_SCHEMAS}/{name}.schema.json", schema_text(name)
+
+
+def _head(answers: Answers, framework: Framework) -> dict[str, Tree]:
+    layout: dict[str, Tree] = {"profile": framework.profiles[0].id, **answers.layout}
+    return {
+        "format": FORMAT,
+        "framework": {"id": framework.id, "version": framework.version},
+        "agency": agency_tree(answers.agency),
+        "layout": layout,
+    }
+
+
+def _posts(agency: Agency, framework: Framework) -> tuple[Appointment, ...]:
+    """Return the posts of the agency's type, still without holders."""
+    roles = (role for role in framework.roles if not role.agency_types or agency.type in role.agency_types)
+    return tuple(Appointment(role.id, "") for role in roles)
+
+
+def _yaml(tree: Tree, schema: str, up: str = "") -> str:
+    return dump_yaml(tree, f"{up}{_SCHEMAS}/{schema}.schema.json")
+
+
+def _nothing(answers: Answers) -> Problem:
+    message = _("không có thủ tục nào phù hợp trong nguồn đã chọn")
+    fix = _("kiểm tra --field, --type; dùng --all để lấy mọi thủ tục")
+    return Problem(Location(", ".join(answers.sources)), "QMS164", message, fix)

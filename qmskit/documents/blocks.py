@@ -1,0 +1,229 @@
+"""Blocks: the form of a document between its text and every format it is rendered to."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The line of a framework's or agency's text that made a block."""
+
+    file: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Letters with one look.
+
+    Attributes:
+        text: any text; a line break inside stays a line break.
+        target: id of the block this run links to; empty for plain text. A linked run without text
+            receives the number of its target.
+    """
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    target: str = ""
+
+
+Runs: TypeAlias = tuple[Run, ...]
+
+
+class Align(Enum):
+    """Alignment of a paragraph or cell."""
+
+    JUSTIFY = "both"
+    LEFT = "left"
+    CENTRE = "center"
+    RIGHT = "right"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A title of the text.
+
+    Attributes:
+        level: 1 for sections, 2 for their items, 3 for what has no number.
+        runs: the title, without number.
+        tail: text that follows the title on its line; may be empty.
+        id: what references point to; may be empty.
+        number: as printed, `5.` or `a.`; empty before numbering, and for levels without number.
+        reference: what a reference prints, `Mục 5.a`; empty before numbering.
+    """
+
+    level: int
+    runs: Runs
+    tail: Runs = ()
+    id: str = ""
+    number: str = ""
+    reference: str = ""
+    origin: Origin = Origin()
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph; `style` is one of body, note, centre, title, caption, label, small."""
+
+    runs: Runs
+    style: str = "body"
+    origin: Origin = Origin()
+
+
+@dataclass(frozen=True, slots=True)
+class ListItem:
+    """An item of a list.
+
+    Attributes:
+        level: 0 and deeper.
+        ordered: whether it carries a number instead of a dash.
+        number: as printed; empty before numbering.
+    """
+
+    runs: Runs
+    level: int = 0
+    ordered: bool = False
+    number: str = ""
+    origin: Origin = Origin()
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table.
+
+    Attributes:
+        paragraphs: at least one; an empty cell holds one empty paragraph.
+        columns: number of columns it spans.
+        align: overrides the column's alignment.
+    """
+
+    paragraphs: tuple[Runs, ...] = ((),)
+    columns: int = 1
+    align: Align | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: width relative to the others, and how its cells are aligned."""
+
+    width: Decimal
+    align: Align = Align.LEFT
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row; one that may split continues on the next page."""
+
+    cells: tuple[Cell, ...]
+    may_split: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table.
+
+    Attributes:
+        columns: at least one.
+        head: rows repeated on every page; may be empty.
+        rows: may be empty.
+        style: `grid` with lines, or `plain` without.
+    """
+
+    columns: tuple[Column, ...]
+    head: tuple[Row, ...]
+    rows: tuple[Row, ...]
+    style: str = "grid"
+    origin: Origin = Origin()
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """The next block starts a new page."""
+
+    origin: Origin = Origin()
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The list of headings as links, down to `depth`; `entries` is filled by numbering."""
+
+    depth: int = 1
+    entries: tuple[Heading, ...] = ()
+    origin: Origin = Origin()
+
+
+@dataclass(frozen=True, slots=True)
+class FormPages:
+    """The mark after which forms and annexes begin; their titles carry no section number."""
+
+    origin: Origin = Origin()
+
+
+Block: TypeAlias = Heading | Paragraph | ListItem | Table | PageBreak | Contents | FormPages
+
+
+def plain(*texts: str, bold: bool = False) -> Runs:
+    """Return runs of `texts` without empty ones."""
+    return tuple(Run(text, bold=bold) for text in texts if text)
+
+
+def text_of(runs: Runs) -> str:
+    """Return the letters of `runs`."""
+    return "".join(run.text for run in runs)
+
+
+def cell(*texts: str, bold: bool = False, columns: int = 1, align: Align | None = None) -> Cell:
+    """Return a cell with one paragraph a text; without text it is empty."""
+    return Cell(tuple(plain(text, bold=bold) for text in texts) or ((),), columns, align)
+
+
+def texts_in(block: Block) -> Iterator[str]:
+    """Yield the letters of a block, a paragraph or cell paragraph at a time."""
+    match block:
+        case Heading(runs=runs, tail=tail):
+            yield text_of(runs)
+            yield text_of(tail)
+        case Paragraph(runs=runs) | ListItem(runs=runs):
+            yield text_of(runs)
+        case Table(head=head, rows=rows):
+            for row in (*head, *rows):
+                for one in row.cells:
+                    yield from (text_of(runs) for runs in one.paragraphs)
+        case Contents(entries=entries):
+            for entry in entries:
+                yield text_of(entry.runs)
+        case PageBreak() | FormPages():
+            return
+
+
+def outline(blocks: tuple[Block, ...]) -> str:
+    """Return blocks as plain text, one paragraph or row a line: for golden tests and comparing."""
+    return "\n".join(line for block in blocks for line in _outlined(block))
+
+
+def _outlined(block: Block) -> Iterator[str]:
+    match block:
+        case Heading(level=level, number=number, runs=runs, tail=tail):
+            line = f"{'#' * level} {number} {text_of(runs)}".replace("  ", " ")
+            yield f"{line}: {text_of(tail)}" if tail else line
+        case Paragraph(style=style, runs=runs):
+            yield f"{style} | {text_of(runs)}"
+        case ListItem(level=level, number=number, runs=runs):
+            yield f"{'  ' * level}{number or '-'} {text_of(runs)}"
+        case Table(head=head, rows=rows):
+            yield from (_outlined_row(row) for row in (*head, *rows))
+        case Contents(entries=entries):
+            yield from (f"> {entry.number} {text_of(entry.runs)}" for entry in entries)
+        case PageBreak():
+            yield "-----"
+        case FormPages():
+            yield "====="
+
+
+def _outlined_row(row: Row) -> str:
+    cells = (" / ".join(text_of(runs) for runs in one.paragraphs) for one in row.cells)
+    return "| " + " | ".join(cells) + " |"

@@ -1,0 +1,183 @@
+"""Text and data composed to numbered blocks: the middle between a set and every format."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from qmskit.documents.blocks import (
+    Block,
+    Column,
+    FormPages,
+    Heading,
+    PageBreak,
+    Paragraph,
+    Row,
+    Table,
+    cell,
+    plain,
+    texts_in,
+)
+from qmskit.documents.contexts import Context, document_names
+from qmskit.documents.directives import COMPOSED, DIRECTIVES
+from qmskit.documents.directives.control import form_id
+from qmskit.documents.library import DirectiveCall, Library
+from qmskit.documents.numbering import numbered
+from qmskit.documents.plan import PlannedDocument, procedure_title
+from qmskit.language import translate as _
+from qmskit.model.frameworks import ProfileItem
+from qmskit.model.sets import DocumentSet
+from qmskit.problems import InvalidInputError, Location, Problem
+
+_WORDS = re.compile(r"[\w-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A document ready for any renderer.
+
+    Attributes:
+        document: what was planned.
+        names: what cover, header and footer print, see `document_names`.
+        body: the text, numbered.
+        forms: annexes and forms behind it, may be empty; each starts a page.
+    """
+
+    document: PlannedDocument
+    names: dict[str, str]
+    body: tuple[Block, ...]
+    forms: tuple[Block, ...]
+
+
+class Composer:
+    """Composes the documents of one set on one day; texts are compiled once."""
+
+    def __init__(self, qmset: DocumentSet, day: date) -> None:
+        """Compile the texts.
+
+        Raises:
+            InvalidInputError: every problem of every text.
+        """
+        self._qmset, self._day = qmset, day
+        names = frozenset(DIRECTIVES) | COMPOSED
+        self._library = Library(qmset.framework.texts, qmset.texts, names)
+
+    def composed(self, document: PlannedDocument) -> Composed:
+        """Return a planned document with its blocks.
+
+        Raises:
+            InvalidInputError: a text asks for a name nobody has, a reference leads nowhere, a form
+                is missing.
+        """
+        context = Context(self._qmset, document, document.procedures[0], self._day)
+        raw = tuple(self._blocks(document.kind.text.name, context))
+        blocks = numbered(tuple(_deferred(raw, context)), context.profile.item_style)
+        mark = next((at for at, one in enumerate(blocks) if isinstance(one, FormPages)), len(blocks))
+        names = dict(document_names(document, context))
+        return Composed(document, names, blocks[:mark], _on_own_pages(blocks[mark + 1 :]))
+
+    def _blocks(self, name: str, context: Context) -> Iterator[Block | DirectiveCall]:
+        for block in self._library.blocks(name, context.names):
+            if isinstance(block, DirectiveCall):
+                yield from self._directed(block, context)
+            else:
+                yield block
+
+    def _directed(
+        self, call: DirectiveCall, context: Context
+    ) -> Iterator[Block | DirectiveCall]:
+        if call.name == "items":
+            yield from self._items(context)
+        elif call.name == "own-forms":
+            yield from self._own_forms(context)
+        elif call.name in COMPOSED:
+            yield call
+        else:
+            for block in DIRECTIVES[call.name](context, call.arguments):
+                yield replace(block, origin=call.origin)
+
+    def _items(self, context: Context) -> Iterator[Block | DirectiveCall]:
+        """Yield the items of the profile that have content, in its order."""
+        for item in context.profile.items:
+            content = tuple(self._item(item, context))
+            if content:
+                yield from _titled(item, content)
+
+    def _item(self, item: ProfileItem, context: Context) -> Iterator[Block | DirectiveCall]:
+        """Yield an item's content; of several procedures each its own, equal ones once."""
+        own = [
+            tuple(self._parts(item, replace(context, procedure=procedure)))
+            for procedure in context.document.procedures
+        ]
+        if len(set(own)) == 1:
+            yield from own[0]
+            return
+        for procedure, content in zip(context.document.procedures, own, strict=True):
+            if content:
+                title = f"* {procedure_title(procedure)} ({procedure.code})"
+                yield Paragraph(plain(title, bold=True), "label")
+                yield from content
+
+    def _parts(self, item: ProfileItem, context: Context) -> Iterator[Block]:
+        for part in item.parts:
+            for block in self._blocks(f"items/{part}.md", context):
+                if not isinstance(block, DirectiveCall):
+                    yield block
+
+    def _own_forms(self, context: Context) -> Iterator[Block | DirectiveCall]:
+        attachments = context.workflow.attachments if context.workflow else ()
+        for index, attachment in enumerate(attachments):
+            name = f"forms/{attachment.file}"
+            if name not in self._library:
+                where = Location(f"workflows/{context.procedure.code}.yaml", path="attachments")
+                message = _("không có tệp {file}").format(file=name)
+                fix = _("thêm tệp vào thư mục forms/ hoặc bỏ mục này")
+                raise InvalidInputError([Problem(where, "QMS213", message, fix)])
+            yield Heading(1, plain(attachment.title), id=form_id(index))
+            yield from self._blocks(name, context)
+
+
+def _titled(
+    item: ProfileItem, content: tuple[Block | DirectiveCall, ...]
+) -> Iterator[Block | DirectiveCall]:
+    only = content[0] if len(content) == 1 else None
+    if item.run_in and isinstance(only, Paragraph):
+        yield Heading(2, plain(item.title), tail=only.runs, id=item.id, origin=only.origin)
+        return
+    yield Heading(2, plain(item.title), id=item.id)
+    yield from content
+
+
+def _deferred(blocks: tuple[Block | DirectiveCall, ...], context: Context) -> Iterator[Block]:
+    """Yield blocks; the abbreviations are filled in last, because only those in use are printed."""
+    ready = [block for block in blocks if not isinstance(block, DirectiveCall)]
+    for block in blocks:
+        if isinstance(block, DirectiveCall):
+            words = {word for one in ready for text in texts_in(one) for word in _WORDS.findall(text)}
+            yield from _abbreviations(context, words)
+        else:
+            yield block
+
+
+def _abbreviations(context: Context, words: set[str]) -> Iterator[Block]:
+    used = [
+        (short, meaning)
+        for short, meaning in context.qmset.framework.abbreviations.items()
+        if set(_WORDS.findall(short)) <= words
+    ]
+    if used:
+        rows = tuple(Row((cell(short, bold=True), cell(":"), cell(meaning))) for short, meaning in used)
+        yield Table((Column(Decimal(30)), Column(Decimal(6)), Column(Decimal(124))), (), rows, "plain")
+    else:
+        yield Paragraph(plain("Không có."))
+
+
+def _on_own_pages(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Return forms with a page break before every title but the first."""
+    found: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Heading) and block.level == 1 and found:
+            found.append(PageBreak())
+        found.append(block)
+    return tuple(found)

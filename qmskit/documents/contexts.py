@@ -1,0 +1,119 @@
+"""What a text and a directive know while a document is composed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from qmskit.documents.plan import PlannedDocument, procedure_title
+from qmskit.documents.sandbox import day_text
+from qmskit.model.agencies import Revision
+from qmskit.model.frameworks import Profile
+from qmskit.model.procedures import Procedure
+from qmskit.model.sets import DocumentSet
+from qmskit.model.times import HOURS_A_DAY
+from qmskit.model.workflows import ProvinceDecisions, Workflow, WorkflowStanding
+
+# A dossier settled within less than two days needs no tracking slip (note under the step table).
+_TRACKED_FROM_HOURS = 2 * HOURS_A_DAY
+
+
+@dataclass(frozen=True)
+class Context:
+    """One document, or one of several procedures in it, being composed on a day."""
+
+    qmset: DocumentSet
+    document: PlannedDocument
+    procedure: Procedure
+    day: date
+
+    @property
+    def profile(self) -> Profile:
+        """Return the layout of the set."""
+        return self.qmset.profile
+
+    @property
+    def workflow(self) -> Workflow | None:
+        """Return the document's workflow, or None."""
+        return self.document.workflow
+
+    @property
+    def province(self) -> ProvinceDecisions:
+        """Return what the province decided for the procedure; empty when nothing."""
+        code = self.procedure.code
+        return self.qmset.province.get(code, ProvinceDecisions(code))
+
+    @property
+    def is_draft(self) -> bool:
+        """Tell whether the workflow is only a proposal, or missing."""
+        return self.workflow is None or self.workflow.standing is WorkflowStanding.PROPOSED
+
+    @property
+    def is_tracked(self) -> bool:
+        """Tell whether a tracking slip goes with the dossier.
+
+        The workflow may say so; else the rule in the notes under the step table decides: not for
+        work done within less than two days, nor for work of one role.
+        """
+        if self.workflow is None:
+            return False
+        if self.workflow.tracked is not None:
+            return self.workflow.tracked
+        roles = {step.role for step in self.workflow.steps}
+        return len(roles) > 1 and not self._is_quick
+
+    @property
+    def _is_quick(self) -> bool:
+        limits = [channel.limit for channel in self.procedure.channels]
+        hours = [limit.working_hours for limit in limits]
+        known = [hour for hour in hours if hour is not None]
+        return bool(known) and len(known) == len(hours) and max(known) < _TRACKED_FROM_HOURS
+
+    @cached_property
+    def names(self) -> Mapping[str, object]:
+        """Return the names a text may use; docs/van-ban.md lists them."""
+        return {
+            "agency": self.qmset.agency,
+            "document": document_names(self.document, self),
+            "procedure": self.procedure,
+            "procedures": self.document.procedures,
+            "procedure_title": procedure_title(self.procedure),
+            "province": self.province,
+            "workflow": self.workflow,
+            "titles": self.profile.titles,
+            "standard": self.qmset.framework.standard,
+            "has_fee_annex": has_fee_annex(self),
+            "is_tracked": self.is_tracked,
+            "is_draft": self.is_draft,
+        }
+
+
+def document_names(document: PlannedDocument, context: Context) -> Mapping[str, str]:
+    """Return what covers, headers and footers print; every value from one place.
+
+    Keys: code, kind, title, short_title, issue, revision, issued, effective, decision, draft.
+    """
+    latest: Revision = document.revision
+    return {
+        "code": document.code,
+        "kind": document.kind.title,
+        "title": document.title,
+        "short_title": document.short_title,
+        "issue": f"{latest.issue:02d}",
+        "revision": f"{latest.revision:02d}",
+        "issued": day_text(latest.issued),
+        "effective": day_text(latest.effective),
+        "decision": latest.decision,
+        "draft": "DỰ THẢO" if context.is_draft else "",
+    }
+
+
+def has_fee_annex(context: Context) -> bool:
+    """Tell whether fees differ by place, so that an annex lists them."""
+    return any(
+        fee.places or fee.place_name
+        for procedure in context.document.procedures
+        for fee in context.qmset.province.get(
+            procedure.code, ProvinceDecisions(procedure.code)
+        ).fees
+    )

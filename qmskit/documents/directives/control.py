@@ -1,0 +1,141 @@
+"""Directives of document control: contents, revisions, references, forms, records."""
+
+from collections.abc import Iterator, Mapping
+
+from qmskit.documents.blocks import (
+    Align,
+    Block,
+    Column,
+    Contents,
+    FormPages,
+    ListItem,
+    Row,
+    Run,
+    Table,
+    cell,
+    plain,
+)
+from qmskit.documents.contexts import Context, has_fee_annex
+from qmskit.documents.sandbox import day_text
+from qmskit.model.agencies import Revision
+from qmskit.model.frameworks import LegalSource, TableColumn
+from qmskit.model.texts import folded
+from qmskit.model.workflows import RecordKept
+
+NO_RETENTION = "Chưa xác định"
+
+_CENTRED = frozenset({"number", "revision", "issue", "issued", "retention"})
+
+
+def contents(context: Context, arguments: Mapping[str, str]) -> Iterator[Block]:
+    """Yield the contents as links, down to `depth` (default 1); numbering fills them."""
+    del context
+    yield Contents(int(arguments.get("depth", "1")))
+
+
+def form_pages(context: Context, arguments: Mapping[str, str]) -> Iterator[Block]:
+    """Yield the mark after which forms begin, each on a page of its own."""
+    del context, arguments
+    yield FormPages()
+
+
+def revisions(context: Context, arguments: Mapping[str, str]) -> Iterator[Block]:
+    """Yield the revision table in the profile's columns, one row a revision."""
+    del arguments
+    listed = context.document.revisions
+    yield _profile_table(
+        context.profile.revision_columns,
+        [_revision_values(number, one) for number, one in enumerate(listed, 1)],
+    )
+
+
+def references(context: Context, arguments: Mapping[str, str]) -> Iterator[Block]:
+    """Yield the framework's legal sources in force on the day, as first mentions."""
+    del arguments
+    for source in context.qmset.framework.legal_sources:
+        if _is_in_force(source, context):
+            yield ListItem(plain(f"{source.citation};"))
+
+
+def forms(context: Context, arguments: Mapping[str, str]) -> Iterator[Block]:
+    """Yield the forms of the document: the State's, the agency's own, the tracking slip."""
+    del arguments
+    found = False
+    for procedure in context.document.procedures:
+        for form in procedure.forms:
+            found = True
+            yield ListItem(plain(f"{form};"))
+    for index, attachment in enumerate(context.workflow.attachments if context.workflow else ()):
+        found = True
+        yield ListItem((Run(attachment.title, target=form_id(index)), Run(";")))
+    if context.is_tracked:
+        found = True
+        yield ListItem((Run("Phiếu theo dõi quá trình xử lý công việc", target="tracking-slip"), Run(";")))
+    if has_fee_annex(context):
+        yield ListItem((Run("Phụ lục "), Run("", target="fee-annex"), Run(";")))
+    last = "Giấy tiếp nhận hồ sơ và hẹn trả kết quả, sổ theo dõi hồ sơ theo quy định về cơ chế một cửa."
+    yield ListItem(plain(last if found else f"Không có biểu mẫu riêng. {last}"))
+
+
+def form_id(index: int) -> str:
+    """Return the id of the heading of the agency's form number `index`, from 0."""
+    return f"form-{index + 1}"
+
+
+def records(context: Context, arguments: Mapping[str, str]) -> Iterator[Block]:
+    """Yield the records to keep; where nobody fixed the retention the table says so."""
+    del arguments
+    kept = records_kept(context)
+    yield _profile_table(
+        context.profile.record_columns,
+        [_record_values(number, record) for number, record in enumerate(kept, 1)],
+    )
+
+
+def records_kept(context: Context) -> tuple[RecordKept, ...]:
+    """Return the records of the workflow, else those of the framework for the field."""
+    if context.workflow and context.workflow.records:
+        return context.workflow.records
+    field = folded(context.procedure.field)
+    rules = context.qmset.framework.record_rules
+    own = (rule for rule in rules if field in {folded(name) for name in rule.fields})
+    rest = (rule for rule in rules if not rule.fields)
+    rule = next(own, None) or next(rest, None)
+    return rule.records if rule else ()
+
+
+def _is_in_force(source: LegalSource, context: Context) -> bool:
+    begun = source.effective is None or source.effective <= context.day
+    return begun and (source.expires is None or context.day < source.expires)
+
+
+def _profile_table(columns: tuple[TableColumn, ...], rows: list[Mapping[str, str]]) -> Table:
+    """Return a table laid out by the profile from mappings of its columns' values."""
+    laid_out = tuple(
+        Column(one.width, Align.CENTRE if one.value in _CENTRED else Align.LEFT) for one in columns
+    )
+    head = Row(tuple(cell(one.title, bold=True, align=Align.CENTRE) for one in columns))
+    body = tuple(Row(tuple(cell(row[one.value]) for one in columns)) for row in rows)
+    return Table(laid_out, (head,), body)
+
+
+def _revision_values(number: int, revision: Revision) -> Mapping[str, str]:
+    decision = f"Quyết định số {revision.decision}" if revision.decision else ""
+    return {
+        "number": f"{number}",
+        "summary": revision.summary or ("Ban hành lần đầu" if number == 1 else ""),
+        "basis": revision.basis or decision,
+        "part": revision.part or "Toàn bộ",
+        "revision": f"{revision.revision:02d}",
+        "issue": f"{revision.issue:02d}",
+        "issued": day_text(revision.issued),
+    }
+
+
+def _record_values(number: int, record: RecordKept) -> Mapping[str, str]:
+    return {
+        "number": f"{number:02d}",
+        "name": record.name,
+        "holder": record.holder,
+        "retention": record.retention or NO_RETENTION,
+    }

@@ -1,0 +1,122 @@
+"""Directives over the State's record: dossier, legal bases, conditions, course of the procedure."""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from qmskit.documents.blocks import (
+    Align,
+    Block,
+    Cell,
+    Column,
+    ListItem,
+    Paragraph,
+    Row,
+    Run,
+    Table,
+    cell,
+    plain,
+)
+from qmskit.documents.contexts import Context
+from qmskit.model.procedures import DossierCase, DossierItem, LegalBasis
+from qmskit.model.texts import capitalised, one_line, paragraphs, without_bullet
+
+NOT_TOLD = "Không rõ: dữ liệu công bố chưa ghi nội dung này."
+
+
+def dossier(context: Context, arguments: Mapping[str, str]) -> Iterator[Block]:
+    """Yield the dossier, a table a case; a case of notes only is a list.
+
+    Cases without a name hold for all and come first.
+    """
+    del arguments
+    cases = sorted(context.procedure.dossier, key=lambda case: bool(case.name))
+    if not cases:
+        yield Paragraph(plain(NOT_TOLD))
+    for case in cases:
+        title = case_title(case)
+        if title:
+            yield Paragraph(plain(f"* {title}", bold=True), "label")
+        if any(item.is_counted for item in case.items):
+            yield _dossier_table(case)
+        else:
+            yield from text_blocks("\n".join(item.name for item in case.items))
+
+
+def case_title(case: DossierCase) -> str:
+    """Return a case's name without the star and colon of the source."""
+    return capitalised(one_line(without_bullet(case.name)).rstrip(": "))
+
+
+def legal_bases(context: Context, arguments: Mapping[str, str]) -> Iterator[Block]:
+    """Yield one line a legal basis."""
+    del arguments
+    if not context.procedure.legal_bases:
+        yield Paragraph(plain(NOT_TOLD))
+    last = len(context.procedure.legal_bases) - 1
+    for index, basis in enumerate(context.procedure.legal_bases):
+        yield ListItem(plain(citation(basis) + (";" if index < last else ".")))
+
+
+def citation(basis: LegalBasis) -> str:
+    """Return a legal basis as documents cite it: number and title, each once."""
+    title = one_line(basis.title).rstrip(".; ")
+    number = one_line(basis.number)
+    if not title or number in title:
+        return title or number
+    return f"{number}: {title}" if number else title
+
+
+def requirements(context: Context, arguments: Mapping[str, str]) -> Iterator[Block]:
+    """Yield the conditions in the State's words; nothing when the record has none."""
+    del arguments
+    yield from text_blocks(context.procedure.requirements)
+
+
+def execution(context: Context, arguments: Mapping[str, str]) -> Iterator[Block]:
+    """Yield how the procedure runs, in the State's words."""
+    del arguments
+    for step in context.procedure.execution:
+        if step.name:
+            yield Paragraph(plain(one_line(step.name), bold=True), "label")
+        yield from text_blocks(step.text)
+
+
+def text_blocks(text: str) -> Iterator[Block]:
+    """Yield a text of the State line by line: dashes and plus signs become list items."""
+    for line in paragraphs(text):
+        bare = without_bullet(line)
+        if bare == line or not bare:
+            yield Paragraph(plain(line))
+        elif line.startswith("*"):
+            yield Paragraph(plain(f"* {bare}", bold=True), "label")
+        else:
+            yield ListItem(plain(bare), level=1 if line.startswith("+") else 0)
+
+
+_COLUMNS = (
+    Column(Decimal(10), Align.CENTRE),
+    Column(Decimal(112), Align.JUSTIFY),
+    Column(Decimal(18), Align.CENTRE),
+    Column(Decimal(18), Align.CENTRE),
+)
+
+
+def _dossier_table(case: DossierCase) -> Table:
+    titles = ("TT", "Tên giấy tờ", "Bản chính", "Bản sao")
+    head = Row(tuple(cell(title, bold=True, align=Align.CENTRE) for title in titles))
+    rows = tuple(_dossier_row(number, item) for number, item in enumerate(case.items, 1))
+    return Table(_COLUMNS, (head,), rows)
+
+
+def _dossier_row(number: int, item: DossierItem) -> Row:
+    name = tuple(plain(without_bullet(line)) for line in paragraphs(item.name))
+    forms = [form for form in (item.form, *item.attachments) if form]
+    noted = (*name, (Run("Mẫu: " + "; ".join(forms), italic=True),)) if forms else name
+    return Row(
+        (cell(str(number)), Cell(noted), cell(_count(item.original_qty)), cell(_count(item.copy_qty))),
+        may_split=len(item.name) > 400,  # noqa: PLR2004 - a row of more than about eight lines
+    )
+
+
+def _count(quantity: int | None) -> str:
+    return f"{quantity:02d}" if quantity else "–"

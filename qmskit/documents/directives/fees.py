@@ -1,0 +1,226 @@
+"""Directives over channels, limits and fees, the State's and the province's side by side."""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from qmskit.documents.blocks import (
+    Align,
+    Block,
+    Cell,
+    Column,
+    ListItem,
+    Paragraph,
+    Row,
+    Run,
+    Runs,
+    Table,
+    cell,
+    plain,
+)
+from qmskit.documents.contexts import Context, has_fee_annex
+from qmskit.documents.directives.dossiers import NOT_TOLD, text_blocks
+from qmskit.documents.plan import procedure_title
+from qmskit.documents.sandbox import day_text
+from qmskit.model.procedures import Channel, ChannelMethod, Fee, FeeKind, Procedure
+from qmskit.model.texts import one_line, paragraphs
+from qmskit.model.workflows import Decision, LocalFee, ProvinceDecisions
+
+METHODS = {
+    ChannelMethod.DIRECT: "Trực tiếp",
+    ChannelMethod.ONLINE: "Trực tuyến",
+    ChannelMethod.POSTAL: "Dịch vụ bưu chính",
+}
+KINDS = {FeeKind.FEE: "Phí", FeeKind.CHARGE: "Lệ phí", FeeKind.PRICE: "Mức giá"}
+
+_BY_VALUE = {method.value: name for method, name in METHODS.items()}
+
+
+def limit(context: Context, arguments: Mapping[str, str]) -> Iterator[Block]:
+    """Yield the limit by law and, when the province reduced it, the limit that binds.
+
+    Law:
+        NĐ 63/2010/NĐ-CP, Điều 8 khoản 2 điểm đ: the limit is a part of every procedure.
+    """
+    del arguments
+    by_law = legal_limit(context.procedure)
+    reduced = context.province.limit
+    if reduced is None:
+        yield Paragraph(plain(f"{by_law}."))
+        return
+    yield ListItem(plain(f"Theo quy định: {by_law};"))
+    decided = decision_text(context.province.limit_decision)
+    yield ListItem(plain(f"Sau cắt giảm{decided}: {reduced}."))
+
+
+def legal_limit(procedure: Procedure) -> str:
+    """Return the State's limit; by channel where channels differ."""
+    limits = procedure.limits
+    if not limits:
+        return "không rõ"
+    if len(limits) == 1:
+        return one_line(str(limits[0])).rstrip(".")
+    named = (f"{METHODS[one.method].lower()}: {one_line(str(one.limit)).rstrip('.')}" for one in procedure.channels)
+    return "; ".join(dict.fromkeys(named))
+
+
+def decision_text(decision: Decision | None) -> str:
+    """Return ` theo Quyết định số … ngày … của …`, as far as known; starts with a blank."""
+    if decision is None:
+        return ""
+    issued = f" ngày {day_text(decision.issued)}" if decision.issued else ""
+    issuer = f" của {decision.issuer}" if decision.issuer else ""
+    return f" theo Quyết định số {decision.number}{issued}{issuer}"
+
+
+def channels(context: Context, arguments: Mapping[str, str]) -> Iterator[Block]:
+    """Yield the table channel × limit × fee; channels equal in all three share a row.
+
+    Law:
+        NĐ 63/2010/NĐ-CP, Điều 8 khoản 2 điểm c: the ways to submit are a part of every procedure.
+    """
+    del arguments
+    found = context.procedure.channels
+    if not found:
+        yield Paragraph(plain(NOT_TOLD))
+        return
+    described = any(channel.text for channel in found)
+    titles = ["Hình thức nộp", "Thời hạn giải quyết", "Phí, lệ phí"]
+    widths = [30, 36, 54] if described else [40, 48, 72]
+    if described:
+        titles.append("Mô tả, địa chỉ")
+        widths.append(46)
+    head = Row(tuple(cell(title, bold=True, align=Align.CENTRE) for title in titles))
+    rows = tuple(_channel_row(context, *group, described=described) for group in _alike(found))
+    columns = tuple(Column(Decimal(width)) for width in widths)
+    yield Table(columns, (head,), rows)
+
+
+def addresses(context: Context, arguments: Mapping[str, str]) -> Iterator[Block]:
+    """Yield the places of reception: the province's, else the State's, else the agency's address."""
+    del arguments
+    yield Paragraph(plain("Địa chỉ tiếp nhận:", bold=True), "label")
+    places = context.province.reception
+    if places:
+        yield from (ListItem(plain(place)) for place in places)
+    elif context.procedure.agencies.addresses:
+        yield from text_blocks(context.procedure.agencies.addresses)
+    elif context.qmset.agency.address:
+        yield ListItem(plain(f"{context.qmset.agency.name}, {context.qmset.agency.address}"))
+    else:
+        yield ListItem(plain(NOT_TOLD))
+
+
+def fees(context: Context, arguments: Mapping[str, str]) -> Iterator[Block]:
+    """Yield the fees: the province's rates where they exist, else the State's words.
+
+    Fees that differ by channel stand in the table of channels and are referred to.
+    """
+    del arguments
+    local = context.province.fees
+    if local and has_fee_annex(context):
+        yield Paragraph((Run("Theo địa bàn, tại Phụ lục "), Run("", target="fee-annex"), Run(".")))
+        return
+    if local:
+        yield from (ListItem(plain(_local_fee_text(fee))) for fee in local)
+        return
+    by_channel = {channel.fees for channel in context.procedure.channels}
+    if len(by_channel) > 1:
+        yield Paragraph((Run("Theo từng hình thức nộp tại "), Run("", target="channels"), Run(".")))
+        return
+    listed = by_channel.pop() if by_channel else ()
+    lines = [line for fee in listed for line in fee_lines(fee)]
+    if len(lines) == 1:
+        yield Paragraph(plain(lines[0]))
+    elif lines:
+        yield from (ListItem(plain(line)) for line in lines)
+    else:
+        yield Paragraph(plain(NOT_TOLD))
+
+
+def fee_lines(fee: Fee) -> tuple[str, ...]:
+    """Return a fee as printed: kind, amount, and the source's words.
+
+    Zero with words means that the words tell; None means that the source gives no amount.
+    """
+    words = paragraphs(fee.text)
+    attached = (f"Tệp kèm theo: {'; '.join(fee.attachments)}",) if fee.attachments else ()
+    kind = KINDS[fee.kind]
+    if not fee.amount and words:
+        return (*words, *attached)
+    if fee.amount is None:
+        return attached or (f"{kind}: không rõ",)
+    amount = f"{kind}: {money(fee.amount, fee.currency)}"
+    if len(words) == 1:
+        return (f"{amount} ({words[0].rstrip('.')})", *attached)
+    return (amount, *words, *attached)
+
+
+def money(amount: Decimal, currency: str = "") -> str:
+    """Return an amount with a point between thousands: `8.000 đồng`."""
+    whole = amount.to_integral_value()
+    text = f"{int(whole):,}".replace(",", ".") if whole == amount else f"{amount.normalize():f}".replace(".", ",")
+    return f"{text} {currency or 'đồng'}"
+
+
+def fee_annex(context: Context, arguments: Mapping[str, str]) -> Iterator[Block]:
+    """Yield the table of rates by place."""
+    del arguments
+    titles = ("STT", "Địa bàn áp dụng", "Mức thu", "Căn cứ")
+    head = Row(tuple(cell(title, bold=True, align=Align.CENTRE) for title in titles))
+    rows = [
+        _annex_row(number, fee, title)
+        for number, (fee, title) in enumerate(_local_fees(context), 1)
+    ]
+    columns = (Column(Decimal(12), Align.CENTRE), Column(Decimal(54)), Column(Decimal(62)), Column(Decimal(38)))
+    yield Table(columns, (head,), tuple(rows))
+
+
+def _alike(found: tuple[Channel, ...]) -> Iterator[tuple[tuple[str, ...], Channel]]:
+    """Yield (names of the channels, one of them) for channels with equal limit, fees and text."""
+    groups: dict[tuple[object, ...], list[Channel]] = {}
+    for channel in found:
+        groups.setdefault((channel.limit, channel.fees, channel.text), []).append(channel)
+    for group in groups.values():
+        yield tuple(dict.fromkeys(METHODS[one.method] for one in group)), group[0]
+
+
+def _channel_row(
+    context: Context, names: tuple[str, ...], channel: Channel, *, described: bool
+) -> Row:
+    cells = [cell(*names), cell(one_line(str(channel.limit))), _fee_cell(context, channel)]
+    if described:
+        cells.append(Cell(tuple(plain(line) for line in paragraphs(channel.text)) or ((),)))
+    return Row(tuple(cells), may_split=True)
+
+
+def _fee_cell(context: Context, channel: Channel) -> Cell:
+    """Return the fees of a channel, or a reference where they are the same on all channels."""
+    same = len({one.fees for one in context.procedure.channels}) == 1
+    if context.province.fees or (same and any(item.id == "fees" for item in context.profile.items)):
+        reference: Runs = (Run("Theo "), Run("", target="fees"))
+        return Cell((reference,))
+    lines = [line for fee in channel.fees for line in fee_lines(fee)]
+    return cell(*(lines or [NOT_TOLD]))
+
+
+def _local_fees(context: Context) -> Iterator[tuple[LocalFee, str]]:
+    several = len(context.document.procedures) > 1
+    for procedure in context.document.procedures:
+        decided = context.qmset.province.get(procedure.code, ProvinceDecisions(procedure.code))
+        for fee in decided.fees:
+            yield fee, procedure_title(procedure) if several else ""
+
+
+def _annex_row(number: int, fee: LocalFee, title: str) -> Row:
+    places = [fee.place_name, ", ".join(fee.places)]
+    rate = [title, _local_fee_text(fee)]
+    return Row(
+        (cell(str(number)), cell(*filter(None, places or ["Toàn tỉnh"])), cell(*filter(None, rate)), cell(fee.source)),
+        may_split=True,
+    )
+
+
+def _local_fee_text(fee: LocalFee) -> str:
+    method = f"{_BY_VALUE[fee.method]}: " if fee.method else ""
+    until = f" (áp dụng đến hết ngày {day_text(fee.until)})" if fee.until else ""
+    return f"{method}{one_line(fee.text).rstrip('.')}{until}"

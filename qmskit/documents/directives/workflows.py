@@ -1,0 +1,208 @@
+"""Directives over the internal workflow: step table, notes, tracking slip."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from qmskit.documents.blocks import (
+    Align,
+    Block,
+    Cell,
+    Column,
+    ListItem,
+    Paragraph,
+    Row,
+    Run,
+    Runs,
+    Table,
+    cell,
+    plain,
+)
+from qmskit.documents.contexts import Context
+from qmskit.documents.directives.fees import decision_text, legal_limit
+from qmskit.model.frameworks import TableColumn
+from qmskit.model.texts import paragraphs, without_bullet
+from qmskit.model.times import Limit, total
+from qmskit.model.workflows import Step, Workflow, WorkflowCase, WorkflowStanding
+
+UNKNOWN = "không rõ"
+
+_NO_CASE = WorkflowCase("", "")
+
+
+def steps(context: Context, arguments: Mapping[str, str]) -> Iterator[Block]:
+    """Yield the step table, one time column a case, with what stands behind it.
+
+    Law:
+        TT 26/2014/TT-BKHCN, Điều 7 khoản 2 điểm d: the agency issues and controls its procedures.
+    """
+    del arguments
+    workflow = context.workflow
+    if workflow is None:
+        yield Paragraph(plain("Chưa có quy trình nội bộ cho thủ tục này."), "note")
+        return
+    yield from _standing(workflow)
+    yield _step_table(context, workflow)
+
+
+def notes(context: Context, arguments: Mapping[str, str]) -> Iterator[Block]:
+    """Yield the notes under the step table; `[](#id)` in a note is a reference."""
+    del arguments
+    if context.workflow is None or not context.profile.notes:
+        return
+    yield Paragraph(plain("* Ghi chú:", bold=True), "label")
+    for note in context.profile.notes:
+        yield ListItem(_with_references(note), ordered=True)
+
+
+def tracking_slip(context: Context, arguments: Mapping[str, str]) -> Iterator[Block]:
+    """Yield the slip that goes with a dossier from step to step."""
+    del arguments
+    if context.workflow is None:
+        return
+    titles = ("Bước", "Người thực hiện", "Nội dung công việc", "Nhận hồ sơ (giờ, ngày)", "Chuyển hồ sơ (giờ, ngày)", "Kết quả, ký tên")
+    head = Row(tuple(cell(title, bold=True, align=Align.CENTRE) for title in titles))
+    rows = tuple(_slip_row(context, number, step) for number, step in enumerate(context.workflow.steps, 1))
+    widths = (12, 36, 42, 25, 25, 27)
+    aligned = (Align.CENTRE, *(Align.LEFT,) * 5)
+    columns = tuple(Column(Decimal(width), align) for width, align in zip(widths, aligned, strict=True))
+    yield Table(columns, (head,), rows)
+
+
+def case_total(workflow: Workflow, case: str) -> Limit | None:
+    """Return the sum of the step times of a case, or None where one is unknown."""
+    return total(tuple(limit for step in workflow.steps if (limit := step.limit(case))))
+
+
+def binding_limit(context: Context) -> str:
+    """Return the limit that binds the agency: the province's reduced one, else the State's."""
+    reduced = context.province.limit
+    return str(reduced) if reduced else legal_limit(context.procedure)
+
+
+def first_line(step: Step) -> str:
+    """Return the first line of what a step does."""
+    lines = paragraphs(step.action)
+    return without_bullet(lines[0]).rstrip(":;.") if lines else ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A column of the profile as it stands in this table; a time column belongs to a case."""
+
+    value: str
+    title: str
+    width: Decimal
+    case: WorkflowCase = _NO_CASE
+
+
+def _standing(workflow: Workflow) -> Iterator[Block]:
+    if workflow.standing is WorkflowStanding.PROPOSED:
+        yield Paragraph(
+            plain("DỰ THẢO: các bước và thời gian dưới đây do chương trình đề xuất theo quy trình mẫu, "
+                  "chưa được cấp có thẩm quyền phê duyệt.", bold=True),
+            "note",
+        )  # fmt: skip
+    elif workflow.decision:
+        decided = decision_text(workflow.decision)
+        yield Paragraph(plain(f"Quy trình nội bộ được phê duyệt{decided}."))
+    if workflow.reason:
+        yield Paragraph(plain(f"Nội dung điều chỉnh so với quy trình chung: {workflow.reason}"))
+
+
+def _step_table(context: Context, workflow: Workflow) -> Table:
+    placed = tuple(_placed(context, workflow))
+    columns = tuple(Column(one.width, _ALIGNS.get(one.value, Align.LEFT)) for one in placed)
+    head = Row(tuple(cell(one.title, bold=True, align=Align.CENTRE) for one in placed))
+    rows = [_step_row(context, placed, number, step) for number, step in enumerate(workflow.steps, 1)]
+    sums = [case_total(workflow, one.case.id) for one in placed if one.value == "times"]
+    if any(sums):
+        rows.append(_total_row(placed, workflow))
+    return Table(columns, (head,), tuple(rows))
+
+
+_ALIGNS = {"number": Align.CENTRE, "times": Align.CENTRE}
+
+
+def _placed(context: Context, workflow: Workflow) -> Iterator[_Placed]:
+    cases = workflow.cases or (_NO_CASE,)
+    extra = Decimal(18) * (len(cases) - 1)
+    for column in context.profile.step_columns:
+        if column.value == "times":
+            yield from (_time_column(context, workflow, column, case, len(cases)) for case in cases)
+        elif column.value != "output" or any(step.output or step.form for step in workflow.steps):
+            shrunk = column.width - extra if column.value == "action" else column.width
+            yield _Placed(column.value, column.title, max(shrunk, Decimal(50)) if shrunk != column.width else shrunk)
+
+
+def _time_column(
+    context: Context, workflow: Workflow, column: TableColumn, case: WorkflowCase, cases: int
+) -> _Placed:
+    width = column.width if cases == 1 else Decimal(23)
+    if case.id:
+        limit = case.limit or case_total(workflow, case.id)
+        shown = f": {limit}" if limit else ""
+        return _Placed("times", f"{column.title} {case.name}{shown}", width, case)
+    known = case_total(workflow, "")
+    shown = str(known) if known else binding_limit(context)
+    suffix = f" ({shown})" if len(shown) < 30 else ""  # noqa: PLR2004 - a heading, not prose
+    return _Placed("times", column.title + suffix, width, case)
+
+
+def _step_row(context: Context, placed: tuple[_Placed, ...], number: int, step: Step) -> Row:
+    return Row(tuple(_step_cell(context, one, number, step) for one in placed), may_split=len(step.action) > 500)  # noqa: PLR2004
+
+
+def _step_cell(context: Context, column: _Placed, number: int, step: Step) -> Cell:
+    match column.value:
+        case "number":
+            return cell(f"{number}")
+        case "action":
+            return Cell(tuple(plain(line) for line in paragraphs(step.action)))
+        case "role":
+            return cell(*_actors(context, step))
+        case "times":
+            limit = step.limit(column.case.id)
+            return cell(_time(step, limit, column.case))
+        case _:
+            return cell(*(text for text in (step.output, step.form) if text))
+
+
+def _actors(context: Context, step: Step) -> Iterator[str]:
+    if step.outside:
+        yield step.outside
+    else:
+        yield context.qmset.role_name(step.role, context.day)
+
+
+def _time(step: Step, limit: Limit | None, case: WorkflowCase) -> str:
+    if limit is not None:
+        return str(limit)
+    belongs_elsewhere = case.id and step.times
+    return "–" if belongs_elsewhere else UNKNOWN
+
+
+def _total_row(placed: tuple[_Placed, ...], workflow: Workflow) -> Row:
+    label = next(index for index, one in enumerate(placed) if one.value == "times")
+    cells = [cell("Tổng thời gian", bold=True, columns=label, align=Align.RIGHT)]
+    for one in placed[label:]:
+        known = case_total(workflow, one.case.id) if one.value == "times" else None
+        unknown = UNKNOWN if one.value == "times" else ""
+        cells.append(cell(str(known) if known else unknown, bold=True))
+    return Row(tuple(cells))
+
+
+def _slip_row(context: Context, number: int, step: Step) -> Row:
+    who = next(_actors(context, step))
+    blank = Cell(((), ()))
+    return Row((cell(f"{number}"), cell(who), cell(first_line(step)), blank, blank, blank))
+
+
+def _with_references(note: str) -> Runs:
+    """Return a note's runs; `[](#id)` becomes a reference."""
+    first, *rest = note.split("[](#")
+    runs = [Run(first)]
+    for part in rest:
+        target, _end, after = part.partition(")")
+        runs += [Run("", target=target), Run(after)]
+    return tuple(runs)

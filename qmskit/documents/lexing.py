@@ -1,0 +1,178 @@
+"""Jinja taken out of a Markdown text before Markdown sees it.
+
+An expression or an inline statement becomes a token of private letters that Markdown treats like a
+word; a statement or directive alone on its line becomes a paragraph of its own.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from jinja2 import TemplateSyntaxError
+
+from qmskit.documents.sandbox import Sandbox
+from qmskit.language import translate as _
+from qmskit.model.sources import SourceText
+from qmskit.problems import InvalidInputError, Location, Problem
+
+INLINE = re.compile("\ue000([0-9]+)\ue001")
+ALONE = re.compile("\ue002([0-9]+)\ue003$")
+
+_PRIVATE = re.compile("[\ue000-\ue003]")
+_DIRECTIVE = re.compile(r":::[ \t]*([a-z][a-z-]*)[ \t]*(.*)$")
+_ARGUMENT = re.compile(r"([a-z_]+)=(?:\"([^\"]*)\"|(\S+))")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Something that is not Markdown.
+
+    Attributes:
+        kind: `expression`, `statement` or `directive`.
+        source: its Jinja text with delimiters, on one line; the name for a directive.
+        line: line in the file.
+        arguments: of a directive.
+    """
+
+    kind: str
+    source: str
+    line: int
+    arguments: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def word(self) -> str:
+        """Return the first word of a statement: `if`, `for`, `endif` …; "" otherwise."""
+        if self.kind != "statement":
+            return ""
+        return self.source.strip("{%-+ }").split(None, 1)[0]
+
+
+@dataclass(slots=True)
+class Lexed:
+    """A text as pure Markdown, with the pieces its tokens stand for.
+
+    Attributes:
+        lines: lines of Markdown; a blank line surrounds every piece that stands alone.
+        numbers: line number in the file of every line.
+    """
+
+    lines: list[str] = field(default_factory=list)
+    numbers: list[int] = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)
+
+    @property
+    def markdown(self) -> str:
+        """Return the Markdown text."""
+        return "\n".join(self.lines) + "\n"
+
+    def pieces_alone(self) -> list[Piece]:
+        """Return the pieces that stand alone on their line, in order."""
+        found = (ALONE.match(line) for line in self.lines)
+        return [self.pieces[int(match.group(1))] for match in found if match]
+
+
+def lexed(text: SourceText) -> Lexed:
+    """Return the Markdown of a text and its pieces.
+
+    Raises:
+        InvalidInputError: Jinja syntax, private letters, an indented line after a statement.
+    """
+    private = _PRIVATE.search(text.body)
+    if private:
+        raise refused(text, text.body.count("\n", 0, private.start()), _("có ký tự dành riêng"))
+    found = Lexed()
+    for line, number in _with_tokens(text, found):
+        _append(text, found, line, number)
+    return found
+
+
+def refused(text: SourceText, line: int, message: str, fix: str = "") -> InvalidInputError:
+    """Return the error about a line of the body, counted from 0."""
+    where = Location(text.file, text.first_line + line, 1)
+    return InvalidInputError([Problem(where, "QMS201", message, fix)])
+
+
+def _with_tokens(text: SourceText, found: Lexed) -> Iterator[tuple[str, int]]:
+    """Yield the lines of the body with tokens in place of Jinja, and their numbers from 0."""
+    current, start = "", 0
+    for line, kind, source in _segments(text):
+        if kind == "data":
+            first, *rest = source.split("\n")
+            current += first
+            for offset, piece in enumerate(rest, 1):
+                yield current, start
+                current, start = piece, line + offset
+        elif kind != "comment":
+            number = len(found.pieces)
+            found.pieces.append(Piece(kind, " ".join(source.split()), text.first_line + line))
+            current += f"\ue000{number}\ue001"
+    yield current, start
+
+
+def _segments(text: SourceText) -> Iterator[tuple[int, str, str]]:
+    """Yield (line from 0, kind, source) of the text, Jinja tags put together again."""
+    kinds = {"variable": "expression", "block": "statement", "comment": "comment"}
+    opened, start, source = "", 0, ""
+    for number, token, value in _tokens(text):
+        name, _sep, end = token.rpartition("_")
+        if token == "data":
+            yield number - 1, "data", value
+        elif end == "begin" and name in kinds:
+            opened, start, source = name, number - 1, value
+        elif end == "end" and name == opened:
+            yield start, kinds[name], source + value
+            opened = ""
+        else:
+            source += value
+    if opened:
+        raise refused(text, start, _("lệnh Jinja viết sai"), _("kiểm tra dấu {{ }} và {% %}"))
+
+
+def _tokens(text: SourceText) -> Iterator[tuple[int, str, str]]:
+    try:
+        yield from Sandbox(autoescape=False).lex(text.body)
+    except TemplateSyntaxError as error:
+        raise refused(
+            text, error.lineno - 1, _("lệnh Jinja viết sai"), _("kiểm tra dấu {{ }} và {% %}")
+        ) from error
+
+
+def _append(text: SourceText, found: Lexed, line: str, number: int) -> None:
+    directive = _DIRECTIVE.match(line.strip())
+    pieces = [int(match.group(1)) for match in INLINE.finditer(line)]
+    if directive:
+        if pieces:
+            raise refused(text, number, _("dòng ::: không chứa lệnh Jinja"))
+        pieces = [len(found.pieces)]
+        arguments = tuple((key, quoted or bare) for key, quoted, bare in _ARGUMENT.findall(directive.group(2)))
+        found.pieces.append(
+            Piece("directive", directive.group(1), text.first_line + number, arguments)
+        )
+    elif INLINE.sub("", line).strip() or not _all_statements(found, pieces):
+        _check_indent(text, found, line, number)
+        _add(found, line, text.first_line + number)
+        return
+    for piece in pieces:
+        for part in ("", f"\ue002{piece}\ue003", ""):
+            _add(found, part, text.first_line + number)
+
+
+def _all_statements(found: Lexed, pieces: list[int]) -> bool:
+    """Tell whether all pieces of a line can stand alone; `super()` prints blocks, so it can."""
+    kinds = [found.pieces[piece] for piece in pieces]
+    return bool(kinds) and all(
+        one.kind == "statement" or one.source == "{{ super() }}" for one in kinds
+    )
+
+
+def _check_indent(text: SourceText, found: Lexed, line: str, number: int) -> None:
+    """Refuse an indented line after a statement: Markdown would lose what it is indented under."""
+    after = len(found.lines) > 1 and ALONE.match(found.lines[-2])
+    if after and line[:1] in " \t" and line.strip():
+        message = _("dòng thụt vào ngay sau một lệnh {% … %} đứng riêng")
+        raise refused(text, number, message, _("bỏ thụt dòng, hoặc đưa lệnh vào trong dòng"))
+
+
+def _add(found: Lexed, line: str, number: int) -> None:
+    found.lines.append(line)
+    found.numbers.append(number)

@@ -1,0 +1,221 @@
+"""The texts of a framework and of an agency, compiled once and rendered with any data."""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from types import TracebackType
+
+from jinja2 import BaseLoader, Environment, TemplateNotFound, TemplateSyntaxError
+from jinja2.exceptions import SecurityError, TemplateError, UndefinedError
+
+from qmskit.documents.blocks import (
+    Align,
+    Block,
+    Cell,
+    Column,
+    Heading,
+    ListItem,
+    Origin,
+    PageBreak,
+    Paragraph,
+    Row,
+    Run,
+    Runs,
+    Table,
+)
+from qmskit.documents.compiling import (
+    CELL,
+    RECORD,
+    ROW,
+    SWITCH,
+    UNIT,
+    CompiledText,
+    Shape,
+    compiled,
+)
+from qmskit.documents.sandbox import RefusedError, Sandbox, rendered
+from qmskit.language import translate as _
+from qmskit.model.sources import SourceText
+from qmskit.problems import InvalidInputError, Location, Problem
+
+PARENT = "framework/"
+
+class DirectiveCall:
+    """A `::: name` line met while rendering; the composer puts blocks in its place."""
+
+    __slots__ = ("arguments", "name", "origin")
+
+    def __init__(self, name: str, arguments: Mapping[str, str], origin: Origin) -> None:
+        """Keep the call and where it stands."""
+        self.name, self.arguments, self.origin = name, arguments, origin
+
+
+class Library(BaseLoader):
+    """Compiled texts by name.
+
+    An agency's text hides the framework's text of the same name, and reaches it as
+    `framework/<name>`: `{% extends "framework/procedure.md" %}` with its own blocks.
+    """
+
+    def __init__(
+        self,
+        framework: Mapping[str, SourceText],
+        agency: Mapping[str, SourceText],
+        directives: frozenset[str],
+    ) -> None:
+        """Compile all texts.
+
+        Raises:
+            InvalidInputError: every problem of every text.
+        """
+        self._compiled: dict[str, CompiledText] = {}
+        self._by_key: list[CompiledText] = []
+        problems: list[Problem] = []
+        named = {
+            **framework,
+            **{PARENT + name: text for name, text in framework.items()},
+            **agency,
+        }
+        for name, text in named.items():
+            try:
+                self._add(name, compiled(text, len(self._by_key), directives))
+            except InvalidInputError as error:
+                problems.extend(error.problems)
+        self._environment = Sandbox(autoescape=False, loader=self)
+        self._environment.cache = {}
+        problems.extend(self._unloadable())
+        if problems:
+            raise InvalidInputError(problems)
+
+    def __contains__(self, name: str) -> bool:
+        """Tell whether a text has this name."""
+        return name in self._compiled
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, None]:
+        """Return the Jinja source of a text; the signature is Jinja's."""
+        del environment
+        if template not in self._compiled:
+            raise TemplateNotFound(template)
+        return self._compiled[template].template, template, None
+
+    def blocks(
+        self, name: str, context: Mapping[str, object]
+    ) -> Iterator["Block | DirectiveCall"]:
+        """Yield the blocks of a text and the directives between them, in order.
+
+        Raises:
+            InvalidInputError: a name nobody has, or a value that cannot be used, with the file,
+                line and paragraph that asked for it.
+        """
+        try:
+            text = rendered(self._environment.get_template(name).generate(context))
+        except (TemplateError, ArithmeticError, TypeError, ValueError, RecursionError) as error:
+            raise InvalidInputError([self._failure(name, error)]) from error
+        for record in text.split(RECORD)[1:]:
+            head, _unit, inline = record.partition(UNIT)
+            key, _colon, index = head.partition(":")
+            source = self._by_key[int(key)]
+            yield from _block(source.shapes[int(index)], source.text.file, inline.rstrip(" \n"))
+
+    def _add(self, name: str, text: CompiledText) -> None:
+        self._compiled[name] = text
+        self._by_key.append(text)
+
+    def _unloadable(self) -> Iterator[Problem]:
+        """Yield what only Jinja's own parser finds, with the line of the text."""
+        for name, text in self._compiled.items():
+            try:
+                self._environment.get_template(name)
+            except TemplateSyntaxError as error:
+                where = self._where(text, error.lineno)
+                yield Problem(where, "QMS202", _("lệnh Jinja viết sai"), _("kiểm tra {{ }} và {% %}"))
+            except RefusedError as error:
+                yield Problem(self._where(text, error.line), "QMS204", str(error))
+
+    def _failure(self, name: str, error: Exception) -> Problem:
+        text, line = self._last_frame(error.__traceback__)
+        if text is None:
+            text, line = self._compiled.get(name), 0
+        where = self._where(text, line) if text else Location(name)
+        if isinstance(error, UndefinedError):
+            fix = _("xem tên dùng được trong tài liệu “Sửa lời văn”")
+            return Problem(where, "QMS203", str(error), fix)
+        if isinstance(error, SecurityError):
+            return Problem(where, "QMS204", _("phép tính hoặc lời gọi không được phép"))
+        message = _("không tính được lệnh ở đoạn này")
+        return Problem(where, "QMS205", message, _("kiểm tra giá trị và phép tính trong lệnh"))
+
+    def _last_frame(self, trace: TracebackType | None) -> tuple[CompiledText | None, int]:
+        found: tuple[CompiledText | None, int] = (None, 0)
+        while trace is not None:
+            text = self._compiled.get(trace.tb_frame.f_code.co_filename)
+            if text is not None:
+                found = (text, trace.tb_lineno)
+            trace = trace.tb_next
+        return found
+
+    def _where(self, text: CompiledText, line: int) -> Location:
+        """Return the place of a line of the compiled template, with its paragraph's number."""
+        if not 0 < line <= len(text.lines):
+            return Location(text.text.file)
+        before = text.template.split("\n")[:line]
+        paragraph = sum(RECORD in one for one in before)
+        shown = _("đoạn {number}").format(number=paragraph)
+        return Location(text.text.file, text.lines[line - 1], 1, shown)
+
+
+def _block(shape: Shape, file: str, inline: str) -> Iterator["Block | DirectiveCall"]:
+    origin = Origin(file, shape.line)
+    match shape.kind:
+        case "heading":
+            yield Heading(shape.level, _runs(inline), id=shape.attributes.id, origin=origin)
+        case "paragraph":
+            runs = _runs(inline)
+            if runs:
+                yield Paragraph(runs, shape.attributes.style or "body", origin)
+        case "item":
+            yield ListItem(_runs(inline), shape.level, shape.ordered, origin=origin)
+        case "table":
+            yield _table(shape, inline, origin)
+        case "break":
+            yield PageBreak(origin)
+        case _:
+            yield DirectiveCall(shape.name, dict(shape.arguments), origin)
+
+
+_ALIGNS = {"left": Align.LEFT, "center": Align.CENTRE, "right": Align.RIGHT, "": Align.LEFT}
+
+
+def _table(shape: Shape, inline: str, origin: Origin) -> Table:
+    rows = [
+        Row(tuple(Cell((_runs(one),)) for one in row.split(CELL)))
+        for row in inline.split(ROW)
+    ]
+    columns = tuple(Column(Decimal(1), _ALIGNS[align]) for align in shape.aligns)
+    return Table(columns, (rows[0],), tuple(rows[1:]), origin=origin)
+
+
+def _runs(inline: str) -> Runs:
+    """Return the runs of an inline text with switches."""
+    runs: list[Run] = []
+    bold = italic = False
+    target = ""
+    first, *rest = inline.split(SWITCH)
+    if first:
+        runs.append(Run(first))
+    for part in rest:
+        code, text = part[:1], part[1:]
+        match code:
+            case "b" | "B":
+                bold = code == "b"
+            case "i" | "I":
+                italic = code == "i"
+            case "l":
+                target, text = text, ""
+                continue
+            case "L":
+                target = ""
+            case "n":
+                text = "\n" + text
+        if text or (code == "t" and target):
+            runs.append(Run(text, bold, italic, target))
+    return tuple(runs)

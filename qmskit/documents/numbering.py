@@ -1,0 +1,150 @@
+"""Numbers of headings and list items, and the references to them: one pure pass."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from qmskit.documents.blocks import Block, Cell, Contents, FormPages, Heading, ListItem, Paragraph, Row, Runs, Table, text_of
+from qmskit.language import translate as _
+from qmskit.problems import InvalidInputError, Location, Problem
+
+# The order of Vietnamese item letters (điểm) in legal texts and procedure documents: no f, j, w, z.
+LETTERS = "abcdđeghiklmnopqrstuvxy"
+
+
+def numbered(blocks: tuple[Block, ...], item_style: str) -> tuple[Block, ...]:
+    """Return blocks with numbers, contents and references filled in.
+
+    Args:
+        item_style: `letters` for a, b, c, d, đ …; `decimal` for 5.1, 5.2 …
+
+    Raises:
+        InvalidInputError: a reference points to an id that no heading has, or an id stands twice.
+    """
+    counted = tuple(_counted(blocks, item_style))
+    headings = tuple(block for block in counted if isinstance(block, Heading))
+    known = {heading.id: heading for heading in headings if heading.id}
+    problems = [*_twice(headings), *_dangling(counted, known)]
+    if problems:
+        raise InvalidInputError(problems)
+    return tuple(_filled(block, headings, known) for block in counted)
+
+
+def letter(index: int) -> str:
+    """Return the item letter of `index` from 0; after the alphabet, two letters."""
+    if index < len(LETTERS):
+        return LETTERS[index]
+    return LETTERS[index // len(LETTERS) - 1] + LETTERS[index % len(LETTERS)]
+
+
+def _counted(blocks: tuple[Block, ...], item_style: str) -> Iterator[Block]:
+    sections = items = 0
+    ordered: list[int] = []
+    forms = False
+    for block in blocks:
+        forms = forms or isinstance(block, FormPages)
+        if isinstance(block, ListItem):
+            yield _counted_item(block, ordered)
+            continue
+        ordered.clear()
+        if forms:
+            yield block
+        elif isinstance(block, Heading) and block.level == 1:
+            sections, items = sections + 1, 0
+            yield replace(block, number=f"{sections}.", reference=_("mục {number}").format(number=sections))
+        elif isinstance(block, Heading) and block.level == 2:  # noqa: PLR2004
+            number = f"{sections}.{items + 1}" if item_style == "decimal" else letter(items)
+            items += 1
+            full = number if item_style == "decimal" else f"{sections}.{number}"
+            yield replace(block, number=f"{number}.", reference=_("mục {number}").format(number=full))
+        else:
+            yield block
+
+
+def _counted_item(item: ListItem, ordered: list[int]) -> ListItem:
+    """Return the item with its number; items of one level count on until the list ends."""
+    del ordered[item.level + 1 :]
+    ordered.extend([0] * (item.level + 1 - len(ordered)))
+    if not item.ordered:
+        return item
+    ordered[item.level] += 1
+    return replace(item, number=f"{ordered[item.level]}.")
+
+
+def _filled(block: Block, headings: tuple[Heading, ...], known: dict[str, Heading]) -> Block:
+    match block:
+        case Contents(depth=depth):
+            return replace(block, entries=tuple(one for one in headings if one.level <= depth))
+        case Heading() if _links(block.runs) or _links(block.tail):
+            return replace(block, runs=_resolved(block.runs, known), tail=_resolved(block.tail, known))
+        case Paragraph() | ListItem() if _links(block.runs):
+            return replace(block, runs=_resolved(block.runs, known))
+        case Table():
+            return _filled_table(block, known)
+        case _:
+            return block
+
+
+def _filled_table(table: Table, known: dict[str, Heading]) -> Table:
+    if not any(_links(runs) for runs in _cells(table)):
+        return table
+    return replace(table, rows=tuple(_filled_row(row, known) for row in table.rows))
+
+
+def _filled_row(row: Row, known: dict[str, Heading]) -> Row:
+    return replace(row, cells=tuple(_filled_cell(one, known) for one in row.cells))
+
+
+def _filled_cell(cell: Cell, known: dict[str, Heading]) -> Cell:
+    return replace(cell, paragraphs=tuple(_resolved(runs, known) for runs in cell.paragraphs))
+
+
+def _resolved(runs: Runs, known: dict[str, Heading]) -> Runs:
+    return tuple(
+        replace(run, text=known[run.target].reference or text_of(known[run.target].runs))
+        if run.target and not run.text
+        else run
+        for run in runs
+    )
+
+
+def _links(runs: Runs) -> bool:
+    return any(run.target for run in runs)
+
+
+def _cells(table: Table) -> Iterator[Runs]:
+    for row in table.rows:
+        for one in row.cells:
+            yield from one.paragraphs
+
+
+def _all_runs(block: Block) -> Iterator[Runs]:
+    match block:
+        case Heading(runs=runs, tail=tail):
+            yield from (runs, tail)
+        case Paragraph(runs=runs) | ListItem(runs=runs):
+            yield runs
+        case Table():
+            yield from _cells(block)
+        case _:
+            return
+
+
+def _twice(headings: tuple[Heading, ...]) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for heading in headings:
+        if heading.id and heading.id in seen:
+            where = Location(heading.origin.file, heading.origin.line, 1)
+            message = _("hai đề mục cùng tên “#{id}”").format(id=heading.id)
+            yield Problem(where, "QMS212", message, _("đặt tên khác cho một đề mục"))
+        seen.add(heading.id)
+
+
+def _dangling(blocks: tuple[Block, ...], known: dict[str, Heading]) -> Iterator[Problem]:
+    for block in blocks:
+        for runs in _all_runs(block):
+            for run in runs:
+                if run.target and run.target not in known:
+                    where = Location(block.origin.file, block.origin.line, 1)
+                    message = _("không có mục “#{id}” để dẫn chiếu").format(id=run.target)
+                    fix = _("dùng một trong: {known}").format(known=", ".join(sorted(known)) or "–")
+                    yield Problem(where, "QMS211", message, fix)

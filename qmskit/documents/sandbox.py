@@ -1,0 +1,151 @@
+"""The only Jinja environments of the library: sandboxed, strict, with bounded memory.
+
+A template is data of a stranger: an agency edits it, a province sends it. It may read values and
+print them; it may not call anything, build long texts or loop without end.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from jinja2 import BaseLoader, StrictUndefined, nodes
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from qmskit.language import translate as _
+from qmskit.model.times import number
+
+MOST_LETTERS = 4_000_000
+DEEPEST_LOOP = 3
+
+_LONGEST_VALUE = 1_000_000
+_LARGEST_NUMBER = 10**12
+
+# Filters that cannot make much out of little. `format`, `center`, `indent` and `replace` can.
+_FILTERS = frozenset(
+    "capitalize default first float int join last length list lower map max min reject "
+    "rejectattr reverse round select selectattr sort string title trim unique upper".split()
+)
+_REFUSED = (
+    nodes.Include, nodes.Import, nodes.FromImport, nodes.Macro, nodes.CallBlock, nodes.FilterBlock,
+    nodes.AssignBlock, nodes.Concat, nodes.OverlayScope, nodes.ScopedEvalContextModifier,
+)  # fmt: skip
+
+
+class RefusedError(SecurityError):
+    """A statement that no text may use, at a line of its template."""
+
+    def __init__(self, message: str, line: int) -> None:
+        """Keep the line, counted from 1."""
+        super().__init__(message)
+        self.line = line
+
+
+class Sandbox(ImmutableSandboxedEnvironment):
+    """Jinja that cannot reach Python, cannot call and cannot exhaust memory."""
+
+    intercepted_binops = frozenset({"+", "-", "*", "/", "//", "%", "**"})
+
+    def __init__(self, *, autoescape: bool, loader: BaseLoader | None = None) -> None:
+        """Make an environment; `autoescape` for markup such as Word XML."""
+        super().__init__(
+            autoescape=autoescape, loader=loader, undefined=_Missing, cache_size=-1,
+            keep_trailing_newline=True,
+        )  # fmt: skip
+        self.globals.clear()
+        self.filters = {name: self.filters[name] for name in _FILTERS} | dict(_OWN_FILTERS)
+
+    def is_safe_callable(self, obj: Any) -> bool:  # noqa: ANN401 - Jinja's signature
+        """Allow blocks of a parent text (`super()`) only; nothing else is called in a text."""
+        return type(obj).__module__ == "jinja2.runtime" and type(obj).__name__ == "BlockReference"
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:  # noqa: ANN401
+        """Compute `left operator right` when the result stays small.
+
+        Raises:
+            SecurityError: the operator could make a large value.
+        """
+        if operator == "%" and isinstance(left, str):
+            raise SecurityError(_("không dùng % để ghép chữ"))
+        if operator in {"*", "**"} and not _small_numbers(left, right):
+            raise SecurityError(_("phép {operator} chỉ dùng cho số nhỏ").format(operator=operator))
+        value = super().call_binop(context, operator, left, right)
+        if hasattr(value, "__len__") and len(value) > _LONGEST_VALUE:
+            raise SecurityError(_("giá trị quá dài"))
+        return value
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        tree = super()._parse(source, name, filename)
+        _refuse(tree)
+        return tree
+
+
+class _Missing(StrictUndefined):
+    """A name nobody has: any use of it is an error in the user's language."""
+
+    __slots__ = ()
+
+    @property
+    def _undefined_message(self) -> str:
+        return _("không có tên “{name}”").format(name=self._undefined_name)
+
+
+def rendered(chunks: Any) -> str:  # noqa: ANN401 - Jinja's generator has no public type
+    """Return the text of a template's chunks.
+
+    Raises:
+        SecurityError: more letters came than a document may have.
+    """
+    found: list[str] = []
+    letters = 0
+    for chunk in chunks:
+        letters += len(chunk)
+        if letters > MOST_LETTERS:
+            raise SecurityError(_("tài liệu dài quá {most} ký tự").format(most=MOST_LETTERS))
+        found.append(chunk)
+    return "".join(found)
+
+
+def day_text(day: date | None) -> str:
+    """Return a day as Vietnamese documents print it: `06/4/2026`; dots while it is not fixed.
+
+    Law:
+        NĐ 30/2020/NĐ-CP, Phụ lục I, II.4: days below 10 and months 1, 2 take a leading zero.
+    """
+    if day is None:
+        return "…/…/……"
+    month = f"{day.month:02d}" if day.month < 3 else str(day.month)  # noqa: PLR2004
+    return f"{day.day:02d}/{month}/{day.year}"
+
+
+def _small_numbers(left: object, right: object) -> bool:
+    numbers = isinstance(left, int | float | Decimal) and isinstance(right, int | float | Decimal)
+    return numbers and abs(left) < _LARGEST_NUMBER and abs(right) < 100  # type: ignore[operator]  # noqa: PLR2004
+
+
+def _two_digits(value: int | Decimal) -> str:
+    return number(Decimal(value))
+
+
+_OWN_FILTERS: Mapping[str, Callable[..., str]] = {"day": day_text, "number": _two_digits}
+
+
+def _refuse(tree: nodes.Template) -> None:
+    for node in tree.find_all(_REFUSED):
+        what = type(node).__name__
+        message = _("không dùng lệnh {what} trong văn bản").format(what=what)
+        raise RefusedError(message, node.lineno)
+    for name in tree.find_all(nodes.Name):
+        if name.name == "self":
+            raise RefusedError(_("không gọi self trong văn bản"), name.lineno)
+    _check_loops(tree, 0)
+
+
+def _check_loops(node: nodes.Node, depth: int) -> None:
+    for child in node.iter_child_nodes():
+        inner = depth + isinstance(child, nodes.For)
+        if isinstance(child, nodes.For) and (child.recursive or inner > DEEPEST_LOOP):
+            message = _("vòng lặp lồng quá {most} lớp").format(most=DEEPEST_LOOP)
+            raise RefusedError(message, child.lineno)
+        _check_loops(child, inner)

@@ -1,0 +1,230 @@
+"""A framework model (mô hình khung) as data."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from qmskit.model.dated import Dated, Source
+from qmskit.model.sources import SourceText
+from qmskit.model.workflows import RecordKept
+
+
+@dataclass(frozen=True, slots=True)
+class LegalSource:
+    """A legal text the framework rests on.
+
+    Attributes:
+        number: number and symbol.
+        citation: first mention as documents print it.
+        issued, effective, expires: days; None where not known.
+        source: standing and provenance of this row.
+    """
+
+    number: str
+    title: str
+    citation: str
+    source: Source
+    issued: date | None = None
+    effective: date | None = None
+    expires: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyType:
+    """A type of agency the framework serves.
+
+    Attributes:
+        level: level of government whose procedures it settles.
+        code_level: abbreviation in document codes, such as `CX`.
+        head_role: id of the role that approves documents.
+        name_prefixes: openings of full names, such as `Ủy ban nhân dân xã`.
+    """
+
+    id: str
+    name: str
+    level: str
+    code_level: str
+    head_role: str
+    name_prefixes: tuple[str, ...]
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class RoleLabel:
+    """What a role is called from some day on."""
+
+    name: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role that acts in steps or signs documents.
+
+    Attributes:
+        labels: its names in time.
+        agency_types: types of agency that have it; empty means all.
+    """
+
+    id: str
+    labels: Dated[RoleLabel]
+    agency_types: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SampleStep:
+    """A step of a sample workflow.
+
+    Attributes:
+        share: part of the whole time, relative to the other steps of the sample; zero and more.
+    """
+
+    role: str
+    action: str
+    share: Decimal
+    output: str = ""
+    form: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SampleWorkflow:
+    """A workflow to start from, for the fields it names; without fields it serves the rest."""
+
+    id: str
+    name: str
+    fields: tuple[str, ...]
+    agency_types: tuple[str, ...]
+    steps: tuple[SampleStep, ...]
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class RecordRule:
+    """Records to keep for procedures of some fields; without fields the rule serves the rest."""
+
+    fields: tuple[str, ...]
+    records: tuple[RecordKept, ...]
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of administration and its abbreviation in document codes."""
+
+    name: str
+    abbreviation: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileItem:
+    """One item of the procedure section, in a profile's order.
+
+    Attributes:
+        id: what references and `explain` call it.
+        title: its printed title.
+        parts: names of the item texts (`items/<part>.md`) it is made of, at least one.
+        run_in: whether a one-line content follows the title on its line.
+    """
+
+    id: str
+    title: str
+    parts: tuple[str, ...]
+    run_in: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TableColumn:
+    """A column of a table that a profile lays out: what it shows, its title and relative width."""
+
+    value: str
+    title: str
+    width: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A layout of the procedure document.
+
+    Attributes:
+        item_style: `letters` (a, b, c, d, đ …) or `decimal` (5.1, 5.2 …).
+        sign_block: `sign-table` or `decision`.
+        items: of section 5, in order.
+        revision_columns: of the revision table.
+        revision_tables: every variant of it by id, for agencies that choose another.
+        step_columns: of the step table; the value `times` stands for one column a case.
+        record_columns: of the record table.
+        titles: printed titles by name (sections, tables, signatures).
+        notes: printed under the step table, in order.
+    """
+
+    id: str
+    name: str
+    item_style: str
+    sign_block: str
+    items: tuple[ProfileItem, ...]
+    revision_columns: tuple[TableColumn, ...]
+    step_columns: tuple[TableColumn, ...]
+    record_columns: tuple[TableColumn, ...]
+    titles: Mapping[str, str]
+    notes: tuple[str, ...]
+    source: Source
+    revision_tables: Mapping[str, tuple[TableColumn, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentKind:
+    """A kind of document the framework makes.
+
+    Attributes:
+        id: such as `procedure-document`.
+        text: its Markdown.
+        frame: name of the Word frame in `templates/`.
+        file_prefix: opens its file names; may be empty.
+        folder: folder of the output; may be empty.
+        clauses: clauses of ISO 9001:2015 it answers; may be empty.
+    """
+
+    id: str
+    title: str
+    text: SourceText
+    frame: str
+    folder: str
+    file_prefix: str
+    clauses: tuple[str, ...]
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Framework:
+    """A framework model: what documents, in whose words, by which law.
+
+    Attributes:
+        folder: where its files lie.
+        code_pattern: default pattern of document codes.
+        profiles: the first is the default.
+        kinds: documents made for every procedure, in the order they are listed.
+        texts: all its Markdown by name, those of `kinds` included.
+        fingerprint: sha256 of all its files.
+    """
+
+    id: str
+    version: str
+    name: str
+    folder: Path
+    source: Source
+    standard: str
+    code_pattern: str
+    agency_types: tuple[AgencyType, ...]
+    roles: tuple[Role, ...]
+    signatures: Mapping[str, str]
+    legal_sources: tuple[LegalSource, ...]
+    fields: tuple[Field, ...]
+    samples: tuple[SampleWorkflow, ...]
+    record_rules: tuple[RecordRule, ...]
+    profiles: tuple[Profile, ...]
+    kinds: tuple[DocumentKind, ...]
+    texts: Mapping[str, SourceText]
+    abbreviations: Mapping[str, str]
+    fingerprint: str

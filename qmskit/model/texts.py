@@ -1,0 +1,82 @@
+"""Text as the sources give it and as documents show it."""
+
+import re
+import unicodedata
+
+# Characters that XML 1.0 cannot hold. The composer uses some of them as separators, so a text that
+# holds one is refused when it is read: data can then never become markup.
+ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
+_BLANKS = re.compile(r"[^\S\n]+")
+_BULLET = re.compile(r"^\s*(?:[-–+*•]\s*)+")
+_SPACE_LIKE = str.maketrans({"\u00a0": " ", "\u2028": "\n", "\u2029": "\n", "\u0085": "\n"})
+
+
+def clean(text: str) -> str:
+    """Return `text` in Unicode NFC, with `\\n` line ends and without invisible characters.
+
+    What a reader sees stays as it is; only code points that carry no meaning on paper go: marks of
+    writing direction, joiners without width, soft hyphens, and no-break blanks become blanks. A
+    joiner inside an emoji stays.
+    """
+    if text.isascii():
+        return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return _INVISIBLE.sub(_keep_joined, text.translate(_SPACE_LIKE))
+
+
+def illegal_character(text: str) -> str | None:
+    """Return the first character that no document may hold, or None."""
+    found = ILLEGAL.search(text)
+    return found.group() if found else None
+
+
+def one_line(text: str) -> str:
+    """Return `text` on one line, with single blanks."""
+    return " ".join(text.split())
+
+
+def paragraphs(text: str) -> tuple[str, ...]:
+    """Return the lines of `text` that hold something, blanks folded, in order."""
+    lines = (_BLANKS.sub(" ", line).strip() for line in text.split("\n"))
+    return tuple(line for line in lines if line)
+
+
+def without_bullet(text: str) -> str:
+    """Return `text` without the dash, plus or star that opens a list item in the sources."""
+    return _BULLET.sub("", text, count=1) if text[:1] in "-–+*• " else text
+
+
+def shortened(text: str, most: int) -> str:
+    """Return `text` on one line with at most `most` characters, cut at a word, ended by `…`."""
+    line = one_line(text)
+    if len(line) <= most:
+        return line
+    head = line[: most - 1]
+    at_word = head.rsplit(" ", 1)[0] if " " in head[most // 2 :] else head
+    return at_word.rstrip(" ,;:-") + "…"
+
+
+def folded(text: str) -> str:
+    """Return `text` for comparison: one line, no diacritics, lower case, `đ` as `d`."""
+    decomposed = unicodedata.normalize("NFD", one_line(text).lower().replace("đ", "d"))
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+def slug(text: str) -> str:
+    """Return `text` as lower-case ASCII words joined by hyphens; may be empty."""
+    return "-".join(re.findall(r"[a-z0-9]+", folded(text)))
+
+
+def capitalised(text: str) -> str:
+    """Return `text` with its first letter in upper case, the rest untouched."""
+    return text[:1].upper() + text[1:]
+
+
+def _keep_joined(match: re.Match[str]) -> str:
+    """Return a zero-width joiner where it joins two pictures, else nothing."""
+    if match.group() != "\u200d":
+        return ""
+    before = match.string[match.start() - 1 : match.start()]
+    return "\u200d" if before and unicodedata.category(before) in {"So", "Sk", "Mn"} else ""

@@ -1,0 +1,94 @@
+"""Time limits: a number and its unit, never converted silently."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+
+HOURS_A_DAY = 8
+
+
+class TimeUnit(Enum):
+    """Units of a time limit; the value is the word used in YAML."""
+
+    HOUR = "hour"
+    WORKING_DAY = "working-day"
+    DAY = "day"
+    MONTH = "month"
+    UNKNOWN = "unknown"
+
+
+_WORDS = {
+    TimeUnit.HOUR: "giờ làm việc",
+    TimeUnit.WORKING_DAY: "ngày làm việc",
+    TimeUnit.DAY: "ngày",
+    TimeUnit.MONTH: "tháng",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """Time allowed, as far as a source tells it.
+
+    Attributes:
+        value: the number, or None where the source gives prose or nothing.
+        unit: its unit; `UNKNOWN` where the source does not name one.
+        text: the source's own words where it uses words; may be empty.
+    """
+
+    value: Decimal | None = None
+    unit: TimeUnit = TimeUnit.UNKNOWN
+    text: str = ""
+
+    @property
+    def is_known(self) -> bool:
+        """Tell whether value and unit are both known."""
+        return self.value is not None and self.unit is not TimeUnit.UNKNOWN
+
+    @property
+    def working_hours(self) -> Decimal | None:
+        """Return the limit in working hours of an eight-hour day; None for calendar units.
+
+        Note 1 of the procedure documents in use counts a working day as eight hours; calendar days
+        and months have no fixed number of working hours.
+        """
+        if self.value is None:
+            return None
+        if self.unit is TimeUnit.HOUR:
+            return self.value
+        return self.value * HOURS_A_DAY if self.unit is TimeUnit.WORKING_DAY else None
+
+    def __str__(self) -> str:
+        """Return the limit in Vietnamese: `05 ngày làm việc`, the source's words, or `không rõ`."""
+        if self.value is not None and self.unit is not TimeUnit.UNKNOWN:
+            return f"{number(self.value)} {_WORDS[self.unit]}"
+        if self.text:
+            return self.text
+        return "không rõ" if self.value is None else f"{number(self.value)} (không rõ đơn vị)"
+
+
+def number(value: Decimal) -> str:
+    """Return a quantity the way Vietnamese documents write it: `05`, `½`, `1,5`, `12`."""
+    if value == Decimal("0.5"):
+        return "½"
+    whole = value.to_integral_value()
+    if whole == value:
+        return f"{int(whole):02d}"
+    return f"{value.normalize():f}".replace(".", ",")
+
+
+def total(limits: tuple[Limit, ...]) -> Limit | None:
+    """Return the sum of `limits` when all are known and share one unit, else None.
+
+    Hours and working days are added as hours and shown as days where that is exact.
+    """
+    if not limits or not all(limit.is_known for limit in limits):
+        return None
+    units = {limit.unit for limit in limits}
+    if len(units) == 1:
+        unit = units.pop()
+        return Limit(sum((limit.value or Decimal() for limit in limits), Decimal()), unit)
+    hours = [limit.working_hours for limit in limits]
+    if None in hours:
+        return None
+    return Limit(sum((hour or Decimal() for hour in hours), Decimal()) / HOURS_A_DAY,
+                 TimeUnit.WORKING_DAY)  # fmt: skip

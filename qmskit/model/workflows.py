@@ -1,0 +1,174 @@
+"""Internal workflows (quy trình nội bộ) of procedures, and what the province decided for them."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from qmskit.model.times import Limit
+
+
+class WorkflowStanding(Enum):
+    """Who stands behind a workflow; the value is the word used in YAML."""
+
+    PROPOSED = "proposed"
+    AGENCY = "agency"
+    APPROVED = "approved"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A decision on paper: number, day, issuer; the day may be unknown."""
+
+    number: str
+    issued: date | None = None
+    issuer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StepTime:
+    """The time of a step in one case of the workflow.
+
+    Attributes:
+        case: id of the case; empty in a workflow without cases.
+        limit: time allowed; may be unknown.
+    """
+
+    case: str
+    limit: Limit
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a workflow.
+
+    Attributes:
+        role: id of the role that acts; never a person.
+        action: what is done; line breaks separate paragraphs.
+        times: one entry a case the step belongs to, in the order of the cases.
+        output: what the step produces; may be empty.
+        form: form used; may be empty.
+        outside: name of another agency when the step runs there; empty inside the agency.
+    """
+
+    role: str
+    action: str
+    times: tuple[StepTime, ...] = ()
+    output: str = ""
+    form: str = ""
+    outside: str = ""
+
+    def limit(self, case: str = "") -> Limit | None:
+        """Return the time of the step in `case`; None when the step has no time there."""
+        return next((time.limit for time in self.times if time.case == case), None)
+
+
+@dataclass(frozen=True, slots=True)
+class WorkflowCase:
+    """A case with times of its own, such as *không xác minh* and *có xác minh*.
+
+    Attributes:
+        limit: the time allowed for the whole case; None where nobody fixed one.
+    """
+
+    id: str
+    name: str
+    limit: Limit | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordKept:
+    """A record to keep (hồ sơ lưu) with its place and retention.
+
+    Attributes:
+        holder: place and keeper; may be empty.
+        retention: such as `Vĩnh viễn`; empty when nobody fixed it: reported, never invented.
+        source: where the retention comes from; may be empty.
+    """
+
+    name: str
+    holder: str = ""
+    retention: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A form of the agency's own, printed behind the procedure document.
+
+    Attributes:
+        title: name of the form.
+        file: Markdown file in the set's `forms/` folder.
+    """
+
+    title: str
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class Workflow:
+    """The internal workflow of one or several similar procedures.
+
+    Attributes:
+        procedures: codes served, at least one, the first names the document.
+        steps: in order, at least one.
+        cases: may be empty; then every step has at most one time, of case "".
+        decision: the decision that approved it; None for a proposal or the agency's own.
+        reason: why the agency deviates from the province's workflow; may be empty.
+        tracked: whether a tracking slip accompanies the dossier; None leaves it to the rule.
+
+    Law:
+        TT 26/2014/TT-BKHCN, Điều 41 khoản 6: similar procedures may share one workflow.
+    """
+
+    procedures: tuple[str, ...]
+    steps: tuple[Step, ...]
+    standing: WorkflowStanding
+    title: str = ""
+    cases: tuple[WorkflowCase, ...] = ()
+    decision: Decision | None = None
+    reason: str = ""
+    tracked: bool | None = None
+    records: tuple[RecordKept, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LocalFee:
+    """A fee fixed by the province.
+
+    Attributes:
+        text: the rate in words, `8.000 đồng/bản sao`.
+        places: communes it holds in; empty means the whole province.
+        place_name: name of the group of places; may be empty.
+        method: channel it holds for; empty means every channel.
+        until: last day it holds; None when open.
+        source: the council's resolution.
+    """
+
+    text: str
+    places: tuple[str, ...] = ()
+    place_name: str = ""
+    method: str = ""
+    until: date | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProvinceDecisions:
+    """What the province decided for one procedure (folder `province/`).
+
+    Attributes:
+        code: code of the procedure.
+        limit: limit after the province's reduction; None without reduction.
+        limit_decision: the reducing decision, with its day.
+        fees: rates by place and channel; may be empty.
+        reception: places of reception, one a line; may be empty.
+        workflow: the approved workflow; None when the province published none.
+    """
+
+    code: str
+    limit: Limit | None = None
+    limit_decision: Decision | None = None
+    fees: tuple[LocalFee, ...] = ()
+    reception: tuple[str, ...] = ()
+    workflow: Workflow | None = None

@@ -1,0 +1,145 @@
+"""The agency's own files: `qms.yaml`, `staff.yaml`, `codes.yaml`, `revisions.yaml`."""
+
+from collections.abc import Iterator
+
+from qmskit.language import translate as _
+from qmskit.model.agencies import Agency, Appointment, Codes, Revision
+from qmskit.problems import InvalidInputError, Problem
+from qmskit.readers.records import Record
+from qmskit.readers.trees import Tree
+from qmskit.readers.workflows import one_of
+
+
+def agency(record: Record, default_type: str = "") -> Agency:
+    """Return the agency of a record; `default_type` where the record names none."""
+    return Agency(
+        type=record.text_of("type") or default_type,
+        name=record.text_of("name"),
+        province=record.text_of("province"),
+        place=record.text_of("place"),
+        parent=record.text_of("parent"),
+        unit_code=record.text_of("unit_code"),
+        unit_id=record.text_of("unit_id"),
+        address=record.text_of("address"),
+        website=record.text_of("website"),
+    )
+
+
+def agency_tree(agency: Agency) -> Tree:
+    """Return the tree of an agency, without what is empty."""
+    values = {name: getattr(agency, name) for name in Agency.__slots__}
+    return {name: value for name, value in values.items() if value}
+
+
+def appointments(record: Record, roles: frozenset[str]) -> tuple[Appointment, ...]:
+    """Return the appointments below `staff`, in the order of the file.
+
+    Raises:
+        InvalidInputError: a role is none of `roles`.
+    """
+    problems = [
+        one.problem(
+            ("role",), "QMS144", _("không có vai trò “{role}”").format(role=one.text_of("role")),
+            one_of(roles),
+        )  # fmt: skip
+        for one in record.records("staff")
+        if one.text_of("role") not in roles
+    ]
+    if problems:
+        raise InvalidInputError(problems)
+    return tuple(
+        Appointment(
+            role=one.text_of("role"),
+            person=one.text_of("person"),
+            title=one.text_of("title"),
+            since=one.day("since"),
+            until=one.day("until"),
+        )
+        for one in record.records("staff")
+    )
+
+
+def appointment_tree(appointment: Appointment) -> Tree:
+    """Return the tree of an appointment; an empty post keeps its `person` line."""
+    tree: dict[str, Tree] = {"role": appointment.role, "person": appointment.person}
+    for key, value in (
+        ("title", appointment.title),
+        ("since", str(appointment.since or "")),
+        ("until", str(appointment.until or "")),
+    ):
+        if value:
+            tree[key] = value
+    return tree
+
+
+def codes(record: Record) -> Codes:
+    """Return the codes given so far.
+
+    Raises:
+        InvalidInputError: a code is given twice, or a retired code is in use.
+    """
+    documents = record.pairs("documents")
+    retired = record.texts("retired")
+    problems = list(_repeated(record, documents, retired))
+    if problems:
+        raise InvalidInputError(problems)
+    return Codes(record.text_of("pattern"), documents, retired)
+
+
+def codes_tree(codes: Codes) -> Tree:
+    """Return the tree of the codes given so far."""
+    tree: dict[str, Tree] = {"pattern": codes.pattern, "documents": dict(codes.documents)}
+    if codes.retired:
+        tree["retired"] = list(codes.retired)
+    return tree
+
+
+def revisions(record: Record) -> dict[str, tuple[Revision, ...]]:
+    """Return the revisions by document code, oldest first.
+
+    Raises:
+        InvalidInputError: issue and revision numbers do not rise.
+    """
+    inner = record.record("revisions")
+    found = {code: tuple(_revision(one) for one in inner.records(code)) for code in inner.tree}
+    problems = [
+        inner.problem(
+            (code,), "QMS121", _("số lần ban hành, lần sửa đổi phải tăng dần"),
+            _("xếp lại các dòng từ cũ đến mới, không trùng số"),
+        )  # fmt: skip
+        for code, entries in found.items()
+        if not _rising([(entry.issue, entry.revision) for entry in entries])
+    ]
+    if problems:
+        raise InvalidInputError(problems)
+    return found
+
+
+def _revision(record: Record) -> Revision:
+    return Revision(
+        issue=record.integer("issue") or 1,
+        revision=record.integer("revision") or 0,
+        issued=record.day("issued"),
+        effective=record.day("effective"),
+        decision=record.text_of("decision"),
+        summary=record.text_of("summary"),
+        part=record.text_of("part"),
+        basis=record.text_of("basis"),
+    )
+
+
+def _rising(numbers: list[tuple[int, int]]) -> bool:
+    return all(older < newer for older, newer in zip(numbers, numbers[1:], strict=False))
+
+
+def _repeated(
+    record: Record, documents: dict[str, str], retired: tuple[str, ...]
+) -> Iterator[Problem]:
+    used: dict[str, str] = {}
+    for procedure, code in documents.items():
+        folded = code.casefold()
+        if folded in used or folded in {old.casefold() for old in retired}:
+            message = _("mã hiệu “{code}” đã cấp cho tài liệu khác").format(code=code)
+            fix = _("cấp mã hiệu mới; một mã hiệu không dùng lại")
+            yield record.problem(("documents", procedure), "QMS122", message, fix)
+        used[folded] = procedure

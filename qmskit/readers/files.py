@@ -1,0 +1,65 @@
+"""Files of the user as text: size, links and encoding are checked before anything is parsed."""
+
+from pathlib import Path
+
+from qmskit.language import translate as _
+from qmskit.model.texts import clean
+from qmskit.problems import InvalidInputError, Location, Problem
+
+MOST_BYTES_YAML = 4_000_000
+MOST_BYTES_EXPORT = 64_000_000
+
+
+def read_bytes(path: Path, most: int, shown: str = "") -> bytes:
+    """Return the content of a regular file of at most `most` bytes.
+
+    Args:
+        path: the file; a symbolic link is refused, because it could lead out of the set.
+        most: limit in bytes.
+        shown: name of the file in messages; the path itself when empty.
+
+    Raises:
+        InvalidInputError: the file is missing, a link, too large or not readable.
+    """
+    where = Location(shown or str(path))
+    if path.is_symlink():
+        raise InvalidInputError([_link(where)])
+    try:
+        size = path.stat().st_size
+        if size > most:
+            raise InvalidInputError([_large(where, size, most)])
+        return path.read_bytes()
+    except OSError as error:
+        message = _("không đọc được tệp: {reason}").format(reason=error.strerror or error)
+        problem = Problem(where, "QMS001", message, _("kiểm tra đường dẫn và quyền đọc tệp"))
+        raise InvalidInputError([problem]) from error
+
+
+def read_text(path: Path, most: int = MOST_BYTES_YAML, shown: str = "") -> str:
+    """Return the text of a UTF-8 file, cleaned (see `clean`).
+
+    Raises:
+        InvalidInputError: as `read_bytes`; or the file is not UTF-8.
+    """
+    content = read_bytes(path, most, shown)
+    try:
+        return clean(content.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        column = error.start - content.rfind(b"\n", 0, error.start)
+        message = _("tệp không ở bảng mã UTF-8")
+        fix = _("mở tệp và lưu lại với bảng mã UTF-8 (không dùng TCVN3, VNI, UTF-16)")
+        place = Location(shown or str(path), line, column)
+        raise InvalidInputError([Problem(place, "QMS002", message, fix)]) from error
+
+
+def _link(where: Location) -> Problem:
+    message = _("đây là liên kết (symbolic link), không phải tệp")
+    return Problem(where, "QMS003", message, _("chép tệp thật vào thư mục này"))
+
+
+def _large(where: Location, size: int, most: int) -> Problem:
+    message = _("tệp quá lớn: {size} MB, giới hạn {most} MB").format(
+        size=-(-size // 1_000_000), most=most // 1_000_000
+    )
+    return Problem(where, "QMS004", message, _("chia nhỏ tệp hoặc kiểm tra lại có đúng tệp không"))

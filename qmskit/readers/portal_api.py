@@ -1,0 +1,358 @@
+"""The national portal's API records (format `portal-api-2026-07`): JSON, one procedure a file.
+
+Nothing is lost: every text of the record that the model has no place for goes to `unparsed` with
+its path. Texts are cleaned (`clean`) and trimmed at line ends, which changes nothing visible.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date, datetime, timedelta, timezone
+from decimal import Decimal, InvalidOperation
+from typing import TypeAlias
+
+from qmskit.language import translate as _
+from qmskit.model.procedures import (
+    Agencies,
+    AnnouncingDecision,
+    Channel,
+    ChannelMethod,
+    DossierCase,
+    DossierItem,
+    ExecutionStep,
+    Fee,
+    FeeKind,
+    LegalBasis,
+    Level,
+    Procedure,
+    Unparsed,
+    Variant,
+)
+from qmskit.model.texts import clean, illegal_character, one_line
+from qmskit.model.times import Limit, TimeUnit
+from qmskit.problems import InvalidInputError, Location, Problem
+
+FORMAT = "portal-api-2026-07"
+
+# The portal stores instants in UTC; 17:00Z is already the next day in Vietnam.
+_VIETNAM = timezone(timedelta(hours=7))
+
+_METHODS = {
+    "DIRECT": ChannelMethod.DIRECT,
+    "ONLINE": ChannelMethod.ONLINE,
+    "POSTAL": ChannelMethod.POSTAL,
+}
+_FEES = {"FEE": FeeKind.FEE, "SERVICE_FEE": FeeKind.CHARGE, "PRICE_LEVEL": FeeKind.PRICE}
+_UNITS = {
+    "HOUR": TimeUnit.HOUR,
+    "WORKING_DAY": TimeUnit.WORKING_DAY,
+    "DAY": TimeUnit.DAY,
+    "MONTH": TimeUnit.MONTH,
+}
+_LEVELS = (
+    ("isWard", Level.COMMUNE),
+    ("isProvince", Level.PROVINCE),
+    ("isMinistry", Level.MINISTRY),
+    ("isOtherAgency", Level.OTHER),
+)
+
+Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | None"
+
+
+def is_portal_record(value: object) -> bool:
+    """Tell whether a JSON value is an answer of the portal's API about one procedure."""
+    data = value.get("data") if isinstance(value, dict) else None
+    return isinstance(data, dict) and "code" in data and "executionMethods" in data
+
+
+def portal_procedure(value: Json, file: str) -> Procedure:
+    """Return the procedure of an API answer.
+
+    Raises:
+        InvalidInputError: code or name is missing, or a text holds a character that no document
+            may hold.
+    """
+    reading = _Reading(value)
+    found = _procedure(reading.at("data"))
+    problems = [*reading.illegal(file), *_incomplete(found, file)]
+    if problems:
+        raise InvalidInputError(problems)
+    return replace(found, unparsed=tuple(reading.unparsed(found)))
+
+
+class _Reading:
+    """A walk through a record that remembers which values were understood."""
+
+    def __init__(self, value: Json) -> None:
+        self.root = _Cursor(value, "", self)
+        self.taken: set[str] = set()
+
+    def at(self, key: str) -> "_Cursor":
+        return self.root[key]
+
+    def illegal(self, file: str) -> Iterator[Problem]:
+        for path, leaf in _leaves(self.root.value, ""):
+            bad = illegal_character(leaf) if isinstance(leaf, str) else None
+            if bad is not None:
+                message = _("có ký tự không in được U+{code:04X}").format(code=ord(bad))
+                where = Location(file, path=path)
+                yield Problem(where, "QMS012", message, _("xóa ký tự đó khỏi tệp"))
+
+    def unparsed(self, found: Procedure) -> Iterator[Unparsed]:
+        """Yield every text that was not taken and stands nowhere in the model."""
+        known = set(_texts_of(found))
+        for path, leaf in _leaves(self.root.value, ""):
+            text = _tidy(leaf) if isinstance(leaf, str) else ""
+            if text and path not in self.taken and text not in known:
+                yield Unparsed(path, text)
+
+
+class _Cursor:
+    """A value of the record with its path; reading a leaf marks it as understood."""
+
+    def __init__(self, value: Json, path: str, reading: _Reading) -> None:
+        self.value, self.path, self.reading = value, path, reading
+
+    def __getitem__(self, key: str) -> "_Cursor":
+        inner = self.value.get(key) if isinstance(self.value, dict) else None
+        return _Cursor(inner, f"{self.path}.{key}".lstrip("."), self.reading)
+
+    def items(self) -> Iterator["_Cursor"]:
+        """Yield the members of a list; nothing for anything else."""
+        for index, inner in enumerate(self.value if isinstance(self.value, list) else ()):
+            yield _Cursor(inner, f"{self.path}[{index}]", self.reading)
+
+    def text(self) -> str:
+        """Return the text here, tidied; "" for anything else."""
+        return self._take(_tidy(self.value)) if isinstance(self.value, str) else ""
+
+    def line(self) -> str:
+        """Return the text here on one line."""
+        return one_line(self.text())
+
+    def word(self, known: Iterable[str]) -> str:
+        """Return the text here when it is one of `known`; else it stays unparsed."""
+        if isinstance(self.value, str) and self.value in known:
+            return self._take(self.value)
+        return ""
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """Return the texts at `key` of every member, without empty ones."""
+        return tuple(text for one in self.items() if (text := one[key].line()))
+
+    def number(self) -> Decimal | None:
+        """Return the number here; None where there is none or it is prose."""
+        if isinstance(self.value, bool) or not isinstance(self.value, int | float | str):
+            return None
+        try:
+            number = Decimal(str(self.value).strip())
+        except InvalidOperation:
+            return None
+        if isinstance(self.value, str):
+            self._take(self.value)
+        return number if number.is_finite() else None
+
+    def whole(self) -> int | None:
+        """Return the whole number here, or None."""
+        return self.value if isinstance(self.value, int) else None
+
+    def day(self) -> date | None:
+        """Return the Vietnamese day of the instant here (milliseconds UTC), or None."""
+        if isinstance(self.value, bool) or not isinstance(self.value, int):
+            return None
+        try:
+            return datetime.fromtimestamp(self.value / 1000, _VIETNAM).date()
+        except (OverflowError, ValueError, OSError):
+            return None
+
+    def _take(self, text: str) -> str:
+        self.reading.taken.add(self.path)
+        return text
+
+
+def _procedure(data: _Cursor) -> Procedure:
+    variants = tuple(_variants(data["cases"]))
+    return Procedure(
+        code=data["code"].line(),
+        name=data["name"].text(),
+        field=_field(data),
+        levels=tuple(level for key, level in _LEVELS if data[key].value is True),
+        channels=tuple(_channels(data["executionMethods"], variants)),
+        variants=variants,
+        dossier=tuple(_dossier(data["executionCases"])),
+        execution=tuple(_execution(data["executionSteps"])),
+        applicants=data["subjectTypesDetails"].texts("name"),
+        agencies=_agencies(data),
+        results=data["resultsDetails"].texts("name"),
+        requirements=data["requirementsAndConditions"].text(),
+        legal_bases=tuple(_legal_bases(data["legalBasisesDetails"])),
+        decision=_decision(data["procedureProposal"]),
+        notes=tuple(text for text in (data["note"].text(),) if text),
+        updated=data["updatedAt"].day(),
+    )
+
+
+def _field(data: _Cursor) -> str:
+    named = data["category"]["name"].line()
+    others = data["categoriesDetails"].texts("name")
+    return named or (others[0] if others else "")
+
+
+def _channels(methods: _Cursor, variants: tuple[Variant, ...]) -> Iterator[Channel]:
+    for method in methods.items():
+        kind = method["submissionMethod"].word(_METHODS)
+        if not kind:
+            continue
+        yield Channel(
+            method=_METHODS[kind],
+            limit=_limit(method, variants),
+            fees=tuple(_fees(method["fees"])),
+            text=method["description"].text(),
+        )
+
+
+def _limit(method: _Cursor, variants: tuple[Variant, ...]) -> Limit:
+    """Return the limit of a channel.
+
+    Where the method's own unit is OTHER, the record's cases often name it; their number may belong
+    to a longer case, so only their unit is used, and only when all cases agree.
+    """
+    value = method["processingTime"].number()
+    unit = _UNITS.get(method["processingTimeUnit"].word(_UNITS), TimeUnit.UNKNOWN)
+    method["processingTimeUnit"].word(("OTHER",))
+    if value is None:
+        return Limit(text=method["processingTime"].text())
+    if unit is TimeUnit.UNKNOWN and value:
+        units = {variant.limit.unit for variant in variants}
+        unit = units.pop() if len(units) == 1 else TimeUnit.UNKNOWN
+    return Limit(value, unit)
+
+
+def _fees(fees: _Cursor) -> Iterator[Fee]:
+    for fee in fees.items():
+        kind = fee["type"].word(_FEES)
+        if not kind:
+            continue
+        name = fee["attachment"]["fileName"].line()
+        yield Fee(
+            kind=_FEES[kind],
+            amount=fee["value"].number(),
+            currency=_currency(fee["currencyName"].line()),
+            text=fee["description"].text(),
+            attachments=(name,) if name else (),
+        )
+
+
+def _currency(name: str) -> str:
+    return "" if name in {"Việt Nam Đồng", "VND", "VNĐ"} else name
+
+
+def _variants(cases: _Cursor) -> Iterator[Variant]:
+    for case in cases.items():
+        days = case["processingDay"]
+        unit = _UNITS.get(days["type"].word(_UNITS), TimeUnit.UNKNOWN)
+        limit = Limit(days["qty"].number(), unit)
+        name = case["name"].text()
+        if name:
+            yield Variant(name, limit, case["code"].line())
+
+
+def _dossier(cases: _Cursor) -> Iterator[DossierCase]:
+    for case in cases.items():
+        items = tuple(_dossier_items(case["profileComponents"]))
+        name = case["name"].text()
+        if name or items:
+            yield DossierCase(name, items)
+
+
+def _dossier_items(components: _Cursor) -> Iterator[DossierItem]:
+    for component in components.items():
+        name = component["name"].text()
+        if not name:
+            continue
+        yield DossierItem(
+            name=name,
+            original_qty=component["originalQty"].whole(),
+            copy_qty=component["copyQty"].whole(),
+            code=component["code"].line(),
+            attachments=component["attachments"].texts("fileName"),
+        )
+
+
+def _execution(steps: _Cursor) -> Iterator[ExecutionStep]:
+    for step in steps.items():
+        name, text = step["name"].text(), step["description"].text()
+        if name or text:
+            yield ExecutionStep(name, text)
+
+
+def _agencies(data: _Cursor) -> Agencies:
+    return Agencies(
+        executing=_named(data, "unitGroupsExecuting", "departmentsExecuting", "executingAgencies"),
+        competent=_named(data, "unitGroupsAuthority", "departmentsAuthority"),
+        delegated=_named(
+            data, "unitGroupsAuthorized", "departmentsAuthorized", "authorizedAgencies",
+            "delegatedAgencies",
+        ),
+        coordinating=_named(
+            data, "unitGroupsCoordinating", "departmentsCoordinating", "coordinatingAgencies"
+        ),
+        addresses=data["dossierReceivingAddresses"].text(),
+    )  # fmt: skip
+
+
+def _named(data: _Cursor, *keys: str) -> tuple[str, ...]:
+    """Return the names at `keys`, lists of units and plain texts alike, without repetition."""
+    found: list[str] = []
+    for key in keys:
+        plain = data[key].text()
+        found.extend((plain,) if plain else data[key].texts("name"))
+    return tuple(dict.fromkeys(found))
+
+
+def _legal_bases(bases: _Cursor) -> Iterator[LegalBasis]:
+    for basis in bases.items():
+        number, title = basis["code"].line(), basis["name"].text()
+        if number or title:
+            yield LegalBasis(number, title)
+
+
+def _decision(proposal: _Cursor) -> AnnouncingDecision:
+    return AnnouncingDecision(
+        number=proposal["proposalNumber"].line(),
+        issued=proposal["decisionDate"].day(),
+        issuer=proposal["issuingAgency"]["name"].line(),
+    )
+
+
+def _incomplete(found: Procedure, file: str) -> Iterator[Problem]:
+    for path, value in (("data.code", found.code), ("data.name", found.name)):
+        if not value:
+            message = _("bản ghi không có mã hoặc tên thủ tục")
+            yield Problem(Location(file, path=path), "QMS020", message, _("tải lại bản ghi này"))
+
+
+def _tidy(text: str) -> str:
+    return "\n".join(line.rstrip() for line in clean(text).strip().split("\n"))
+
+
+def _leaves(value: Json, path: str) -> Iterator[tuple[str, Json]]:
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _leaves(inner, f"{path}.{key}" if path else key)
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from _leaves(inner, f"{path}[{index}]")
+    else:
+        yield path, value
+
+
+def _texts_of(value: object) -> Iterator[str]:
+    """Yield every text inside a value of the model."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for inner in value:
+            yield from _texts_of(inner)
+    else:
+        for name in getattr(type(value), "__dataclass_fields__", ()):
+            yield from _texts_of(getattr(value, name))

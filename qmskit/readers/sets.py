@@ -1,0 +1,198 @@
+"""A document set from disk: all files of the three owners, every problem in one run."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import ParamSpec, TypeVar
+
+from qmskit.language import translate as _
+from qmskit.model.agencies import Agency, Appointment, Codes, Revision
+from qmskit.model.frameworks import Framework, Profile
+from qmskit.model.procedures import Procedure
+from qmskit.model.sets import DocumentSet
+from qmskit.model.sources import SourceText
+from qmskit.model.workflows import ProvinceDecisions, Workflow
+from qmskit.problems import InvalidInputError, Location, Problem, UnknownNameError
+from qmskit.readers import agencies
+from qmskit.readers.frameworks import read_framework
+from qmskit.readers.procedures import read_procedure
+from qmskit.readers.records import Record
+from qmskit.readers.schemas import parse_record, read_record
+from qmskit.readers.texts import read_source, texts_below
+from qmskit.readers.workflows import KnownNames, read_province, read_workflow
+
+PROPOSED = ".proposed.yaml"
+
+P = ParamSpec("P")
+V = TypeVar("V")
+
+
+def load(folder: Path | str) -> DocumentSet:
+    """Return the document set in `folder`.
+
+    Raises:
+        InvalidInputError: every problem of every file; nothing is half read.
+        UnknownNameError: the set's framework is not at hand.
+    """
+    return _Loading(Path(folder)).result()
+
+
+class _Loading:
+    """Reads file after file and keeps the problems, so that one run reports all."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.problems: list[Problem] = []
+
+    def result(self) -> DocumentSet:
+        base = self._record("qms.yaml", "qms", needed=True)
+        if base is None:
+            raise InvalidInputError(self.problems)
+        framework = read_framework(base.record("framework").text_of("id"))
+        agency = agencies.agency(base.record("agency"))
+        self.problems.extend(_unknown_type(base, agency, framework))
+        procedures = self._procedures()
+        # A file that could not be read still names its procedure: its faults are told once.
+        named = frozenset(path.stem for path, _shown in self._files("catalogue"))
+        roles = frozenset(role.id for role in framework.roles)
+        known = KnownNames(roles, named | frozenset(procedures))
+        found = DocumentSet(
+            folder=self.folder,
+            agency=agency,
+            framework=framework,
+            profile=self._profile(base, framework),
+            procedures=procedures,
+            province=self._province(known),
+            workflows=self._workflows(known),
+            appointments=self._appointments(known),
+            codes=self._codes(framework),
+            revisions=self._revisions(),
+            texts=self._texts(),
+        )
+        if self.problems:
+            raise InvalidInputError(self.problems)
+        return found
+
+    def _record(self, name: str, schema: str, *, needed: bool = False) -> Record | None:
+        path = self.folder / name
+        if not needed and not path.exists() and not path.is_symlink():
+            return None
+        return self._kept(read_record, path, schema, name)
+
+    def _kept(self, read: Callable[P, V], *args: P.args, **kwargs: P.kwargs) -> V | None:
+        """Return what `read` returns, or keep its problems and return None."""
+        try:
+            return read(*args, **kwargs)
+        except InvalidInputError as error:
+            self.problems.extend(error.problems)
+            return None
+
+    def _files(self, folder: str) -> Iterator[tuple[Path, str]]:
+        """Yield the YAML files of a folder with the name messages use, in order of names."""
+        for path in sorted((self.folder / folder).glob("*.yaml")):
+            yield path, f"{folder}/{path.name}"
+
+    def _procedures(self) -> Mapping[str, Procedure]:
+        found: dict[str, Procedure] = {}
+        for path, shown in self._files("catalogue"):
+            procedure = self._kept(read_procedure, path, shown)
+            if procedure:
+                self._check_name(shown, procedure.code)
+                found[procedure.code] = procedure
+        return dict(sorted(found.items()))
+
+    def _province(self, known: KnownNames) -> Mapping[str, ProvinceDecisions]:
+        found: dict[str, ProvinceDecisions] = {}
+        for path, shown in self._files("province"):
+            decisions = self._kept(read_province, path, shown, known)
+            if decisions:
+                self._check_name(shown, decisions.code)
+                found[decisions.code] = decisions
+        return found
+
+    def _check_name(self, shown: str, code: str) -> None:
+        if Path(shown).stem != code:
+            message = _("tên tệp không khớp mã {code} ghi trong tệp").format(code=code)
+            fix = _("đổi tên tệp thành {code}.yaml").format(code=code)
+            self.problems.append(Problem(Location(shown), "QMS141", message, fix))
+
+    def _workflows(self, known: KnownNames) -> Mapping[str, Workflow]:
+        """Return the agency's workflows; a proposal counts only where nothing better stands."""
+        found: dict[str, Workflow] = {}
+        proposed: dict[str, Workflow] = {}
+        for path, shown in self._files("workflows"):
+            workflow = self._kept(read_workflow, path, shown, known)
+            target = proposed if shown.endswith(PROPOSED) else found
+            for code in workflow.procedures if workflow else ():
+                if code in target:
+                    message = _("TTHC {code} đã có quy trình ở tệp khác").format(code=code)
+                    fix = _("giữ mã này ở một tệp")
+                    self.problems.append(Problem(Location(shown), "QMS142", message, fix))
+                elif workflow:
+                    target[code] = workflow
+        return {**proposed, **found}
+
+    def _appointments(self, known: KnownNames) -> tuple[Appointment, ...]:
+        record = self._record("staff.yaml", "staff")
+        return (record and self._kept(agencies.appointments, record, known.roles)) or ()
+
+    def _codes(self, framework: Framework) -> Codes:
+        record = self._record("codes.yaml", "codes")
+        none = Codes(framework.code_pattern, {})
+        return (record and self._kept(agencies.codes, record)) or none
+
+    def _revisions(self) -> Mapping[str, tuple[Revision, ...]]:
+        record = self._record("revisions.yaml", "revisions")
+        return (record and self._kept(agencies.revisions, record)) or {}
+
+    def _texts(self) -> Mapping[str, SourceText]:
+        """Return overrides by the name they hide, and forms as `forms/<file>`."""
+        found: dict[str, SourceText] = {}
+        for folder, prefix in (("documents", ""), ("forms", "forms/")):
+            for path, name in texts_below(self.folder / folder):
+                read = self._kept(read_source, path, prefix + name, f"{folder}/{name}")
+                if read:
+                    found[prefix + name] = read[0]
+        return found
+
+    def _profile(self, base: Record, framework: Framework) -> Profile:
+        layout = base.record("layout")
+        try:
+            return chosen_profile(layout, framework)
+        except InvalidInputError as error:
+            self.problems.extend(error.problems)
+            return framework.profiles[0]
+
+
+def chosen_profile(layout: Record, framework: Framework) -> Profile:
+    """Return the profile a `layout` record asks for; the framework's first by default.
+
+    Raises:
+        InvalidInputError: a profile or revision table has an unknown name.
+    """
+    profiles = {profile.id: profile for profile in framework.profiles}
+    profile = profiles.get(layout.text_of("profile") or framework.profiles[0].id)
+    if profile is None:
+        raise InvalidInputError([_unknown(layout, "profile", profiles)])
+    table = layout.text_of("revision_table")
+    if table and table not in profile.revision_tables:
+        raise InvalidInputError([_unknown(layout, "revision_table", profile.revision_tables)])
+    return replace(
+        profile,
+        revision_columns=profile.revision_tables[table] if table else profile.revision_columns,
+        sign_block=layout.text_of("sign_block") or profile.sign_block,
+    )
+
+
+def _unknown(record: Record, key: str, known: Mapping[str, object]) -> Problem:
+    error = UnknownNameError(key, record.text_of(key), known)
+    fix = _("dùng một trong: {known}").format(known=", ".join(error.known))
+    return record.problem((key,), "QMS131", str(error), fix)
+
+
+def _unknown_type(base: Record, agency: Agency, framework: Framework) -> Iterator[Problem]:
+    known = [kind.id for kind in framework.agency_types]
+    if agency.type not in known:
+        message = _("mô hình khung không có loại cơ quan “{type}”").format(type=agency.type)
+        fix = _("dùng một trong: {known}").format(known=", ".join(known))
+        yield base.problem(("agency", "type"), "QMS131", message, fix)

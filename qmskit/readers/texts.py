@@ -1,0 +1,49 @@
+"""Markdown texts of a framework or a set, with their YAML heads."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from qmskit.language import translate as _
+from qmskit.model.sources import SourceText
+from qmskit.model.texts import ILLEGAL
+from qmskit.problems import InvalidInputError, Location, Problem
+from qmskit.readers.files import read_text
+from qmskit.readers.records import Record
+from qmskit.readers.schemas import parse_record
+
+_FENCE = "---\n"
+
+
+def read_source(path: Path, name: str, shown: str) -> tuple[SourceText, Record | None]:
+    """Return a text and its head, when it has one.
+
+    Raises:
+        InvalidInputError: every problem of the file.
+    """
+    whole = read_text(path, shown=shown)
+    _check_letters(whole, shown)
+    if not whole.startswith(_FENCE):
+        return SourceText(name, shown, whole), None
+    head, fence, body = whole[len(_FENCE) :].partition("\n" + _FENCE)
+    if not fence:
+        message = _("phần đầu mở bằng --- nhưng không đóng")
+        raise InvalidInputError([Problem(Location(shown, 1, 1), "QMS206", message, _("thêm dòng ---"))])
+    # An empty first line stands for the fence, so that places in the head are those of the file.
+    record = parse_record("\n" + head + "\n", "document", shown)
+    return SourceText(name, shown, body, head.count("\n") + 4), record
+
+
+def texts_below(folder: Path) -> Iterator[tuple[Path, str]]:
+    """Yield the Markdown files below a folder with their names, `items/fees.md`, sorted."""
+    for path in sorted(folder.rglob("*.md")):
+        yield path, path.relative_to(folder).as_posix()
+
+
+def _check_letters(whole: str, shown: str) -> None:
+    found = ILLEGAL.search(whole)
+    if found:
+        line = whole.count("\n", 0, found.start()) + 1
+        column = found.start() - whole.rfind("\n", 0, found.start())
+        message = _("có ký tự không in được U+{code:04X}").format(code=ord(found.group()))
+        place = Location(shown, line, column)
+        raise InvalidInputError([Problem(place, "QMS012", message, _("xóa ký tự đó"))])

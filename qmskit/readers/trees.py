@@ -1,0 +1,234 @@
+"""YAML and JSON as trees of text: every scalar arrives as it was written.
+
+A plain scalar is text until the schema of its place says otherwise, so `1.000170`, `01`, `no` and
+`12:30` survive. The fast path builds plain dicts and lists from libyaml's events; only a file with
+a problem is read a second time, with marks, to turn the path of a value into line and column.
+"""
+
+import json
+from pathlib import Path
+from typing import TypeAlias
+
+import yaml
+
+from qmskit.language import translate as _
+from qmskit.model.texts import ILLEGAL
+from qmskit.problems import InvalidInputError, Location, Problem
+from qmskit.readers.files import read_text
+
+Tree: TypeAlias = "str | list[Tree] | dict[str, Tree]"
+Key: TypeAlias = str | int
+Path_: TypeAlias = tuple[Key, ...]
+
+DEEPEST = 40
+
+_LOADER: type[yaml.CLoader] | type[yaml.Loader] = getattr(yaml, "CLoader", yaml.Loader)
+
+
+def parse_yaml(text: str, file: str) -> Tree:
+    """Return the one document of `text` as a tree; an empty text gives "".
+
+    Raises:
+        InvalidInputError: syntax, a duplicate key, an anchor, alias, merge key or tag, a second
+            document, too many levels, or a character that no document may hold.
+    """
+    loader = _LOADER(text)
+    try:
+        return _Builder(loader, file).document()
+    except yaml.MarkedYAMLError as error:
+        raise InvalidInputError([_syntax(error, file)]) from error
+    except yaml.reader.ReaderError as error:
+        raise InvalidInputError([_unreadable(error, text, file)]) from error
+    finally:
+        loader.dispose()
+
+
+def read_yaml(path: Path, shown: str = "") -> Tree:
+    """Return the tree of a YAML file; see `parse_yaml` and `read_text` for what is refused."""
+    return parse_yaml(read_text(path, shown=shown), shown or str(path))
+
+
+def locate(text: str, file: str, path: Path_) -> Location:
+    """Return the place of the value at `path`, or of its nearest parent that exists.
+
+    A path that ends in a key leads to the key itself, so that a misspelt key is shown where it
+    stands.
+    """
+    shown = dotted(path)
+    try:
+        node = yaml.compose(text, Loader=_LOADER)
+    except yaml.YAMLError:
+        return Location(file, 1, 1, shown)
+    mark = node.start_mark if node else None
+    for key in path:
+        found = _child(node, key)
+        if found is None:
+            break
+        mark, node = found
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    return Location(file, line, column, shown)
+
+
+def dotted(path: Path_) -> str:
+    """Return a path as users read it: `steps[3].role`."""
+    text = "".join(f"[{key}]" if isinstance(key, int) else f".{key}" for key in path)
+    return text.removeprefix(".")
+
+
+def dump_yaml(tree: Tree, schema: str = "") -> str:
+    """Return `tree` as YAML text that `parse_yaml` reads back unchanged.
+
+    Args:
+        schema: path of a JSON Schema relative to the file; written as a hint for editors.
+    """
+    body = yaml.dump(tree, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=100)
+    hint = f"# yaml-language-server: $schema={schema}\n" if schema else ""
+    return hint + body
+
+
+class _Builder:
+    """Turns the events of one document into a tree."""
+
+    def __init__(self, loader: "yaml.CLoader | yaml.Loader", file: str) -> None:
+        self._next = loader.get_event
+        self._file = file
+
+    def document(self) -> Tree:
+        self._next()
+        event = self._next()
+        if isinstance(event, yaml.StreamEndEvent):
+            return ""
+        tree = self._value(self._next(), 0)
+        self._next()
+        event = self._next()
+        if not isinstance(event, yaml.StreamEndEvent):
+            self._refuse(event, _("tệp có nhiều hơn một tài liệu YAML (dấu ---)"),
+                         _("tách thành nhiều tệp"))  # fmt: skip
+        return tree
+
+    def _value(self, event: yaml.Event, depth: int) -> Tree:
+        if isinstance(event, yaml.ScalarEvent):
+            return self._scalar(event)
+        if depth > DEEPEST:
+            self._refuse(event, _("dữ liệu lồng nhau quá sâu"), _("kiểm tra lại thụt dòng"))
+        self._check_anchor(event)
+        if isinstance(event, yaml.MappingStartEvent):
+            return self._mapping(depth)
+        return self._sequence(depth)
+
+    def _mapping(self, depth: int) -> dict[str, "Tree"]:
+        found: dict[str, Tree] = {}
+        while not isinstance(event := self._next(), yaml.MappingEndEvent):
+            if not isinstance(event, yaml.ScalarEvent):
+                self._refuse(event, _("tên mục phải là chữ"), _("kiểm tra dấu hai chấm và dấu ngoặc"))
+            key = self._scalar(event)
+            if key in found:
+                message = _("mục “{key}” ghi hai lần").format(key=key)
+                self._refuse(event, message, _("giữ lại một lần"))
+            if key == "<<":
+                self._refuse(event, _("không dùng “<<”"), _("ghi đầy đủ từng giá trị"))
+            found[key] = self._value(self._next(), depth + 1)
+        return found
+
+    def _sequence(self, depth: int) -> list["Tree"]:
+        found: list[Tree] = []
+        while not isinstance(event := self._next(), yaml.SequenceEndEvent):
+            found.append(self._value(event, depth + 1))
+        return found
+
+    def _scalar(self, event: yaml.ScalarEvent) -> str:
+        if event.anchor or event.tag:
+            self._check_anchor(event)
+        value: str = event.value
+        if event.style == '"' and (illegal := ILLEGAL.search(value)):
+            message = _("có ký tự không in được U+{code:04X}").format(code=ord(illegal.group()))
+            self._refuse(event, message, _("xóa ký tự đó"))
+        return value
+
+    def _check_anchor(self, event: yaml.Event) -> None:
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            self._refuse(event, _("không dùng neo và bí danh YAML (& và *)"),
+                         _("ghi đầy đủ từng giá trị; giá trị bắt đầu bằng & hoặc * thì đặt trong ngoặc kép"))
+        if getattr(event, "tag", None):
+            self._refuse(event, _("không dùng thẻ kiểu YAML (dấu !)"), _("đặt giá trị trong ngoặc kép"))
+
+    def _refuse(self, event: yaml.Event, message: str, fix: str) -> None:
+        mark = event.start_mark
+        where = Location(self._file, mark.line + 1, mark.column + 1)
+        raise InvalidInputError([Problem(where, "QMS011", message, fix)])
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes text of several lines as a block, and indents lists below their key."""
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: FBT001, FBT002
+        """Indent lists too; the signature is PyYAML's."""
+        super().increase_indent(flow, False)
+
+
+def _text_node(dumper: _Dumper, text: str) -> yaml.ScalarNode:
+    style = "|" if "\n" in text else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_Dumper.add_representer(str, _text_node)
+
+
+def _child(node: yaml.Node | None, key: Key) -> tuple[yaml.Mark, yaml.Node] | None:
+    if isinstance(node, yaml.MappingNode):
+        pairs = (pair for pair in node.value if pair[0].value == key)
+        pair = next(pairs, None)
+        return (pair[0].start_mark, pair[1]) if pair else None
+    if isinstance(node, yaml.SequenceNode) and isinstance(key, int) and key < len(node.value):
+        return node.value[key].start_mark, node.value[key]
+    return None
+
+
+def _syntax(error: yaml.MarkedYAMLError, file: str) -> Problem:
+    mark = error.problem_mark or error.context_mark
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    message = _SYNTAX.get(error.problem or "", _("sai cú pháp YAML"))
+    fix = _("kiểm tra dấu cách đầu dòng, dấu hai chấm và dấu ngoặc kép ở dòng này và dòng trên")
+    return Problem(Location(file, line, column), "QMS010", message, fix)
+
+
+_SYNTAX = {
+    "found character that cannot start any token": _("dòng bắt đầu bằng ký tự YAML không nhận (tab, @, %)"),
+    "did not find expected ',' or ']'": _("thiếu dấu ] hoặc dấu phẩy"),
+    "did not find expected ',' or '}'": _("thiếu dấu } hoặc dấu phẩy"),
+    "did not find expected key": _("thụt dòng không đều, hoặc thiếu tên mục"),
+    "mapping values are not allowed in this context": _("dấu hai chấm đặt không đúng chỗ"),
+    "could not find expected ':'": _("thiếu dấu hai chấm sau tên mục"),
+    "found unexpected end of stream": _("thiếu dấu ngoặc kép đóng"),
+}
+
+
+def _unreadable(error: yaml.reader.ReaderError, text: str, file: str) -> Problem:
+    before = text[: error.position]
+    line, column = before.count("\n") + 1, error.position - before.rfind("\n")
+    message = _("có ký tự không in được U+{code:04X}").format(code=_code_point(error))
+    return Problem(Location(file, line, column), "QMS012", message, _("xóa ký tự đó"))
+
+
+def _code_point(error: yaml.reader.ReaderError) -> int:
+    return error.character if isinstance(error.character, int) else ord(error.character)
+
+
+def parse_json(text: str, file: str) -> object:
+    """Return the value of a JSON text, numbers as `int` and `Decimal`-safe text left to callers.
+
+    Raises:
+        InvalidInputError: syntax, or too many levels.
+    """
+    try:
+        value: object = json.loads(text)
+    except json.JSONDecodeError as error:
+        message = _("sai cú pháp JSON ({detail})").format(detail=error.msg)
+        where = Location(file, error.lineno, error.colno)
+        fix = _("tải lại tệp từ nơi xuất; tệp có thể bị cắt giữa chừng")
+        raise InvalidInputError([Problem(where, "QMS013", message, fix)]) from error
+    except RecursionError as error:
+        where = Location(file, 1, 1)
+        message = _("dữ liệu lồng nhau quá sâu")
+        raise InvalidInputError([Problem(where, "QMS013", message)]) from error
+    return value
