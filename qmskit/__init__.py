@@ -1,1 +1,57 @@
-"""qmskit."""
+"""Quality management documents of Vietnamese agencies, made from the State's own records.
+
+Everything public is here; nothing else is. Names are loaded when they are first used, so that
+`import qmskit` and `qmskit --version` cost no more than they need: `__init__.pyi` tells the same
+names to type checkers.
+"""
+
+from importlib import import_module
+
+_HOMES = {
+    "Agency": "qmskit.model.agencies",
+    "Answers": "qmskit.readers.answers",
+    "BuildReport": "qmskit.docset.building",
+    "BuiltDocument": "qmskit.docset.building",
+    "DocumentSet": "qmskit.model.sets",
+    "Explanation": "qmskit.docset.explaining",
+    "FrameCheck": "qmskit.renderers.docx.checking",
+    "InvalidInputError": "qmskit.problems",
+    "Limit": "qmskit.model.times",
+    "Location": "qmskit.problems",
+    "NewReport": "qmskit.docset.creating",
+    "Problem": "qmskit.problems",
+    "Procedure": "qmskit.model.procedures",
+    "Procedures": "qmskit.readers.sources",
+    "QmskitError": "qmskit.problems",
+    "RenderError": "qmskit.problems",
+    "TargetError": "qmskit.problems",
+    "TimeUnit": "qmskit.model.times",
+    "UnknownNameError": "qmskit.problems",
+    "Workflow": "qmskit.model.workflows",
+    "build": "qmskit.docset.building",
+    "check_frame": "qmskit.renderers.docx.checking",
+    "explain": "qmskit.docset.explaining",
+    "load": "qmskit.docset.opening",
+    "new": "qmskit.docset.creating",
+    "read_procedures": "qmskit.readers.sources",
+    "schema_names": "qmskit.readers.schemas",
+    "schema_text": "qmskit.readers.schemas",
+}
+
+__version__ = "0.1.0"
+
+__all__ = sorted(_HOMES)  # noqa: PLE0605 - a list of names, one place for each
+
+
+def __getattr__(name: str) -> object:
+    """Load a public name on first use."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'qmskit' has no attribute {name!r}")
+    value = getattr(import_module(_HOMES[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    """Return the public names."""
+    return [*__all__, "__version__"]

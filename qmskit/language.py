@@ -13,7 +13,8 @@ from pathlib import Path
 LANGUAGES = ("vi", "en")
 
 _LOCALE = Path(__file__).parent / "locale"
-_current: ContextVar[gettext.NullTranslations] = ContextVar("language")
+_current: ContextVar[gettext.NullTranslations] = ContextVar("translation")
+_name: ContextVar[str] = ContextVar("language", default=LANGUAGES[0])
 
 
 def translate(message: str) -> str:
@@ -21,15 +22,21 @@ def translate(message: str) -> str:
     return _current.get(_VIETNAMESE).gettext(message)
 
 
+def language() -> str:
+    """Return the language in use, one of `LANGUAGES`."""
+    return _name.get()
+
+
 @contextmanager
 def speaking(language: str) -> Iterator[None]:
     """Use `language` (one of `LANGUAGES`) for the messages made inside the block."""
     chosen = gettext.translation("qmskit", _LOCALE, [language], fallback=True)
-    token = _current.set(chosen)
+    token, name = _current.set(chosen), _name.set(language)
     try:
         yield
     finally:
         _current.reset(token)
+        _name.reset(name)
 
 
 _VIETNAMESE = gettext.NullTranslations()

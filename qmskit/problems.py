@@ -69,6 +69,10 @@ class InvalidInputError(QmskitError):
         self.problems = tuple(sorted(set(problems)))
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
+    def __reduce__(self) -> tuple[type["InvalidInputError"], tuple[tuple[Problem, ...]]]:
+        """Let another process hand the error on with its problems."""
+        return type(self), (self.problems,)
+
 
 class UnknownNameError(QmskitError, LookupError):
     """A framework, document, renderer or key was asked for by a name nobody has."""

@@ -1,7 +1,7 @@
 """Text and data composed to numbered blocks: the middle between a set and every format."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -19,7 +19,7 @@ from qmskit.documents.blocks import (
     plain,
     texts_in,
 )
-from qmskit.documents.contexts import Context, document_names
+from qmskit.documents.contexts import Context, FrameNames, document_names, frame_names
 from qmskit.documents.directives import COMPOSED, DIRECTIVES
 from qmskit.documents.directives.control import form_id
 from qmskit.documents.library import DirectiveCall, Library
@@ -30,9 +30,6 @@ from qmskit.model.frameworks import ProfileItem
 from qmskit.model.sets import DocumentSet
 from qmskit.problems import InvalidInputError, Location, Problem
 
-_WORDS = re.compile(r"[\w-]+")
-
-
 @dataclass(frozen=True, slots=True)
 class Composed:
     """A document ready for any renderer.
@@ -40,12 +37,16 @@ class Composed:
     Attributes:
         document: what was planned.
         names: what cover, header and footer print, see `document_names`.
+        frame_names: all of that with agency and signatures, one line each, for a frame.
+        front: what stands on the cover below the signatures; may be empty.
         body: the text, numbered.
         forms: annexes and forms behind it, may be empty; each starts a page.
     """
 
     document: PlannedDocument
-    names: dict[str, str]
+    names: Mapping[str, str]
+    frame_names: FrameNames
+    front: tuple[Block, ...]
     body: tuple[Block, ...]
     forms: tuple[Block, ...]
 
@@ -74,8 +75,15 @@ class Composer:
         raw = tuple(self._blocks(document.kind.text.name, context))
         blocks = numbered(tuple(_deferred(raw, context)), context.profile.item_style)
         mark = next((at for at, one in enumerate(blocks) if isinstance(one, FormPages)), len(blocks))
-        names = dict(document_names(document, context))
-        return Composed(document, names, blocks[:mark], _on_own_pages(blocks[mark + 1 :]))
+        cover = _cover_length(blocks[:mark])
+        return Composed(
+            document=document,
+            names=document_names(document, context),
+            frame_names=frame_names(context),
+            front=blocks[:cover],
+            body=blocks[cover + 1 : mark] if cover else blocks[:mark],
+            forms=_on_own_pages(blocks[mark + 1 :]),
+        )
 
     def _blocks(self, name: str, context: Context) -> Iterator[Block | DirectiveCall]:
         for block in self._library.blocks(name, context.names):
@@ -154,17 +162,17 @@ def _deferred(blocks: tuple[Block | DirectiveCall, ...], context: Context) -> It
     ready = [block for block in blocks if not isinstance(block, DirectiveCall)]
     for block in blocks:
         if isinstance(block, DirectiveCall):
-            words = {word for one in ready for text in texts_in(one) for word in _WORDS.findall(text)}
-            yield from _abbreviations(context, words)
+            text = " ".join(text for one in ready for text in texts_in(one))
+            yield from _abbreviations(context, text)
         else:
             yield block
 
 
-def _abbreviations(context: Context, words: set[str]) -> Iterator[Block]:
+def _abbreviations(context: Context, text: str) -> Iterator[Block]:
     used = [
         (short, meaning)
         for short, meaning in context.qmset.framework.abbreviations.items()
-        if set(_WORDS.findall(short)) <= words
+        if short in text and re.search(rf"(?<!\w){re.escape(short)}(?!\w)", text)
     ]
     if used:
         rows = tuple(Row((cell(short, bold=True), cell(":"), cell(meaning))) for short, meaning in used)
@@ -173,11 +181,25 @@ def _abbreviations(context: Context, words: set[str]) -> Iterator[Block]:
         yield Paragraph(plain("Không có."))
 
 
+def _cover_length(blocks: tuple[Block, ...]) -> int:
+    """Return how many blocks stand before the first page break, if no section comes earlier."""
+    for index, block in enumerate(blocks):
+        if isinstance(block, PageBreak):
+            return index
+        if isinstance(block, Heading):
+            return 0
+    return 0
+
+
 def _on_own_pages(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """Return forms with a page break before every title but the first."""
+    """Return forms with a page break before every title but the first; their lines are not
+    justified, because a line of dots would be torn apart."""
     found: list[Block] = []
     for block in blocks:
         if isinstance(block, Heading) and block.level == 1 and found:
             found.append(PageBreak())
-        found.append(block)
+        if isinstance(block, Paragraph) and block.style == "body":
+            found.append(replace(block, style="form"))
+        else:
+            found.append(block)
     return tuple(found)

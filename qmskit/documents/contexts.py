@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import TypedDict
 
 from qmskit.documents.plan import PlannedDocument, procedure_title
 from qmskit.documents.sandbox import day_text
@@ -11,6 +12,7 @@ from qmskit.model.agencies import Revision
 from qmskit.model.frameworks import Profile
 from qmskit.model.procedures import Procedure
 from qmskit.model.sets import DocumentSet
+from qmskit.model.texts import one_line
 from qmskit.model.times import HOURS_A_DAY
 from qmskit.model.workflows import ProvinceDecisions, Workflow, WorkflowStanding
 
@@ -106,6 +108,45 @@ def document_names(document: PlannedDocument, context: Context) -> Mapping[str, 
         "decision": latest.decision,
         "draft": "DỰ THẢO" if context.is_draft else "",
     }
+
+
+class Signature(TypedDict):
+    """Who signs, as printed; the person is empty while the post has no holder."""
+
+    person: str
+    title: str
+
+
+class FrameNames(TypedDict):
+    """Names a Word frame may use beside the blocks; every text on one line."""
+
+    document: Mapping[str, str]
+    agency: Mapping[str, str]
+    signatures: Mapping[str, Signature]
+    sign_block: str
+
+
+def frame_names(context: Context) -> FrameNames:
+    """Return the names of a frame for one document."""
+    agency = context.qmset.agency
+    roles = {**context.qmset.framework.signatures, "approver": context.qmset.agency_type.head_role}
+    return {
+        "document": {
+            name: one_line(value)
+            for name, value in document_names(context.document, context).items()
+        },
+        "agency": {name: one_line(getattr(agency, name)) for name in type(agency).__slots__},
+        "signatures": {who: _signature(context, role) for who, role in roles.items()},
+        "sign_block": context.profile.sign_block,
+    }
+
+
+def _signature(context: Context, role: str) -> Signature:
+    holder = context.qmset.holder(role, context.day)
+    title = context.qmset.role_name(role, context.day)
+    if holder is None:
+        return {"person": "", "title": title}
+    return {"person": one_line(holder.person), "title": one_line(holder.title or title)}
 
 
 def has_fee_annex(context: Context) -> bool:

@@ -77,18 +77,24 @@ def number(value: Decimal) -> str:
 
 
 def total(limits: tuple[Limit, ...]) -> Limit | None:
-    """Return the sum of `limits` when all are known and share one unit, else None.
+    """Return the sum of `limits`, or None where one is unknown or units cannot be added.
 
-    Hours and working days are added as hours and shown as days where that is exact.
+    Hours and working days are added as working time; whole and half days are shown as days.
     """
     if not limits or not all(limit.is_known for limit in limits):
         return None
-    units = {limit.unit for limit in limits}
-    if len(units) == 1:
-        unit = units.pop()
-        return Limit(sum((limit.value or Decimal() for limit in limits), Decimal()), unit)
     hours = [limit.working_hours for limit in limits]
-    if None in hours:
+    known = [hour for hour in hours if hour is not None]
+    if len(known) == len(limits):
+        return _working_time(sum(known, Decimal()))
+    units = {limit.unit for limit in limits}
+    if len(units) > 1:
         return None
-    return Limit(sum((hour or Decimal() for hour in hours), Decimal()) / HOURS_A_DAY,
-                 TimeUnit.WORKING_DAY)  # fmt: skip
+    return Limit(sum((limit.value or Decimal() for limit in limits), Decimal()), units.pop())
+
+
+def _working_time(hours: Decimal) -> Limit:
+    half_days = hours / (HOURS_A_DAY // 2)
+    if half_days == half_days.to_integral_value():
+        return Limit(hours / HOURS_A_DAY, TimeUnit.WORKING_DAY)
+    return Limit(hours, TimeUnit.HOUR)

@@ -29,6 +29,7 @@ DIRECTIVES: Mapping[str, Directive] = {
     "legal-bases": dossiers.legal_bases,
     "limit": fees.limit,
     "notes": workflows.notes,
+    "record-notes": dossiers.notes_of_record,
     "records": control.records,
     "references": control.references,
     "requirements": dossiers.requirements,

@@ -72,7 +72,8 @@ def forms(context: Context, arguments: Mapping[str, str]) -> Iterator[Block]:
         found = True
         yield ListItem((Run("Phiếu theo dõi quá trình xử lý công việc", target="tracking-slip"), Run(";")))
     if has_fee_annex(context):
-        yield ListItem((Run("Phụ lục "), Run("", target="fee-annex"), Run(";")))
+        annex = Run("Phụ lục mức thu phí, lệ phí theo địa bàn", target="fee-annex")
+        yield ListItem((annex, Run(";")))
     last = "Giấy tiếp nhận hồ sơ và hẹn trả kết quả, sổ theo dõi hồ sơ theo quy định về cơ chế một cửa."
     yield ListItem(plain(last if found else f"Không có biểu mẫu riêng. {last}"))
 

@@ -72,6 +72,15 @@ def requirements(context: Context, arguments: Mapping[str, str]) -> Iterator[Blo
     yield from text_blocks(context.procedure.requirements)
 
 
+def notes_of_record(context: Context, arguments: Mapping[str, str]) -> Iterator[Block]:
+    """Yield the remarks of the State's record; nothing when it has none."""
+    del arguments
+    if context.procedure.notes:
+        yield Paragraph(plain("* Lưu ý", bold=True), "label")
+    for note in context.procedure.notes:
+        yield from text_blocks(note)
+
+
 def execution(context: Context, arguments: Mapping[str, str]) -> Iterator[Block]:
     """Yield how the procedure runs, in the State's words."""
     del arguments
@@ -111,7 +120,7 @@ def _dossier_table(case: DossierCase) -> Table:
 def _dossier_row(number: int, item: DossierItem) -> Row:
     name = tuple(plain(without_bullet(line)) for line in paragraphs(item.name))
     forms = [form for form in (item.form, *item.attachments) if form]
-    noted = (*name, (Run("Mẫu: " + "; ".join(forms), italic=True),)) if forms else name
+    noted = (*name, (Run("Biểu mẫu: " + "; ".join(forms), italic=True),)) if forms else name
     return Row(
         (cell(str(number)), Cell(noted), cell(_count(item.original_qty)), cell(_count(item.copy_qty))),
         may_split=len(item.name) > 400,  # noqa: PLR2004 - a row of more than about eight lines

@@ -16,6 +16,7 @@ from qmskit.documents.blocks import (
     Table,
     cell,
     plain,
+    text_of,
 )
 from qmskit.documents.contexts import Context, has_fee_annex
 from qmskit.documents.directives.dossiers import NOT_TOLD, text_blocks
@@ -31,6 +32,9 @@ METHODS = {
     ChannelMethod.POSTAL: "Dịch vụ bưu chính",
 }
 KINDS = {FeeKind.FEE: "Phí", FeeKind.CHARGE: "Lệ phí", FeeKind.PRICE: "Mức giá"}
+
+# Longer than any number with its unit: the source uses words.
+_LONG_LIMIT = 32
 
 _BY_VALUE = {method.value: name for method, name in METHODS.items()}
 
@@ -59,8 +63,13 @@ def legal_limit(procedure: Procedure) -> str:
         return "không rõ"
     if len(limits) == 1:
         return one_line(str(limits[0])).rstrip(".")
-    named = (f"{METHODS[one.method].lower()}: {one_line(str(one.limit)).rstrip('.')}" for one in procedure.channels)
-    return "; ".join(dict.fromkeys(named))
+    named = (
+        (METHODS[one.method].lower(), one_line(str(one.limit)).rstrip(".")) for one in procedure.channels
+    )
+    by_method: dict[str, list[str]] = {}
+    for method, shown in dict.fromkeys(named):
+        by_method.setdefault(method, []).append(shown)
+    return "; ".join(f"{method}: {' hoặc '.join(shown)}" for method, shown in by_method.items())
 
 
 def decision_text(decision: Decision | None) -> str:
@@ -85,14 +94,11 @@ def channels(context: Context, arguments: Mapping[str, str]) -> Iterator[Block]:
         return
     described = any(channel.text for channel in found)
     titles = ["Hình thức nộp", "Thời hạn giải quyết", "Phí, lệ phí"]
-    widths = [30, 36, 54] if described else [40, 48, 72]
     if described:
         titles.append("Mô tả, địa chỉ")
-        widths.append(46)
     head = Row(tuple(cell(title, bold=True, align=Align.CENTRE) for title in titles))
     rows = tuple(_channel_row(context, *group, described=described) for group in _alike(found))
-    columns = tuple(Column(Decimal(width)) for width in widths)
-    yield Table(columns, (head,), rows)
+    yield Table(_channel_columns(rows), (head,), rows)
 
 
 def addresses(context: Context, arguments: Mapping[str, str]) -> Iterator[Block]:
@@ -118,7 +124,8 @@ def fees(context: Context, arguments: Mapping[str, str]) -> Iterator[Block]:
     del arguments
     local = context.province.fees
     if local and has_fee_annex(context):
-        yield Paragraph((Run("Theo địa bàn, tại Phụ lục "), Run("", target="fee-annex"), Run(".")))
+        annex = Run("Phụ lục mức thu phí, lệ phí theo địa bàn", target="fee-annex")
+        yield Paragraph((Run("Theo "), annex, Run(" kèm theo quy trình này.")))
         return
     if local:
         yield from (ListItem(plain(_local_fee_text(fee))) for fee in local)
@@ -175,6 +182,18 @@ def fee_annex(context: Context, arguments: Mapping[str, str]) -> Iterator[Block]
     yield Table(columns, (head,), tuple(rows))
 
 
+def _channel_columns(rows: tuple[Row, ...]) -> tuple[Column, ...]:
+    """Return columns as wide as their longest cell asks, within limits; the first stays narrow."""
+    longest = [
+        max(sum(len(text_of(runs)) for runs in row.cells[at].paragraphs) for row in rows)
+        for at in range(len(rows[0].cells))
+    ]
+    return (
+        Column(Decimal(28)),
+        *(Column(Decimal(min(max(26, letters // 3), 90))) for letters in longest[1:]),
+    )
+
+
 def _alike(found: tuple[Channel, ...]) -> Iterator[tuple[tuple[str, ...], Channel]]:
     """Yield (names of the channels, one of them) for channels with equal limit, fees and text."""
     groups: dict[tuple[object, ...], list[Channel]] = {}
@@ -187,10 +206,18 @@ def _alike(found: tuple[Channel, ...]) -> Iterator[tuple[tuple[str, ...], Channe
 def _channel_row(
     context: Context, names: tuple[str, ...], channel: Channel, *, described: bool
 ) -> Row:
-    cells = [cell(*names), cell(one_line(str(channel.limit))), _fee_cell(context, channel)]
+    cells = [cell(*names), _limit_cell(context, channel), _fee_cell(context, channel)]
     if described:
         cells.append(Cell(tuple(plain(line) for line in paragraphs(channel.text)) or ((),)))
     return Row(tuple(cells), may_split=True)
+
+
+def _limit_cell(context: Context, channel: Channel) -> Cell:
+    """Return the limit; prose that holds for all channels is referred to, not repeated."""
+    shown = one_line(str(channel.limit))
+    if len(context.procedure.limits) == 1 and len(shown) > _LONG_LIMIT:
+        return Cell(((Run("Theo "), Run("", target="limit")),))
+    return cell(shown)
 
 
 def _fee_cell(context: Context, channel: Channel) -> Cell:

@@ -21,11 +21,14 @@ from qmskit.documents.blocks import (
 from qmskit.documents.contexts import Context
 from qmskit.documents.directives.fees import decision_text, legal_limit
 from qmskit.model.frameworks import TableColumn
-from qmskit.model.texts import paragraphs, without_bullet
+from qmskit.model.texts import paragraphs, shortened, without_bullet
 from qmskit.model.times import Limit, total
 from qmskit.model.workflows import Step, Workflow, WorkflowCase, WorkflowStanding
 
 UNKNOWN = "không rõ"
+
+# A line of the slip: the procedure holds the full words.
+_SLIP_LETTERS = 60
 
 _NO_CASE = WorkflowCase("", "")
 
@@ -60,10 +63,10 @@ def tracking_slip(context: Context, arguments: Mapping[str, str]) -> Iterator[Bl
     del arguments
     if context.workflow is None:
         return
-    titles = ("Bước", "Người thực hiện", "Nội dung công việc", "Nhận hồ sơ (giờ, ngày)", "Chuyển hồ sơ (giờ, ngày)", "Kết quả, ký tên")
+    titles = ("TT", "Người thực hiện", "Nội dung công việc", "Nhận (giờ, ngày)", "Chuyển (giờ, ngày)", "Kết quả, ký tên")
     head = Row(tuple(cell(title, bold=True, align=Align.CENTRE) for title in titles))
     rows = tuple(_slip_row(context, number, step) for number, step in enumerate(context.workflow.steps, 1))
-    widths = (12, 36, 42, 25, 25, 27)
+    widths = (11, 42, 45, 21, 21, 22)
     aligned = (Align.CENTRE, *(Align.LEFT,) * 5)
     columns = tuple(Column(Decimal(width), align) for width, align in zip(widths, aligned, strict=True))
     yield Table(columns, (head,), rows)
@@ -101,13 +104,14 @@ def _standing(workflow: Workflow) -> Iterator[Block]:
         yield Paragraph(
             plain("DỰ THẢO: các bước và thời gian dưới đây do chương trình đề xuất theo quy trình mẫu, "
                   "chưa được cấp có thẩm quyền phê duyệt.", bold=True),
-            "note",
+            "label",
         )  # fmt: skip
     elif workflow.decision:
         decided = decision_text(workflow.decision)
-        yield Paragraph(plain(f"Quy trình nội bộ được phê duyệt{decided}."))
+        yield Paragraph(plain(f"Quy trình nội bộ được phê duyệt{decided}."), "label")
     if workflow.reason:
-        yield Paragraph(plain(f"Nội dung điều chỉnh so với quy trình chung: {workflow.reason}"))
+        reason = f"Nội dung điều chỉnh so với quy trình chung: {workflow.reason}"
+        yield Paragraph(plain(reason), "label")
 
 
 def _step_table(context: Context, workflow: Workflow) -> Table:
@@ -142,7 +146,8 @@ def _time_column(
     if case.id:
         limit = case.limit or case_total(workflow, case.id)
         shown = f": {limit}" if limit else ""
-        return _Placed("times", f"{column.title} {case.name}{shown}", width, case)
+        name = case.name[:1].lower() + case.name[1:]
+        return _Placed("times", f"{column.title} {name}{shown}", width, case)
     known = case_total(workflow, "")
     shown = str(known) if known else binding_limit(context)
     suffix = f" ({shown})" if len(shown) < 30 else ""  # noqa: PLR2004 - a heading, not prose
@@ -195,7 +200,7 @@ def _total_row(placed: tuple[_Placed, ...], workflow: Workflow) -> Row:
 def _slip_row(context: Context, number: int, step: Step) -> Row:
     who = next(_actors(context, step))
     blank = Cell(((), ()))
-    return Row((cell(f"{number}"), cell(who), cell(first_line(step)), blank, blank, blank))
+    return Row((cell(f"{number}"), cell(who), cell(shortened(first_line(step), _SLIP_LETTERS)), blank, blank, blank))
 
 
 def _with_references(note: str) -> Runs:

@@ -1,0 +1,7 @@
+"""`python -m qmskit`."""
+
+import sys
+
+from qmskit.cli import main
+
+sys.exit(main())

@@ -1,0 +1,103 @@
+"""The command line: parse, call, print, exit code."""
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+import click
+
+import qmskit
+from qmskit.language import LANGUAGES, speaking
+from qmskit.language import translate as _
+from qmskit.problems import InvalidInputError, QmskitError
+
+DONE, LOOK, USAGE, FAILED = 0, 1, 2, 3
+
+# Commands load their module when they are called: `--version` and `--help` stay quick.
+_COMMANDS = {
+    "build": "qmskit.cli.building",
+    "explain": "qmskit.cli.explaining",
+    "new": "qmskit.cli.creating",
+    "schema": "qmskit.cli.schemas",
+    "template": "qmskit.cli.templates",
+}
+
+
+class _Commands(click.Group):
+    """A group whose commands are imported when they are needed."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the commands, sorted."""
+        del ctx
+        return sorted(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command, or None where nobody has the name."""
+        del ctx
+        if cmd_name not in _COMMANDS:
+            return None
+        command: click.Command = import_module(_COMMANDS[cmd_name]).command
+        return command
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(qmskit.__version__, prog_name="qmskit")
+@click.option(
+    "--lang", type=click.Choice(LANGUAGES), envvar="QMSKIT_LANG", default=LANGUAGES[0],
+    help="Ngôn ngữ thông báo.",
+)  # fmt: skip
+@click.pass_context
+def cli(context: click.Context, lang: str) -> None:
+    """Lập và quản lý tài liệu hệ thống quản lý chất lượng của cơ quan hành chính nhà nước."""
+    context.with_resource(speaking(lang))
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code.
+
+    0 done; 1 done, and there is something to look at; 2 wrong usage; 3 the input is not usable or
+    the work could not be done.
+    """
+    _use_utf8()
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    try:
+        with speaking(_language(arguments)):
+            return _run(arguments)
+    except click.Abort:
+        click.echo("", err=True)
+        return FAILED
+
+
+def _run(arguments: list[str]) -> int:
+    try:
+        code: int | None = cli.main(arguments, prog_name="qmskit", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except InvalidInputError as error:
+        for problem in error.problems:
+            click.echo(str(problem), err=True)
+        click.echo(_("{count} lỗi; chưa ghi gì.").format(count=len(error.problems)), err=True)
+        return FAILED
+    except QmskitError as error:
+        click.echo(f"qmskit: {error}", err=True)
+        return FAILED
+    return code or DONE
+
+
+def _language(arguments: list[str]) -> str:
+    """Return the language of messages printed after the command's own context has ended."""
+    chosen = os.environ.get("QMSKIT_LANG", LANGUAGES[0])
+    for option, value in zip(arguments, arguments[1:], strict=False):
+        if option == "--lang":
+            chosen = value
+    return chosen if chosen in LANGUAGES else LANGUAGES[0]
+
+
+def _use_utf8() -> None:
+    """Let a Windows console of another code page print Vietnamese instead of failing."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None and (stream.encoding or "").lower() != "utf-8":
+            reconfigure(encoding="utf-8", errors="replace")

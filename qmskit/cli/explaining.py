@@ -1,0 +1,31 @@
+"""`qmskit explain`."""
+
+from pathlib import Path
+
+import click
+
+import qmskit
+from qmskit.language import translate as _
+
+
+@click.command("explain", help="Cho biết giá trị KEY lấy từ tầng nào, tệp nào, dòng nào. Ví dụ: agency.name, 1.001193.limit.")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.argument("key")
+def command(folder: Path, key: str) -> None:
+    """Explain and print, the layer that counts first."""
+    explanation = qmskit.explain(qmskit.load(folder), key)
+    layers = {
+        "agency": _("cơ quan"),
+        "province": _("tỉnh"),
+        "state": _("Nhà nước (Cổng dịch vụ công)"),
+        "framework": _("mô hình khung"),
+    }
+    for index, origin in enumerate(explanation.origins):
+        state = _("đang dùng") if index == 0 else _("bị thay thế")
+        click.echo(f"{layers[origin.layer]} ({state}) – {origin.where}")
+        click.echo("\n".join(f"    {line}" for line in origin.value.split("\n")))
+        if origin.source:
+            provision = f", {origin.source.provision}" if origin.source.provision else ""
+            click.echo(_("    căn cứ: {text} [{standing}]").format(
+                text=origin.source.text + provision, standing=origin.source.standing.value
+            ))

@@ -1,0 +1,34 @@
+"""`qmskit template`."""
+
+from pathlib import Path
+
+import click
+
+import qmskit
+from qmskit.cli import DONE, FAILED, LOOK
+from qmskit.language import translate as _
+
+
+@click.group("template", help="Khung Word của cơ quan.")
+def command() -> None:
+    """Hold the commands about Word frames."""
+
+
+@command.command("check", help="Kiểm tra khung Word: tên không có, tên chưa dùng, kiểu chữ thiếu.")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--sample", type=click.Path(path_type=Path, dir_okay=False), help="Ghi trang mẫu vào tệp này.")
+def check(file: Path, sample: Path | None) -> int:
+    """Check a frame; 3 when it cannot be used, 1 when styles are missing."""
+    found = qmskit.check_frame(file)
+    for problem in found.problems:
+        click.echo(str(problem))
+    for style in found.missing_styles:
+        click.echo(_("thiếu kiểu đoạn “{style}”: nội dung sẽ theo kiểu Normal").format(style=style))
+    if found.unused:
+        click.echo(_("chưa dùng: {names}").format(names=", ".join(found.unused)))
+    if found.problems:
+        return FAILED
+    if sample:
+        sample.write_bytes(found.sample)
+        click.echo(_("trang mẫu: {path}").format(path=sample))
+    return LOOK if found.missing_styles else DONE

@@ -1,0 +1,212 @@
+"""`build`: the documents of a set as files."""
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain
+from multiprocessing import get_context
+from pathlib import Path, PurePosixPath
+
+from qmskit.docset.outputs import STATE, Output, known_outputs, obsolete, output, state_text
+from qmskit.docset.writing import recover, write_files
+from qmskit.documents.composing import Composer
+from qmskit.documents.contexts import Context
+from qmskit.documents.directives.control import records_kept
+from qmskit.documents.plan import PlannedDocument, plan
+from qmskit.language import language, speaking
+from qmskit.language import translate as _
+from qmskit.model.sets import DocumentSet
+from qmskit.problems import InvalidInputError, Location, Problem, UnknownNameError
+from qmskit.renderers import renderer
+
+# Below this many documents a second process costs more than it brings.
+_WORTH_A_PROCESS = 150
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltDocument:
+    """One file of a build; see `Output` for state and reason."""
+
+    code: str
+    title: str
+    procedures: tuple[str, ...]
+    format: str
+    path: str
+    sha256: str
+    state: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build did.
+
+    Attributes:
+        folder: the output folder.
+        documents: files in the order of kinds and codes.
+        removed: files that are no longer made, taken away.
+        notes: what the documents lack, such as a retention nobody fixed; may be empty.
+    """
+
+    as_of: date
+    folder: Path
+    documents: tuple[BuiltDocument, ...]
+    removed: tuple[str, ...]
+    notes: tuple[Problem, ...]
+
+    def count(self, state: str) -> int:
+        """Return how many files are in a state."""
+        return sum(document.state == state for document in self.documents)
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """A share of a build for one process."""
+
+    qmset: DocumentSet
+    documents: tuple[PlannedDocument, ...]
+    day: date
+    format: str
+    language: str
+
+
+_Made = tuple[PlannedDocument, PurePosixPath, bytes]
+
+
+def build(
+    qmset: DocumentSet,
+    *,
+    as_of: date,
+    formats: Sequence[str] = ("docx",),
+    out: Path | str | None = None,
+    only: Sequence[str] = (),
+    jobs: int | None = None,
+) -> BuildReport:
+    """Make the documents of a set.
+
+    Args:
+        as_of: the day the documents are to hold on.
+        formats: names of renderers.
+        out: output folder; `_build` inside the set by default.
+        only: codes of documents or procedures; empty makes all.
+        jobs: number of processes; by default as many as help, at most one a processor.
+
+    Raises:
+        InvalidInputError: every problem met; nothing is written.
+        TargetError: the output folder cannot be written.
+        UnknownNameError: a format or code nobody knows.
+    """
+    folder = Path(out) if out is not None else qmset.folder / "_build"
+    chosen = _chosen(plan(qmset, as_of), only)
+    made = [
+        (name, *one)
+        for name in formats
+        for one in _rendered(qmset, chosen, as_of, name, jobs)
+    ]
+    recover(folder)
+    known = known_outputs(folder)
+    outputs = [output(folder, path, content, known) for _f, _d, path, content in made]
+    wanted = {str(path) for _f, _d, path, _c in made} | {one.path for one in outputs}
+    removed = () if only else obsolete(folder, known, wanted)
+    _write(folder, known, outputs, removed)
+    documents = tuple(
+        _built(document, name, one) for (name, document, _p, _c), one in zip(made, outputs, strict=True)
+    )
+    return BuildReport(as_of, folder, documents, removed, tuple(_notes(qmset, chosen, as_of)))
+
+
+def _chosen(
+    documents: tuple[PlannedDocument, ...], only: Sequence[str]
+) -> tuple[PlannedDocument, ...]:
+    if not only:
+        return documents
+    wanted = set(only)
+    found = [one for one in documents if wanted & _names(one)]
+    missing = wanted - set().union(*(_names(one) for one in found))
+    if missing:
+        known = set().union(*(_names(one) for one in documents))
+        raise UnknownNameError(_("tài liệu hoặc TTHC"), sorted(missing)[0], known)
+    return tuple(found)
+
+
+def _names(document: PlannedDocument) -> set[str]:
+    return {document.code, *(procedure.code for procedure in document.procedures)}
+
+
+def _rendered(
+    qmset: DocumentSet, documents: tuple[PlannedDocument, ...], day: date, name: str, jobs: int | None
+) -> Iterator[_Made]:
+    """Yield the files of one format, in the order of `documents` whatever the number of jobs."""
+    workers = jobs or min(os.cpu_count() or 1, -(-len(documents) // _WORTH_A_PROCESS))
+    renderer(name)
+    if workers <= 1 or len(documents) < 2:  # noqa: PLR2004 - one document cannot be shared
+        return iter(_run(_Job(qmset, documents, day, name, language())))
+    size = -(-len(documents) // workers)
+    shares = [documents[at : at + size] for at in range(0, len(documents), size)]
+    with ProcessPoolExecutor(workers, get_context()) as pool:
+        return chain.from_iterable(list(pool.map(_run, (_Job(qmset, share, day, name, language()) for share in shares))))
+
+
+def _run(job: _Job) -> list[_Made]:
+    """Compose and render a share; every problem of the share in one error."""
+    with speaking(job.language):
+        return list(_files_of(job))
+
+
+def _files_of(job: _Job) -> Iterator[_Made]:
+    composer = Composer(job.qmset, job.day)
+    problems: list[Problem] = []
+    composed = []
+    for document in job.documents:
+        try:
+            composed.append(composer.composed(document))
+        except InvalidInputError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise InvalidInputError(problems)
+    for one, path, content in renderer(job.format).render(job.qmset, composed):
+        yield one.document, path, content
+
+
+def _write(
+    folder: Path, known: Mapping[str, str], outputs: list[Output], removed: tuple[str, ...]
+) -> None:
+    files: dict[str, bytes | None] = {
+        one.path: one.content for one in outputs if one.state != "unchanged"
+    }
+    files |= dict.fromkeys(removed)
+    state = {name: sha for name, sha in known.items() if name not in removed}
+    state |= {one.path: one.sha256 for one in outputs}
+    if files or state != known:
+        write_files(folder, {**files, STATE: state_text(state).encode()})
+
+
+def _built(document: PlannedDocument, name: str, one: Output) -> BuiltDocument:
+    codes = tuple(procedure.code for procedure in document.procedures)
+    return BuiltDocument(document.code, document.title, codes, name, one.path, one.sha256, one.state, one.reason)
+
+
+def _notes(
+    qmset: DocumentSet, documents: tuple[PlannedDocument, ...], day: date
+) -> Iterator[Problem]:
+    """Yield what a document shows as unknown, so that somebody can fill it in."""
+    for document in documents:
+        if document.kind.id != qmset.framework.kinds[0].id:
+            continue
+        context = Context(qmset, document, document.procedures[0], day)
+        where = Location(f"workflows/{document.procedures[0].code}.yaml", path=document.code)
+        if context.is_draft:
+            message = _("quy trình nội bộ mới là đề xuất, chưa được phê duyệt")
+            fix = _("ghi quy trình tỉnh đã phê duyệt vào province/, hoặc quy trình của cơ quan vào workflows/")
+            yield Problem(where, "QMS401", message, fix)
+        if any(not record.retention for record in records_kept(context)):
+            message = _("chưa có thời gian lưu hồ sơ")
+            fix = _("ghi records với retention và source trong tệp quy trình")
+            yield Problem(where, "QMS402", message, fix)
+        for procedure in document.procedures:
+            if any(not limit.is_known and not limit.text for limit in procedure.limits) or not procedure.limits:
+                message = _("dữ liệu công bố không ghi rõ thời hạn hoặc đơn vị tính ({code})").format(code=procedure.code)
+                fix = _("đối chiếu quyết định công bố; ghi thời hạn của tỉnh vào province/")
+                yield Problem(where, "QMS403", message, fix)

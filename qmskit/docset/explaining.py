@@ -1,0 +1,166 @@
+"""`explain`: which layer, file and line a value comes from, and what it hides."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from qmskit.documents.plan import workflow_of
+from qmskit.language import translate as _
+from qmskit.model.dated import Source
+from qmskit.model.sets import DocumentSet
+from qmskit.model.workflows import Workflow
+from qmskit.problems import Location, UnknownNameError
+from qmskit.readers.files import read_text
+from qmskit.readers.sets import PROPOSED
+from qmskit.readers.trees import Path_, Tree, dump_yaml, locate, parse_yaml
+
+_PROCEDURE = re.compile(r"(\d\.\d{6})(?:\.(.+))?$")
+_STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
+
+# What a value of the province is called in the State's record.
+_STATE_NAMES = {"limit": "channels", "fees": "channels", "reception": "agencies.addresses"}
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """One layer's value for a key.
+
+    Attributes:
+        layer: agency, province, state, framework.
+        where: file, line and column.
+        value: the value as YAML, or as one line.
+        source: legal source or observation; None where the layer is a decision of its own.
+    """
+
+    layer: str
+    where: Location
+    value: str
+    source: Source | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Where a value comes from.
+
+    Attributes:
+        key: what was asked.
+        origins: the layer that counts first, then what it hides; at least one.
+    """
+
+    key: str
+    origins: tuple[Origin, ...]
+
+
+def explain(qmset: DocumentSet, key: str) -> Explanation:
+    """Return where a value of a set comes from.
+
+    Args:
+        key: `agency.name`, `staff.head`, `roles.head`, `titles.purpose`, `texts.procedure.md`,
+            `1.001193.limit`, `1.001193.workflow`, or any path inside a catalogue record.
+
+    Raises:
+        UnknownNameError: no layer holds the key.
+    """
+    origins = tuple(_origins(qmset, key))
+    if not origins:
+        known = ("agency.name", "staff.head", "roles.head", "titles.purpose", "texts.procedure.md",
+                 *(f"{code}.limit" for code in list(qmset.procedures)[:3]))  # fmt: skip
+        raise UnknownNameError(_("giá trị"), key, known)
+    return Explanation(key, origins)
+
+
+def _origins(qmset: DocumentSet, key: str) -> Iterator[Origin]:
+    procedure = _PROCEDURE.match(key)
+    head, _dot, rest = key.partition(".")
+    if procedure:
+        yield from _of_procedure(qmset, procedure.group(1), procedure.group(2) or "")
+    elif head in {"agency", "layout", "framework"}:
+        yield from _in_file(qmset, "agency", "qms.yaml", key)
+    elif head in {"staff", "roles"}:
+        yield from _of_role(qmset, rest)
+    elif head == "titles":
+        yield from _of_title(qmset, rest)
+    elif head == "texts":
+        yield from _of_text(qmset, rest)
+
+
+def _of_procedure(qmset: DocumentSet, code: str, rest: str) -> Iterator[Origin]:
+    """Yield the layers of a procedure's value: agency, province, State, framework."""
+    workflow = workflow_of(qmset, code)
+    if rest == "code":
+        yield from _in_file(qmset, "agency", "codes.yaml", f"documents.{code}", whole_key=code)
+    if rest == "workflow":
+        yield from _of_workflow(qmset, code, workflow)
+        return
+    yield from _in_file(qmset, "province", f"province/{code}.yaml", rest)
+    yield from _in_file(qmset, "state", f"catalogue/{code}.yaml", _STATE_NAMES.get(rest, rest))
+
+
+def _of_workflow(qmset: DocumentSet, code: str, counts: Workflow | None) -> Iterator[Origin]:
+    """Yield the workflows of a procedure, the one that counts first."""
+    found = [*_in_file(qmset, "province", f"province/{code}.yaml", "workflow")]
+    for path in sorted((qmset.folder / "workflows").glob("*.yaml")):
+        tree = parse_yaml(read_text(path), str(path))
+        codes = tree.get("procedures", []) if isinstance(tree, dict) else []
+        if code in codes:
+            layer = "framework" if path.name.endswith(PROPOSED) else "agency"
+            found += _in_file(qmset, layer, f"workflows/{path.name}", "steps")
+    own = counts is not None and counts is qmset.workflows.get(code)
+    yield from sorted(found, key=lambda one: (one.layer == "province") is own)
+
+
+def _of_role(qmset: DocumentSet, role: str) -> Iterator[Origin]:
+    for index, one in enumerate(qmset.appointments):
+        if one.role == role:
+            yield from _in_file(qmset, "agency", "staff.yaml", f"staff[{index}]")
+    for known in qmset.framework.roles:
+        if known.id == role:
+            for day, label in reversed(known.labels.entries):
+                where = Location(f"{qmset.framework.id}/roles.yaml", path=f"{role} ({day})")
+                yield Origin("framework", where, label.name, label.source)
+
+
+def _of_title(qmset: DocumentSet, name: str) -> Iterator[Origin]:
+    if name in qmset.profile.titles:
+        where = Location(f"{qmset.framework.id}/profiles.yaml", path=f"{qmset.profile.id}.titles.{name}")
+        yield Origin("framework", where, qmset.profile.titles[name], qmset.profile.source)
+
+
+def _of_text(qmset: DocumentSet, name: str) -> Iterator[Origin]:
+    for layer, texts in (("agency", qmset.texts), ("framework", qmset.framework.texts)):
+        if name in texts:
+            text = texts[name]
+            yield Origin(layer, Location(text.file, text.first_line, 1), text.body.strip().split("\n")[0])
+
+
+def _in_file(
+    qmset: DocumentSet, layer: str, name: str, key: str, *, whole_key: str = ""
+) -> Iterator[Origin]:
+    """Yield the value of a file at a key, if both exist."""
+    path = qmset.folder / name
+    if not path.is_file():
+        return
+    text = read_text(path)
+    steps: Path_ = ("documents", whole_key) if whole_key else _steps(key)
+    value = _value(parse_yaml(text, name), steps)
+    if value is not None:
+        yield Origin(layer, locate(text, name, steps), _shown(value))
+
+
+def _steps(key: str) -> Path_:
+    return tuple(name or int(index) for name, index in _STEP.findall(key))
+
+
+def _value(tree: Tree, steps: Path_) -> "Tree | None":
+    for step in steps:
+        if isinstance(tree, dict) and isinstance(step, str) and step in tree:
+            tree = tree[step]
+        elif isinstance(tree, list) and isinstance(step, int) and step < len(tree):
+            tree = tree[step]
+        else:
+            return None
+    return tree
+
+
+def _shown(value: Tree) -> str:
+    return value if isinstance(value, str) else dump_yaml(value).rstrip()

@@ -1,0 +1,86 @@
+"""What was built into a folder before, and what may be written over it."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path, PurePosixPath
+
+from qmskit.docset.writing import OWN, digest
+
+STATE = f"{OWN}/outputs.json"
+
+# Put behind the name of a new document when somebody changed the old one by hand.
+NEW_BESIDE = " (bản mới)"
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A file to write.
+
+    Attributes:
+        path: relative to the output folder.
+        state: built, unchanged, or kept: the file there was changed by hand and stays; the new
+            one lies beside.
+        reason: new, changed, missing, same, or edited.
+    """
+
+    path: str
+    content: bytes
+    sha256: str
+    state: str
+    reason: str
+
+
+def known_outputs(folder: Path) -> Mapping[str, str]:
+    """Return sha256 by path of what was last written; empty for a folder never built into."""
+    try:
+        state = json.loads((folder / STATE).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    files = state.get("files") if isinstance(state, dict) else None
+    return {str(path): str(sha) for path, sha in files.items()} if isinstance(files, dict) else {}
+
+
+def state_text(files: Mapping[str, str]) -> str:
+    """Return the text of the state file."""
+    state = {"format": 1, "files": dict(sorted(files.items()))}
+    return json.dumps(state, ensure_ascii=False, indent=0) + "\n"
+
+
+def output(folder: Path, path: PurePosixPath, content: bytes, known: Mapping[str, str]) -> Output:
+    """Return what to do with a new file: a document edited by hand is never written over."""
+    name, sha = str(path), digest(content)
+    there = _digest_of(folder / name)
+    if there == sha:
+        return Output(name, content, sha, "unchanged", "same")
+    if there is None:
+        return Output(name, content, sha, "built", "missing" if name in known else "new")
+    if there == known.get(name):
+        return Output(name, content, sha, "built", "changed")
+    beside = next(name for name in _beside(path) if _digest_of(folder / name) in {None, known.get(name), sha})
+    return Output(beside, content, sha, "kept", "edited")
+
+
+def obsolete(folder: Path, known: Mapping[str, str], kept: Iterable[str]) -> tuple[str, ...]:
+    """Return files written before that are no longer made and that nobody changed since."""
+    wanted = set(kept)
+    return tuple(
+        name
+        for name, sha in known.items()
+        if name not in wanted and _digest_of(folder / name) == sha
+    )
+
+
+def _beside(path: PurePosixPath) -> Iterator[str]:
+    """Yield names for the new document beside one that was edited, never the same twice."""
+    for number in count(1):
+        mark = NEW_BESIDE if number == 1 else f" (bản mới {number})"
+        yield str(path.with_name(f"{path.stem}{mark}{path.suffix}"))
+
+
+def _digest_of(path: Path) -> str | None:
+    try:
+        return digest(path.read_bytes())
+    except OSError:
+        return None

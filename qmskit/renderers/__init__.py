@@ -1,0 +1,47 @@
+"""Composed documents to files of one format each, registered by entry point."""
+
+from collections.abc import Iterable, Iterator
+from importlib.metadata import entry_points
+from pathlib import PurePosixPath
+from typing import Protocol
+
+from qmskit.documents.composing import Composed
+from qmskit.language import translate as _
+from qmskit.model.sets import DocumentSet
+from qmskit.problems import UnknownNameError
+
+GROUP = "qmskit.renderers"
+
+
+class Renderer(Protocol):
+    """Turns composed documents into files of one format."""
+
+    suffix: str
+
+    def render(
+        self, qmset: DocumentSet, documents: Iterable[Composed]
+    ) -> Iterator[tuple[Composed, PurePosixPath, bytes]]:
+        """Yield the files with the documents they show; the same values give the same bytes.
+
+        Raises:
+            InvalidInputError: a file of the set that the format needs cannot be used.
+        """
+        ...
+
+
+def renderer_names() -> tuple[str, ...]:
+    """Return the formats that can be built, sorted."""
+    return tuple(sorted({entry.name for entry in entry_points(group=GROUP)}))
+
+
+def renderer(name: str) -> Renderer:
+    """Return a new renderer of a format.
+
+    Raises:
+        UnknownNameError: nobody makes this format.
+    """
+    found = [entry for entry in entry_points(group=GROUP) if entry.name == name]
+    if not found:
+        raise UnknownNameError(_("định dạng"), name, renderer_names())
+    made: Renderer = found[0].load()()
+    return made

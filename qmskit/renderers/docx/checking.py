@@ -1,0 +1,91 @@
+"""`template check`: what a Word frame asks for that nobody has, and what it leaves out."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from markupsafe import Markup
+
+from qmskit.documents.blocks import Column, Heading, ListItem, Paragraph, Row, Table, cell, plain
+from qmskit.language import translate as _
+from qmskit.problems import InvalidInputError, Location, Problem
+from qmskit.renderers.docx.body import body_xml, style_ids
+from qmskit.renderers.docx.frames import Frame, read_frame, undeclared
+from qmskit.renderers.docx.renderer import FRAME_NAMES
+
+_SAMPLE_COLUMNS = (Column(Decimal(1)), Column(Decimal(6)))
+
+
+@dataclass(frozen=True, slots=True)
+class FrameCheck:
+    """What a check of a frame found.
+
+    Attributes:
+        problems: what stops a build, sorted by place; may be empty.
+        unused: names the frame could use and does not, sorted.
+        missing_styles: styles of the text that the frame does not define, sorted.
+        sample: a Word file with sample content, b"" when there are problems.
+    """
+
+    problems: tuple[Problem, ...]
+    unused: tuple[str, ...]
+    missing_styles: tuple[str, ...]
+    sample: bytes
+
+
+def check_frame(path: Path | str) -> FrameCheck:
+    """Check a Word frame: names nobody has, names not used, styles, constructs that do not work."""
+    file = Path(path)
+    try:
+        frame = read_frame(file, file.name)
+        problems = tuple(sorted(_unknown(frame)))
+    except InvalidInputError as error:
+        return FrameCheck(error.problems, (), (), b"")
+    used = {name for name, _where in undeclared(frame)}
+    unused = tuple(sorted(name for name in FRAME_NAMES if not _is_used(name, used)))
+    styles = tuple(sorted(set(style_ids()) - _defined_styles(frame)))
+    return FrameCheck(problems, unused, styles, b"" if problems else _sample(frame))
+
+
+def _unknown(frame: Frame) -> Iterator[Problem]:
+    for name, where in undeclared(frame):
+        if not any(_is_used(known, {name}) for known in FRAME_NAMES):
+            message = _("không có tên “{name}”").format(name=name)
+            fix = _("dùng một trong: {known}").format(known=", ".join(sorted(FRAME_NAMES)))
+            yield Problem(where, "QMS304", message, fix)
+    if "body" not in {name for name, _where in undeclared(frame)}:
+        message = _("khung không có chỗ cho nội dung")
+        yield Problem(Location(frame.shown), "QMS305", message, _("thêm một đoạn riêng ghi {{p body }}"))
+
+
+def _is_used(name: str, used: set[str]) -> bool:
+    """Tell whether a dotted name, or the group it belongs to, is used."""
+    return any(name == one or name.startswith(f"{one}.") for one in used)
+
+
+def _defined_styles(frame: Frame) -> set[str]:
+    styles = frame.constant.get("word/styles.xml")
+    text = styles.content.decode() if styles else ""
+    return set(re.findall(r'<w:style [^>]*w:styleId="([^"]+)"', text))
+
+
+def _sample(frame: Frame) -> bytes:
+    context: dict[str, object] = {}
+    for name in sorted(FRAME_NAMES):
+        *groups, last = name.split(".")
+        inner: dict[str, object] = context
+        for group in groups:
+            inner = inner.setdefault(group, {})  # type: ignore[assignment]
+        inner[last] = f"[{name}]"
+    blocks = (
+        Heading(1, plain("ĐỀ MỤC MẪU"), number="1."),
+        Heading(2, plain("Tiểu mục mẫu"), number="a."),
+        Paragraph(plain("Đoạn văn mẫu để xem phông chữ, giãn dòng và căn lề của khung.")),
+        ListItem(plain("Dòng liệt kê mẫu;")),
+        Table(_SAMPLE_COLUMNS, (Row((cell("TT"), cell("Nội dung"))),), (Row((cell("1"), cell("Ô mẫu"))),)),
+    )
+    markup = Markup(body_xml(blocks, frame.width_mm))  # noqa: S704 - made by us
+    empty = b'<?xml version="1.0" encoding="UTF-8"?><cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"/>'
+    return frame.filled({**context, "front": Markup(""), "body": markup, "forms": Markup("")}, empty)

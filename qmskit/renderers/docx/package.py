@@ -1,0 +1,109 @@
+"""Zip packages with fixed dates, where members that never change are copied as they are."""
+
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+
+from qmskit.language import translate as _
+from qmskit.problems import InvalidInputError, Location, Problem
+from qmskit.readers.files import read_bytes
+
+MOST_BYTES = 20_000_000
+MOST_BYTES_INSIDE = 80_000_000
+MOST_MEMBERS = 2_000
+
+# 1980-01-01 00:00, the first day a zip can hold: bytes must not depend on the clock.
+_DATE, _TIME = 0x21, 0
+_UTF8 = 0x800
+_DEFLATED = 8
+_LOCAL = struct.Struct("<4s5H3L2H")
+_CENTRAL = struct.Struct("<4s6H3L5H2L")
+_END = struct.Struct("<4s4H2LH")
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A deflated member of a package.
+
+    Attributes:
+        name: with forward slashes.
+        crc, size: of the content.
+        data: the deflated content.
+    """
+
+    name: str
+    crc: int
+    size: int
+    data: bytes
+
+    @classmethod
+    def of(cls, name: str, content: bytes) -> "Member":
+        """Return the member that holds `content`."""
+        packer = zlib.compressobj(6, zlib.DEFLATED, -15)
+        data = packer.compress(content) + packer.flush()
+        return cls(name, zlib.crc32(content), len(content), data)
+
+    @property
+    def content(self) -> bytes:
+        """Return the content, inflated."""
+        return zlib.decompress(self.data, -15)
+
+
+def package(members: Iterable[Member]) -> bytes:
+    """Return the zip file of `members`, in their order."""
+    parts: list[bytes] = []
+    central: list[bytes] = []
+    offset = 0
+    for member in members:
+        name = member.name.encode()
+        sizes = (member.crc, len(member.data), member.size)
+        local = _LOCAL.pack(b"PK\3\4", 20, _UTF8, _DEFLATED, _TIME, _DATE, *sizes, len(name), 0)
+        central.append(
+            _CENTRAL.pack(b"PK\1\2", 20, 20, _UTF8, _DEFLATED, _TIME, _DATE, *sizes, len(name), 0, 0, 0, 0, 0, offset)
+            + name
+        )
+        parts += (local, name, member.data)
+        offset += len(local) + len(name) + len(member.data)
+    directory = b"".join(central)
+    end = _END.pack(b"PK\5\6", 0, 0, len(central), len(central), len(directory), offset, 0)
+    return b"".join((*parts, directory, end))
+
+
+def read_package(path: Path, shown: str) -> dict[str, bytes]:
+    """Return the members of a Word file by name, in the order of the file.
+
+    Raises:
+        InvalidInputError: the file is no Word document, holds too much when unpacked, names that
+            lead out of it, or a document type that could hide entities.
+    """
+    content = read_bytes(path, MOST_BYTES, shown)
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            _check_members(archive, shown)
+            members = {name: archive.read(name) for name in archive.namelist()}
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+        raise _refused(shown, _("không phải tệp Word (.docx)"), _("lưu lại từ Word dạng .docx")) from error
+    if "word/document.xml" not in members:
+        raise _refused(shown, _("không phải tệp Word (.docx)"), _("lưu lại từ Word dạng .docx"))
+    for name, inside in members.items():
+        if b"<!DOCTYPE" in inside[:4096] or b"<!ENTITY" in inside:
+            raise _refused(f"{shown}:{name}", _("tệp chứa khai báo DOCTYPE hoặc ENTITY"), _("lưu lại từ Word"))
+    return members
+
+
+def _check_members(archive: zipfile.ZipFile, shown: str) -> None:
+    members = archive.infolist()
+    if len(members) > MOST_MEMBERS or sum(one.file_size for one in members) > MOST_BYTES_INSIDE:
+        message = _("tệp Word quá lớn khi giải nén (giới hạn {most} MB)").format(most=MOST_BYTES_INSIDE // 1_000_000)
+        raise _refused(shown, message, _("bỏ bớt hình trong tệp, lưu lại từ Word"))
+    for one in members:
+        if one.filename.startswith(("/", "\\")) or ".." in one.filename.split("/"):
+            raise _refused(shown, _("tệp Word có đường dẫn lạ bên trong"), _("lưu lại từ Word"))
+
+
+def _refused(shown: str, message: str, fix: str) -> InvalidInputError:
+    return InvalidInputError([Problem(Location(shown), "QMS301", message, fix)])

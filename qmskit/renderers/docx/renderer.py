@@ -1,0 +1,96 @@
+"""The Word renderer: one file a document."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from pathlib import Path, PurePosixPath
+from xml.sax.saxutils import escape
+
+from markupsafe import Markup
+
+from qmskit.documents.composing import Composed
+from qmskit.model.sets import DocumentSet
+from qmskit.model.texts import one_line
+from qmskit.renderers.docx.body import body_xml
+from qmskit.renderers.docx.frames import Frame, read_frame
+
+# Names that the frame of a document may use; `template check` knows them, docs/khung-word.md
+# explains them.
+DOCUMENT_NAMES = (
+    "code", "kind", "title", "short_title", "issue", "revision", "issued", "effective", "decision",
+    "draft",
+)  # fmt: skip
+AGENCY_NAMES = ("name", "parent", "province", "place", "address", "website", "unit_code")
+SIGNATURE_NAMES = ("person", "title")
+SIGNATURES = ("drafter", "reviewer", "approver")
+FRAME_NAMES = frozenset(
+    (
+        *(f"document.{name}" for name in DOCUMENT_NAMES),
+        *(f"agency.{name}" for name in AGENCY_NAMES),
+        *(f"signatures.{who}.{name}" for who in SIGNATURES for name in SIGNATURE_NAMES),
+        "sign_block",
+        "front",
+        "body",
+        "forms",
+    )
+)
+
+
+class DocxRenderer:
+    """Fills the frame of each kind of document; frames are compiled once a build."""
+
+    suffix = ".docx"
+
+    def __init__(self) -> None:
+        """Start without frames; they are read when a document asks for one."""
+        self._frames: dict[Path, Frame] = {}
+
+    def render(
+        self, qmset: DocumentSet, documents: Iterable[Composed]
+    ) -> Iterator[tuple[Composed, PurePosixPath, bytes]]:
+        """Yield one Word file a document; see `Renderer`."""
+        for document in documents:
+            kind = document.document.kind
+            path = PurePosixPath(kind.folder) / f"{document.document.stem}{self.suffix}"
+            frame = self.frame(qmset, kind.frame)
+            yield document, path, frame.filled(frame_context(document, frame), properties(document))
+
+    def frame(self, qmset: DocumentSet, name: str) -> Frame:
+        """Return the agency's frame of that name, else the framework's."""
+        own = qmset.folder / "templates" / name
+        path = own if own.exists() or own.is_symlink() else qmset.framework.folder / "templates" / name
+        if path not in self._frames:
+            shown = f"templates/{name}" if path == own else f"{qmset.framework.id}/templates/{name}"
+            self._frames[path] = read_frame(path, shown)
+        return self._frames[path]
+
+
+def frame_context(document: Composed, frame: Frame) -> Mapping[str, object]:
+    """Return what a frame's tags may name, blocks already as Word markup."""
+    return {
+        **document.frame_names,
+        "front": Markup(body_xml(document.front, frame.width_mm)),  # noqa: S704 - made by us
+        "body": Markup(body_xml(document.body, frame.width_mm)),  # noqa: S704
+        "forms": Markup(body_xml(document.forms, frame.width_mm)),  # noqa: S704
+    }
+
+
+def properties(document: Composed) -> bytes:
+    """Return the core properties part; its day is the day of issue, never the clock."""
+    names = document.names
+    issued: date | None = document.document.revision.issued
+    stamp = f"{issued.isoformat()}T00:00:00Z" if issued else ""
+    days = "".join(
+        f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{stamp}</dcterms:{name}>'
+        for name in ("created", "modified")
+        if stamp
+    )
+    return (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
+        'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+        f"<dc:title>{escape(names['short_title'])}</dc:title>"
+        f"<dc:subject>{escape(one_line(names['code']))}</dc:subject>"
+        f"<dc:creator>{escape(document.frame_names['agency']['name'])}</dc:creator>"
+        f"<dc:language>vi-VN</dc:language>{days}</cp:coreProperties>"
+    ).encode()
