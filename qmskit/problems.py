@@ -12,7 +12,7 @@ class Location:
     """A place in a file of the user.
 
     Attributes:
-        file: the file as the user would name it; may be empty for a value given on the command line.
+        file: the file as the user would name it, or an option of the command line.
         line: line number from 1; 0 when the place is not in a text file.
         column: column number from 1; 0 when unknown.
         path: the value meant, such as `steps[3].role` or `đoạn 12`; may be empty.

@@ -28,6 +28,8 @@ from docx.text.paragraph import Paragraph
 from qmskit.renderers.docx.package import Member, package, read_package
 
 FONT = "Times New Roman"
+# The heading level of titles that carry no number.
+_UNNUMBERED = 3
 CENTRE, LEFT, RIGHT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.RIGHT
 JUSTIFY = WD_ALIGN_PARAGRAPH.JUSTIFY
 
@@ -78,7 +80,9 @@ def card() -> DocumentObject:
     return document
 
 
-def _document(size: float, margins: tuple[int, int, int, int], table_size: float = 13) -> DocumentObject:
+def _document(
+    size: float, margins: tuple[int, int, int, int], table_size: float = 13
+) -> DocumentObject:
     document = Document()
     body = document.element.body
     for child in list(body):
@@ -101,7 +105,7 @@ def _styles(document: DocumentObject, size: float, table_size: float) -> None:
     _drop_styles(document)
     for level in (1, 2, 3):
         heading = document.styles[f"Heading {level}"]
-        _font(heading, size, bold=True, italic=level == 3)
+        _font(heading, size, bold=True, italic=level == _UNNUMBERED)
         _spacing(heading, 8 if level == 1 else 6, 3, 1.0)
         heading.paragraph_format.keep_with_next = True
         heading.paragraph_format.first_line_indent = Mm(0 if level == 1 else 10)
@@ -125,7 +129,12 @@ def _styles(document: DocumentObject, size: float, table_size: float) -> None:
         style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         style.base_style = normal
         style.quick_style = True
-        _font(style, look.get("size", size), bold=bool(look.get("bold")), italic=bool(look.get("italic")))
+        _font(
+            style,
+            look.get("size", size),
+            bold=bool(look.get("bold")),
+            italic=bool(look.get("italic")),
+        )
         _spacing(style, before, after, 1.0)
         style.paragraph_format.alignment = align
         style.paragraph_format.first_line_indent = Mm(first)
@@ -134,11 +143,11 @@ def _styles(document: DocumentObject, size: float, table_size: float) -> None:
 
 def _drop_styles(document: DocumentObject) -> None:
     """Remove the styles of python-docx's own template that no frame uses."""
-    keep = {"Normal", "Header", "Footer", "Heading 1", "Heading 2", "Heading 3", "Table Grid"}
+    keep = {"Normal", "Header", "Footer", "Heading 1", "Heading 2", "Heading 3", "Normal Table"}
+    kinds = {WD_STYLE_TYPE.PARAGRAPH, WD_STYLE_TYPE.TABLE}
     for style in list(document.styles):
-        if style.name not in keep and style.type in {WD_STYLE_TYPE.PARAGRAPH, WD_STYLE_TYPE.TABLE}:
-            if style.name not in {"Normal Table"}:
-                style.delete()
+        if style.name not in keep and style.type in kinds:
+            style.delete()
     for style in list(document.styles):
         if style.type == WD_STYLE_TYPE.CHARACTER and style.name != "Default Paragraph Font":
             style.delete()
@@ -196,9 +205,15 @@ def _sign_block(document: DocumentObject) -> None:
     table = _table(document, (27, 45, 45, 45), rows=4)
     rows = (
         ("Trách nhiệm", "Soạn thảo", "Xem xét", "Phê duyệt"),
-        ("Họ tên", *(f"{{{{ signatures.{who}.person }}}}" for who in ("drafter", "reviewer", "approver"))),
+        (
+            "Họ tên",
+            *(f"{{{{ signatures.{who}.person }}}}" for who in ("drafter", "reviewer", "approver")),
+        ),
         ("Chữ ký", "", "", ""),
-        ("Chức vụ", *(f"{{{{ signatures.{who}.title }}}}" for who in ("drafter", "reviewer", "approver"))),
+        (
+            "Chức vụ",
+            *(f"{{{{ signatures.{who}.title }}}}" for who in ("drafter", "reviewer", "approver")),
+        ),
     )
     for row, texts in enumerate(rows):
         for column, text in enumerate(texts):
@@ -255,8 +270,15 @@ def _share_header(document: DocumentObject) -> None:
     for kind in ("w:headerReference", "w:footerReference"):
         for old in last.findall(qn(kind)):
             last.remove(old)
-    for reference in reversed(text._sectPr.findall(qn("w:headerReference")) + text._sectPr.findall(qn("w:footerReference"))):
-        copy = OxmlElement(reference.tag.replace("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}", "w:"))
+    for reference in reversed(
+        text._sectPr.findall(qn("w:headerReference"))
+        + text._sectPr.findall(qn("w:footerReference"))
+    ):
+        copy = OxmlElement(
+            reference.tag.replace(
+                "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}", "w:"
+            )
+        )
         for key, value in reference.attrib.items():
             copy.set(key, value)
         last.insert(0, copy)
@@ -305,9 +327,15 @@ def _borders(table: Table) -> None:
 
 
 def _write(
-    where: _Cell, text: str, *, bold: bool = False, size: float = 12, align: WD_ALIGN_PARAGRAPH = CENTRE,
-    caps: bool = False, more: bool = False,
-) -> None:  # fmt: skip
+    where: _Cell,
+    text: str,
+    *,
+    bold: bool = False,
+    size: float = 12,
+    align: WD_ALIGN_PARAGRAPH = CENTRE,
+    caps: bool = False,
+    more: bool = False,
+) -> None:
     paragraph = where.add_paragraph() if more else where.paragraphs[0]
     paragraph.style = "QmsTable"
     paragraph.alignment = align
@@ -316,7 +344,9 @@ def _write(
     run.font.all_caps = caps or None
 
 
-def _run(paragraph: Paragraph, text: str, *, size: float, bold: bool = False, italic: bool = False) -> object:
+def _run(
+    paragraph: Paragraph, text: str, *, size: float, bold: bool = False, italic: bool = False
+) -> object:
     run = paragraph.add_run(text)
     run.font.size, run.bold, run.italic = Pt(size), bold or None, italic or None
     return run
@@ -344,7 +374,9 @@ def _line(paragraph: Paragraph, side: str) -> None:
         line.set(qn(f"w:{key}"), value)
     borders.append(line)
     properties = paragraph._p.get_or_add_pPr()
-    properties.insert_element_before(borders, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr")
+    properties.insert_element_before(
+        borders, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr"
+    )
 
 
 def _fix_dates(path: Path) -> None:

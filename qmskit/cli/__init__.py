@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from itertools import pairwise
 
 import click
 
@@ -89,7 +90,7 @@ def _run(arguments: list[str]) -> int:
 def _language(arguments: list[str]) -> str:
     """Return the language of messages printed after the command's own context has ended."""
     chosen = os.environ.get("QMSKIT_LANG", LANGUAGES[0])
-    for option, value in zip(arguments, arguments[1:], strict=False):
+    for option, value in pairwise(arguments):
         if option == "--lang":
             chosen = value
     return chosen if chosen in LANGUAGES else LANGUAGES[0]

@@ -14,20 +14,36 @@ from qmskit.renderers import renderer_names
 
 @click.command("build", help="Lập tài liệu của bộ tài liệu trong DIR (mặc định: thư mục hiện tại).")
 @click.argument("folder", metavar="[DIR]", type=click.Path(path_type=Path), default=".")
-@click.option("-b", "--builder", "formats", multiple=True, default=["docx"], type=click.Choice(renderer_names()), help="Định dạng; dùng được nhiều lần.")
-@click.option("-o", "--out", type=click.Path(path_type=Path), help="Thư mục kết quả (mặc định: DIR/_build).")
+@click.option(
+    "-b",
+    "--builder",
+    "formats",
+    multiple=True,
+    default=["docx"],
+    type=click.Choice(renderer_names()),
+    help="Định dạng; dùng được nhiều lần.",
+)
+@click.option(
+    "-o", "--out", type=click.Path(path_type=Path), help="Thư mục kết quả (mặc định: DIR/_build)."
+)
 @click.option("-j", "--jobs", type=click.IntRange(1, 64), help="Số tiến trình.")
 @click.option("--as-of", type=Day(), help="Ngày áp dụng (mặc định: hôm nay).")
-@click.option("--only", multiple=True, metavar="CODE", help="Chỉ lập tài liệu có mã hiệu hoặc mã TTHC này.")
+@click.option(
+    "--only", multiple=True, metavar="CODE", help="Chỉ lập tài liệu có mã hiệu hoặc mã TTHC này."
+)
 @click.option("--explain", is_flag=True, help="In lý do của từng tệp.")
-@click.option("--format", "report", type=click.Choice(["text", "json"]), default="text", help="Dạng báo cáo.")
+@click.option(
+    "--format", "report", type=click.Choice(["text", "json"]), default="text", help="Dạng báo cáo."
+)
 def command(
     folder: Path, formats: tuple[str, ...], out: Path | None, jobs: int | None, as_of: date | None,
     only: tuple[str, ...], explain: bool, report: str,
 ) -> None:  # fmt: skip
     """Build and print the report."""
     day = as_of or datetime.now().astimezone().date()
-    built = qmskit.build(qmskit.load(folder), as_of=day, formats=formats, out=out, only=only, jobs=jobs)
+    built = qmskit.build(
+        qmskit.load(folder), as_of=day, formats=formats, out=out, only=only, jobs=jobs
+    )
     click.echo(_json(built) if report == "json" else _text(built, explain=explain))
     for note in built.notes:
         click.echo(str(note), err=True)
@@ -36,7 +52,9 @@ def command(
 def _text(report: qmskit.BuildReport, *, explain: bool) -> str:
     lines = [
         _("{built} tệp mới lập, {unchanged} tệp không đổi, {removed} tệp bỏ đi.").format(
-            built=report.count("built"), unchanged=report.count("unchanged"), removed=len(report.removed)
+            built=report.count("built"),
+            unchanged=report.count("unchanged"),
+            removed=len(report.removed),
         ),
         _("Kết quả: {folder}").format(folder=report.folder),
     ]

@@ -19,10 +19,18 @@ from qmskit.readers.frameworks import framework_names, read_framework
 @click.option("--type", "kind", help="Loại cơ quan: commune, department, sub-department.")
 @click.option("--name", help="Tên đầy đủ của cơ quan.")
 @click.option("--province", help="Tỉnh, thành phố.")
-@click.option("--procedures", "sources", multiple=True, metavar="SOURCE", help="Tệp hoặc thư mục thủ tục hành chính; dùng được nhiều lần.")
+@click.option(
+    "--procedures",
+    "sources",
+    multiple=True,
+    metavar="SOURCE",
+    help="Tệp hoặc thư mục thủ tục hành chính; dùng được nhiều lần.",
+)
 @click.option("--field", "fields", multiple=True, help="Chỉ lấy lĩnh vực này; dùng được nhiều lần.")
 @click.option("--all", "take_all", is_flag=True, help="Lấy cả thủ tục ngoài thẩm quyền.")
-@click.option("--answers", type=click.Path(path_type=Path, dir_okay=False), help="Tệp YAML trả lời sẵn.")
+@click.option(
+    "--answers", type=click.Path(path_type=Path, dir_okay=False), help="Tệp YAML trả lời sẵn."
+)
 @click.option("--defaults", is_flag=True, help="Không hỏi; dùng giá trị mặc định.")
 def command(
     folder: Path, framework: str | None, kind: str | None, name: str | None, province: str | None,
@@ -60,9 +68,17 @@ def _asked(given: qmskit.Answers) -> qmskit.Answers:
     """Ask on the terminal for what is missing."""
     agency = given.agency
     if not agency.name:
-        agency = replace(agency, name=click.prompt(_("Tên đầy đủ của cơ quan (ví dụ: Ủy ban nhân dân xã Bình Minh)")))
+        agency = replace(
+            agency,
+            name=click.prompt(_("Tên đầy đủ của cơ quan (ví dụ: Ủy ban nhân dân xã Bình Minh)")),
+        )
     if not agency.province:
-        agency = replace(agency, province=click.prompt(_("Tỉnh, thành phố (Enter để bỏ qua)"), default="", show_default=False))
+        agency = replace(
+            agency,
+            province=click.prompt(
+                _("Tỉnh, thành phố (Enter để bỏ qua)"), default="", show_default=False
+            ),
+        )
     sources = given.sources
     if not sources:
         sources = (click.prompt(_("Thư mục hoặc tệp dữ liệu thủ tục hành chính")),)
@@ -70,10 +86,20 @@ def _asked(given: qmskit.Answers) -> qmskit.Answers:
 
 
 def _text(report: qmskit.NewReport) -> str:
-    lines = [_("Đã lập bộ tài liệu tại {folder}: {count} thủ tục.").format(folder=report.folder, count=len(report.taken))]
+    lines = [
+        _("Đã lập bộ tài liệu tại {folder}: {count} thủ tục.").format(
+            folder=report.folder, count=len(report.taken)
+        )
+    ]
     if report.left_out:
         lines.append(_("Không lấy {count} thủ tục:").format(count=len(report.left_out)))
-        lines += [f"  {one.code} {shortened(one.name, 60)}: {one.reason}" for one in report.left_out]
+        lines += [
+            f"  {one.code} {shortened(one.name, 60)}: {one.reason}" for one in report.left_out
+        ]
     lines += [_("Lưu ý: {problem}").format(problem=problem) for problem in report.warnings]
-    lines.append(_("Việc tiếp theo: điền staff.yaml, rồi chạy “qmskit build {folder}”.").format(folder=report.folder))
+    lines.append(
+        _("Việc tiếp theo: điền staff.yaml, rồi chạy “qmskit build {folder}”.").format(
+            folder=report.folder
+        )
+    )
     return "\n".join(lines)

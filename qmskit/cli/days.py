@@ -8,7 +8,7 @@ from qmskit.language import translate as _
 from qmskit.readers.records import day_of
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A day written `2026-11-22` or `22/11/2026`."""
 
     name = "DAY"
@@ -19,5 +19,7 @@ class Day(click.ParamType):
         """Return the day."""
         day = value if isinstance(value, date) else day_of(value)
         if day is None:
-            self.fail(_("“{value}” không phải ngày; ghi dạng 22/11/2026").format(value=value), param, ctx)
+            self.fail(
+                _("“{value}” không phải ngày; ghi dạng 22/11/2026").format(value=value), param, ctx
+            )
         return day

@@ -8,7 +8,10 @@ import qmskit
 from qmskit.language import translate as _
 
 
-@click.command("explain", help="Cho biết giá trị KEY lấy từ tầng nào, tệp nào, dòng nào. Ví dụ: agency.name, 1.001193.limit.")
+@click.command(
+    "explain",
+    help="Cho biết KEY (ví dụ agency.name, 1.001193.limit) lấy từ tầng, tệp, dòng nào.",
+)
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @click.argument("key")
 def command(folder: Path, key: str) -> None:
@@ -26,6 +29,8 @@ def command(folder: Path, key: str) -> None:
         click.echo("\n".join(f"    {line}" for line in origin.value.split("\n")))
         if origin.source:
             provision = f", {origin.source.provision}" if origin.source.provision else ""
-            click.echo(_("    căn cứ: {text} [{standing}]").format(
-                text=origin.source.text + provision, standing=origin.source.standing.value
-            ))
+            click.echo(
+                _("    căn cứ: {text} [{standing}]").format(
+                    text=origin.source.text + provision, standing=origin.source.standing.value
+                )
+            )

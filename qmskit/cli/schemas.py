@@ -5,7 +5,9 @@ import click
 import qmskit
 
 
-@click.command("schema", help="In lược đồ JSON của một loại tệp; không có NAME thì liệt kê các lược đồ.")
+@click.command(
+    "schema", help="In lược đồ JSON của một loại tệp; không có NAME thì liệt kê các lược đồ."
+)
 @click.argument("name", required=False)
 def command(name: str | None) -> None:
     """Print a schema, or the names of all."""

@@ -16,7 +16,9 @@ def command() -> None:
 
 @command.command("check", help="Kiểm tra khung Word: tên không có, tên chưa dùng, kiểu chữ thiếu.")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--sample", type=click.Path(path_type=Path, dir_okay=False), help="Ghi trang mẫu vào tệp này.")
+@click.option(
+    "--sample", type=click.Path(path_type=Path, dir_okay=False), help="Ghi trang mẫu vào tệp này."
+)
 def check(file: Path, sample: Path | None) -> int:
     """Check a frame; 3 when it cannot be used, 1 when styles are missing."""
     found = qmskit.check_frame(file)

@@ -100,11 +100,7 @@ def build(
     """
     folder = Path(out) if out is not None else qmset.folder / "_build"
     chosen = _chosen(plan(qmset, as_of), only)
-    made = [
-        (name, *one)
-        for name in formats
-        for one in _rendered(qmset, chosen, as_of, name, jobs)
-    ]
+    made = [(name, *one) for name in formats for one in _rendered(qmset, chosen, as_of, name, jobs)]
     recover(folder)
     known = known_outputs(folder)
     outputs = [output(folder, path, content, known) for _f, _d, path, content in made]
@@ -112,7 +108,8 @@ def build(
     removed = () if only else obsolete(folder, known, wanted)
     _write(folder, known, outputs, removed)
     documents = tuple(
-        _built(document, name, one) for (name, document, _p, _c), one in zip(made, outputs, strict=True)
+        _built(document, name, one)
+        for (name, document, _p, _c), one in zip(made, outputs, strict=True)
     )
     return BuildReport(as_of, folder, documents, removed, tuple(_notes(qmset, chosen, as_of)))
 
@@ -127,7 +124,7 @@ def _chosen(
     missing = wanted - set().union(*(_names(one) for one in found))
     if missing:
         known = set().union(*(_names(one) for one in documents))
-        raise UnknownNameError(_("tài liệu hoặc TTHC"), sorted(missing)[0], known)
+        raise UnknownNameError(_("tài liệu hoặc TTHC"), min(missing), known)
     return tuple(found)
 
 
@@ -136,7 +133,11 @@ def _names(document: PlannedDocument) -> set[str]:
 
 
 def _rendered(
-    qmset: DocumentSet, documents: tuple[PlannedDocument, ...], day: date, name: str, jobs: int | None
+    qmset: DocumentSet,
+    documents: tuple[PlannedDocument, ...],
+    day: date,
+    name: str,
+    jobs: int | None,
 ) -> Iterator[_Made]:
     """Yield the files of one format, in the order of `documents` whatever the number of jobs."""
     workers = jobs or min(os.cpu_count() or 1, -(-len(documents) // _WORTH_A_PROCESS))
@@ -146,7 +147,9 @@ def _rendered(
     size = -(-len(documents) // workers)
     shares = [documents[at : at + size] for at in range(0, len(documents), size)]
     with ProcessPoolExecutor(workers, get_context()) as pool:
-        return chain.from_iterable(list(pool.map(_run, (_Job(qmset, share, day, name, language()) for share in shares))))
+        return chain.from_iterable(
+            list(pool.map(_run, (_Job(qmset, share, day, name, language()) for share in shares)))
+        )
 
 
 def _run(job: _Job) -> list[_Made]:
@@ -185,7 +188,9 @@ def _write(
 
 def _built(document: PlannedDocument, name: str, one: Output) -> BuiltDocument:
     codes = tuple(procedure.code for procedure in document.procedures)
-    return BuiltDocument(document.code, document.title, codes, name, one.path, one.sha256, one.state, one.reason)
+    return BuiltDocument(
+        document.code, document.title, codes, name, one.path, one.sha256, one.state, one.reason
+    )
 
 
 def _notes(
@@ -199,14 +204,19 @@ def _notes(
         where = Location(f"workflows/{document.procedures[0].code}.yaml", path=document.code)
         if context.is_draft:
             message = _("quy trình nội bộ mới là đề xuất, chưa được phê duyệt")
-            fix = _("ghi quy trình tỉnh đã phê duyệt vào province/, hoặc quy trình của cơ quan vào workflows/")
+            fix = _("ghi quy trình đã phê duyệt vào province/ hoặc của cơ quan vào workflows/")
             yield Problem(where, "QMS401", message, fix)
         if any(not record.retention for record in records_kept(context)):
             message = _("chưa có thời gian lưu hồ sơ")
             fix = _("ghi records với retention và source trong tệp quy trình")
             yield Problem(where, "QMS402", message, fix)
         for procedure in document.procedures:
-            if any(not limit.is_known and not limit.text for limit in procedure.limits) or not procedure.limits:
-                message = _("dữ liệu công bố không ghi rõ thời hạn hoặc đơn vị tính ({code})").format(code=procedure.code)
+            if (
+                any(not limit.is_known and not limit.text for limit in procedure.limits)
+                or not procedure.limits
+            ):
+                message = _(
+                    "dữ liệu công bố không ghi rõ thời hạn hoặc đơn vị tính ({code})"
+                ).format(code=procedure.code)
                 fix = _("đối chiếu quyết định công bố; ghi thời hạn của tỉnh vào province/")
                 yield Problem(where, "QMS403", message, fix)

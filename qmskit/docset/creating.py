@@ -108,7 +108,10 @@ def _checked(answers: Answers, framework: Framework) -> AgencyType:
         fix = _("dùng các phần {number}, {level}, {field}, {unit}; bắt buộc có {number}")
         problems.append(Problem(Location("code_pattern"), "QMS163", message, fix))
     try:
-        chosen_profile(parse_record(dump_yaml(_head(answers, framework)), "qms", "layout").record("layout"), framework)
+        chosen_profile(
+            parse_record(dump_yaml(_head(answers, framework)), "qms", "layout").record("layout"),
+            framework,
+        )
     except InvalidInputError as error:
         problems.extend(error.problems)
     if problems:
@@ -152,13 +155,18 @@ def _files(
     """Yield (path, text) of every file of the set."""
     head = {**_head(answers, framework), "agency": agency_tree(agency)}
     yield "qms.yaml", _yaml(head, "qms")
-    staff: list[Tree] = [appointment_tree(one) for one in answers.staff or _posts(agency, framework)]
+    staff: list[Tree] = [
+        appointment_tree(one) for one in answers.staff or _posts(agency, framework)
+    ]
     yield "staff.yaml", _yaml({"staff": staff}, "staff")
     yield "codes.yaml", _yaml(codes_tree(codes), "codes")
     yield "revisions.yaml", _yaml({"revisions": {}}, "revisions")
     for one in taken:
         code = one.procedure.code
-        yield f"catalogue/{code}.yaml", _yaml(procedure_tree(one.procedure, one.format, one.file), "catalogue", "../")
+        yield (
+            f"catalogue/{code}.yaml",
+            _yaml(procedure_tree(one.procedure, one.format, one.file), "catalogue", "../"),
+        )
         draft = proposed_workflow(one.procedure, None, agency.type, framework)
         yield f"workflows/{code}{PROPOSED}", _yaml(workflow_tree(draft), "workflow", "../")
     for name in schema_names():
@@ -177,7 +185,11 @@ def _head(answers: Answers, framework: Framework) -> dict[str, Tree]:
 
 def _posts(agency: Agency, framework: Framework) -> tuple[Appointment, ...]:
     """Return the posts of the agency's type, still without holders."""
-    roles = (role for role in framework.roles if not role.agency_types or agency.type in role.agency_types)
+    roles = (
+        role
+        for role in framework.roles
+        if not role.agency_types or agency.type in role.agency_types
+    )
     return tuple(Appointment(role.id, "") for role in roles)
 
 

@@ -12,7 +12,7 @@ from qmskit.model.workflows import Workflow
 from qmskit.problems import Location, UnknownNameError
 from qmskit.readers.files import read_text
 from qmskit.readers.sets import PROPOSED
-from qmskit.readers.trees import Path_, Tree, dump_yaml, locate, parse_yaml
+from qmskit.readers.trees import Tree, ValuePath, dump_yaml, locate, parse_yaml
 
 _PROCEDURE = re.compile(r"(\d\.\d{6})(?:\.(.+))?$")
 _STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
@@ -122,7 +122,9 @@ def _of_role(qmset: DocumentSet, role: str) -> Iterator[Origin]:
 
 def _of_title(qmset: DocumentSet, name: str) -> Iterator[Origin]:
     if name in qmset.profile.titles:
-        where = Location(f"{qmset.framework.id}/profiles.yaml", path=f"{qmset.profile.id}.titles.{name}")
+        where = Location(
+            f"{qmset.framework.id}/profiles.yaml", path=f"{qmset.profile.id}.titles.{name}"
+        )
         yield Origin("framework", where, qmset.profile.titles[name], qmset.profile.source)
 
 
@@ -130,7 +132,9 @@ def _of_text(qmset: DocumentSet, name: str) -> Iterator[Origin]:
     for layer, texts in (("agency", qmset.texts), ("framework", qmset.framework.texts)):
         if name in texts:
             text = texts[name]
-            yield Origin(layer, Location(text.file, text.first_line, 1), text.body.strip().split("\n")[0])
+            yield Origin(
+                layer, Location(text.file, text.first_line, 1), text.body.strip().split("\n")[0]
+            )
 
 
 def _in_file(
@@ -141,25 +145,26 @@ def _in_file(
     if not path.is_file():
         return
     text = read_text(path)
-    steps: Path_ = ("documents", whole_key) if whole_key else _steps(key)
+    steps: ValuePath = ("documents", whole_key) if whole_key else _steps(key)
     value = _value(parse_yaml(text, name), steps)
     if value is not None:
         yield Origin(layer, locate(text, name, steps), _shown(value))
 
 
-def _steps(key: str) -> Path_:
+def _steps(key: str) -> ValuePath:
     return tuple(name or int(index) for name, index in _STEP.findall(key))
 
 
-def _value(tree: Tree, steps: Path_) -> "Tree | None":
+def _value(tree: Tree, steps: ValuePath) -> "Tree | None":
+    found: Tree | None = tree
     for step in steps:
-        if isinstance(tree, dict) and isinstance(step, str) and step in tree:
-            tree = tree[step]
-        elif isinstance(tree, list) and isinstance(step, int) and step < len(tree):
-            tree = tree[step]
+        if isinstance(found, dict) and isinstance(step, str):
+            found = found.get(step)
+        elif isinstance(found, list) and isinstance(step, int) and step < len(found):
+            found = found[step]
         else:
             return None
-    return tree
+    return found
 
 
 def _shown(value: Tree) -> str:

@@ -58,7 +58,9 @@ def output(folder: Path, path: PurePosixPath, content: bytes, known: Mapping[str
         return Output(name, content, sha, "built", "missing" if name in known else "new")
     if there == known.get(name):
         return Output(name, content, sha, "built", "changed")
-    beside = next(name for name in _beside(path) if _digest_of(folder / name) in {None, known.get(name), sha})
+    beside = next(
+        name for name in _beside(path) if _digest_of(folder / name) in {None, known.get(name), sha}
+    )
     return Output(beside, content, sha, "kept", "edited")
 
 

@@ -86,7 +86,9 @@ def _locked(root: Path) -> Iterator[None]:
     try:
         lock.acquire()
     except Timeout as error:
-        raise TargetError(root, _("một lệnh qmskit khác đang ghi vào thư mục này; chờ lệnh đó xong")) from error
+        raise TargetError(
+            root, _("một lệnh qmskit khác đang ghi vào thư mục này; chờ lệnh đó xong")
+        ) from error
     try:
         yield
     finally:

@@ -101,12 +101,15 @@ class _Compiler:
         for index, token in enumerate(tokens):
             depth.enter(token)
             self._token(token, tokens, index, depth)
-        return CompiledText(self.text, "\n".join(self.template), tuple(self.shapes), tuple(self.lines))
+        return CompiledText(
+            self.text, "\n".join(self.template), tuple(self.shapes), tuple(self.lines)
+        )
 
     def _token(self, token: Token, tokens: list[Token], index: int, depth: "_Depth") -> None:
         if token.type in {"code_block", "fence", "html_block", "blockquote_open"}:
-            raise self._refuse(token, _("đoạn thụt dòng bốn dấu cách, ``` , HTML hoặc dấu > không dùng được"),
-                               _("bỏ thụt dòng; dùng đoạn văn, danh sách hoặc bảng"))  # fmt: skip
+            message = _("không dùng được đoạn thụt bốn dấu cách, ```, HTML hoặc dấu >")
+            fix = _("bỏ thụt dòng; dùng đoạn văn, danh sách hoặc bảng")
+            raise self._refuse(token, message, fix)
         if token.type == "hr":
             self._emit(Shape("break", self._line(token)), "")
         elif token.type == "table_open":
@@ -160,19 +163,18 @@ class _Compiler:
 
     def _inline(self, token: Token) -> str:
         """Return the letters of a token with switches, Jinja back in its place."""
-        parts: list[str] = []
         self._check_pairs(
             [self.lexed.pieces[int(number)] for number in INLINE.findall(token.content)],
             inline=True,
         )
         self._check_cut(token)
-        for child in token.children or ():
-            parts.append(self._child(token, child))
-        return "".join(parts)
+        return "".join(self._child(token, child) for child in token.children or ())
 
     def _child(self, token: Token, child: Token) -> str:
         if child.type == "text":
-            return INLINE.sub(lambda match: self._jinja(int(match.group(1))), _literal(child.content))
+            return INLINE.sub(
+                lambda match: self._jinja(int(match.group(1))), _literal(child.content)
+            )
         if child.type == "link_open":
             target = str(child.attrs.get("href", ""))
             if not target.startswith("#"):
@@ -198,8 +200,9 @@ class _Compiler:
                     opened.append(depth)
                 elif word in _CLOSERS or word in _MIDDLE:
                     if opened and opened[-1] != depth:
-                        raise self._refuse(token, _("chữ đậm, nghiêng hoặc liên kết bị một lệnh cắt đôi"),
-                                           _("đặt cả cặp dấu ** ở cùng một phía của lệnh"))  # fmt: skip
+                        message = _("chữ đậm, nghiêng hoặc liên kết bị một lệnh cắt đôi")
+                        fix = _("đặt cả cặp dấu ** ở cùng một phía của lệnh")
+                        raise self._refuse(token, message, fix)
                     if word in _CLOSERS and opened:
                         opened.pop()
 
@@ -224,14 +227,19 @@ class _Compiler:
         lines = self.lexed.lines
         for index in range(1, len(lines) - 3):
             if ALONE.match(lines[index + 1]) and lines[index - 1].lstrip().startswith("|"):
-                after = next((line for line in lines[index + 2 :] if line.strip() and not ALONE.match(line)), "")
+                after = next(
+                    (line for line in lines[index + 2 :] if line.strip() and not ALONE.match(line)),
+                    "",
+                )
                 if after.lstrip().startswith("|"):
                     number = self.lexed.numbers[index + 1] - self.text.first_line
                     raise refused(self.text, number, _("lệnh nằm giữa các dòng của bảng"),
                                   _("dùng lệnh ::: để lập bảng từ dữ liệu"))  # fmt: skip
 
     def _unpaired(self, piece: Piece) -> InvalidInputError:
-        message = _("lệnh {source} không có cặp, hoặc đặt không đúng chỗ").format(source=piece.source)
+        message = _("lệnh {source} không có cặp, hoặc đặt không đúng chỗ").format(
+            source=piece.source
+        )
         return refused(self.text, piece.line - self.text.first_line, message)
 
     def _emit(self, shape: Shape, inline: str) -> None:

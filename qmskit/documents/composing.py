@@ -30,6 +30,7 @@ from qmskit.model.frameworks import ProfileItem
 from qmskit.model.sets import DocumentSet
 from qmskit.problems import InvalidInputError, Location, Problem
 
+
 @dataclass(frozen=True, slots=True)
 class Composed:
     """A document ready for any renderer.
@@ -74,7 +75,9 @@ class Composer:
         context = Context(self._qmset, document, document.procedures[0], self._day)
         raw = tuple(self._blocks(document.kind.text.name, context))
         blocks = numbered(tuple(_deferred(raw, context)), context.profile.item_style)
-        mark = next((at for at, one in enumerate(blocks) if isinstance(one, FormPages)), len(blocks))
+        mark = next(
+            (at for at, one in enumerate(blocks) if isinstance(one, FormPages)), len(blocks)
+        )
         cover = _cover_length(blocks[:mark])
         return Composed(
             document=document,
@@ -92,9 +95,7 @@ class Composer:
             else:
                 yield block
 
-    def _directed(
-        self, call: DirectiveCall, context: Context
-    ) -> Iterator[Block | DirectiveCall]:
+    def _directed(self, call: DirectiveCall, context: Context) -> Iterator[Block | DirectiveCall]:
         if call.name == "items":
             yield from self._items(context)
         elif call.name == "own-forms":
@@ -175,8 +176,12 @@ def _abbreviations(context: Context, text: str) -> Iterator[Block]:
         if short in text and re.search(rf"(?<!\w){re.escape(short)}(?!\w)", text)
     ]
     if used:
-        rows = tuple(Row((cell(short, bold=True), cell(":"), cell(meaning))) for short, meaning in used)
-        yield Table((Column(Decimal(30)), Column(Decimal(6)), Column(Decimal(124))), (), rows, "plain")
+        rows = tuple(
+            Row((cell(short, bold=True), cell(":"), cell(meaning))) for short, meaning in used
+        )
+        yield Table(
+            (Column(Decimal(30)), Column(Decimal(6)), Column(Decimal(124))), (), rows, "plain"
+        )
     else:
         yield Paragraph(plain("Không có."))
 
@@ -192,8 +197,10 @@ def _cover_length(blocks: tuple[Block, ...]) -> int:
 
 
 def _on_own_pages(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """Return forms with a page break before every title but the first; their lines are not
-    justified, because a line of dots would be torn apart."""
+    """Return forms with a page break before every title but the first.
+
+    Their lines are not justified: a line of dots would be torn apart.
+    """
     found: list[Block] = []
     for block in blocks:
         if isinstance(block, Heading) and block.level == 1 and found:

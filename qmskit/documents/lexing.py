@@ -113,9 +113,9 @@ def _segments(text: SourceText) -> Iterator[tuple[int, str, str]]:
     """Yield (line from 0, kind, source) of the text, Jinja tags put together again."""
     kinds = {"variable": "expression", "block": "statement", "comment": "comment"}
     opened, start, source = "", 0, ""
-    for number, token, value in _tokens(text):
-        name, _sep, end = token.rpartition("_")
-        if token == "data":
+    for number, kind, value in _tokens(text):
+        name, _sep, end = kind.rpartition("_")
+        if kind == "data":
             yield number - 1, "data", value
         elif end == "begin" and name in kinds:
             opened, start, source = name, number - 1, value
@@ -144,7 +144,9 @@ def _append(text: SourceText, found: Lexed, line: str, number: int) -> None:
         if pieces:
             raise refused(text, number, _("dòng ::: không chứa lệnh Jinja"))
         pieces = [len(found.pieces)]
-        arguments = tuple((key, quoted or bare) for key, quoted, bare in _ARGUMENT.findall(directive.group(2)))
+        arguments = tuple(
+            (key, quoted or bare) for key, quoted, bare in _ARGUMENT.findall(directive.group(2))
+        )
         found.pieces.append(
             Piece("directive", directive.group(1), text.first_line + number, arguments)
         )

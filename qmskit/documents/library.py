@@ -39,6 +39,7 @@ from qmskit.problems import InvalidInputError, Location, Problem
 
 PARENT = "framework/"
 
+
 class DirectiveCall:
     """A `::: name` line met while rendering; the composer puts blocks in its place."""
 
@@ -97,9 +98,7 @@ class Library(BaseLoader):
             raise TemplateNotFound(template)
         return self._compiled[template].template, template, None
 
-    def blocks(
-        self, name: str, context: Mapping[str, object]
-    ) -> Iterator["Block | DirectiveCall"]:
+    def blocks(self, name: str, context: Mapping[str, object]) -> Iterator["Block | DirectiveCall"]:
         """Yield the blocks of a text and the directives between them, in order.
 
         Raises:
@@ -127,7 +126,9 @@ class Library(BaseLoader):
                 self._environment.get_template(name)
             except TemplateSyntaxError as error:
                 where = self._where(text, error.lineno)
-                yield Problem(where, "QMS202", _("lệnh Jinja viết sai"), _("kiểm tra {{ }} và {% %}"))
+                yield Problem(
+                    where, "QMS202", _("lệnh Jinja viết sai"), _("kiểm tra {{ }} và {% %}")
+                )
             except RefusedError as error:
                 yield Problem(self._where(text, error.line), "QMS204", str(error))
 
@@ -186,10 +187,7 @@ _ALIGNS = {"left": Align.LEFT, "center": Align.CENTRE, "right": Align.RIGHT, "":
 
 
 def _table(shape: Shape, inline: str, origin: Origin) -> Table:
-    rows = [
-        Row(tuple(Cell((_runs(one),)) for one in row.split(CELL)))
-        for row in inline.split(ROW)
-    ]
+    rows = [Row(tuple(Cell((_runs(one),)) for one in row.split(CELL))) for row in inline.split(ROW)]
     columns = tuple(Column(Decimal(1), _ALIGNS[align]) for align in shape.aligns)
     return Table(columns, (rows[0],), tuple(rows[1:]), origin=origin)
 

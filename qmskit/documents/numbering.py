@@ -3,7 +3,19 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from qmskit.documents.blocks import Block, Cell, Contents, FormPages, Heading, ListItem, Paragraph, Row, Runs, Table, text_of
+from qmskit.documents.blocks import (
+    Block,
+    Cell,
+    Contents,
+    FormPages,
+    Heading,
+    ListItem,
+    Paragraph,
+    Row,
+    Runs,
+    Table,
+    text_of,
+)
 from qmskit.language import translate as _
 from qmskit.problems import InvalidInputError, Location, Problem
 
@@ -50,12 +62,16 @@ def _counted(blocks: tuple[Block, ...], item_style: str) -> Iterator[Block]:
             yield block
         elif isinstance(block, Heading) and block.level == 1:
             sections, items = sections + 1, 0
-            yield replace(block, number=f"{sections}.", reference=_("mục {number}").format(number=sections))
+            yield replace(
+                block, number=f"{sections}.", reference=_("mục {number}").format(number=sections)
+            )
         elif isinstance(block, Heading) and block.level == 2:  # noqa: PLR2004
             number = f"{sections}.{items + 1}" if item_style == "decimal" else letter(items)
             items += 1
             full = number if item_style == "decimal" else f"{sections}.{number}"
-            yield replace(block, number=f"{number}.", reference=_("mục {number}").format(number=full))
+            yield replace(
+                block, number=f"{number}.", reference=_("mục {number}").format(number=full)
+            )
         else:
             yield block
 
@@ -75,7 +91,9 @@ def _filled(block: Block, headings: tuple[Heading, ...], known: dict[str, Headin
         case Contents(depth=depth):
             return replace(block, entries=tuple(one for one in headings if one.level <= depth))
         case Heading() if _links(block.runs) or _links(block.tail):
-            return replace(block, runs=_resolved(block.runs, known), tail=_resolved(block.tail, known))
+            return replace(
+                block, runs=_resolved(block.runs, known), tail=_resolved(block.tail, known)
+            )
         case Paragraph() | ListItem() if _links(block.runs):
             return replace(block, runs=_resolved(block.runs, known))
         case Table():

@@ -76,7 +76,9 @@ def plan(qmset: DocumentSet, day: date) -> tuple[PlannedDocument, ...]:
     )
     documents = (
         PlannedDocument(code, kind, title, procedures, workflow, _until(qmset, code, day), stem)
-        for (code, kind, procedures, workflow), title, stem in zip(pairs, titles, stems, strict=True)
+        for (code, kind, procedures, workflow), title, stem in zip(
+            pairs, titles, stems, strict=True
+        )
     )
     order = {kind.id: index for index, kind in enumerate(qmset.framework.kinds)}
     return tuple(sorted(documents, key=lambda one: (order[one.kind.id], one.code)))

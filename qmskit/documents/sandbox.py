@@ -21,12 +21,14 @@ DEEPEST_LOOP = 3
 
 _LONGEST_VALUE = 1_000_000
 _LARGEST_NUMBER = 10**12
+_LARGEST_FACTOR = 100
 
 # Filters that cannot make much out of little. `format`, `center`, `indent` and `replace` can.
-_FILTERS = frozenset(
-    "capitalize default first float int join last length list lower map max min reject "
-    "rejectattr reverse round select selectattr sort string title trim unique upper".split()
-)
+_FILTERS = (
+    "capitalize", "default", "first", "float", "int", "join", "last", "length", "list", "lower",
+    "map", "max", "min", "reject", "rejectattr", "reverse", "round", "select", "selectattr", "sort",
+    "string", "title", "trim", "unique", "upper",
+)  # fmt: skip
 _REFUSED = (
     nodes.Include, nodes.Import, nodes.FromImport, nodes.Macro, nodes.CallBlock, nodes.FilterBlock,
     nodes.AssignBlock, nodes.Concat, nodes.OverlayScope, nodes.ScopedEvalContextModifier,
@@ -120,8 +122,11 @@ def day_text(day: date | None) -> str:
 
 
 def _small_numbers(left: object, right: object) -> bool:
-    numbers = isinstance(left, int | float | Decimal) and isinstance(right, int | float | Decimal)
-    return numbers and abs(left) < _LARGEST_NUMBER and abs(right) < 100  # type: ignore[operator]  # noqa: PLR2004
+    return _is_below(left, _LARGEST_NUMBER) and _is_below(right, _LARGEST_FACTOR)
+
+
+def _is_below(value: object, bound: int) -> bool:
+    return isinstance(value, int | float | Decimal) and -bound < value < bound
 
 
 def _two_digits(value: int | Decimal) -> str:

@@ -14,7 +14,7 @@ _SPACE_LIKE = str.maketrans({"\u00a0": " ", "\u2028": "\n", "\u2029": "\n", "\u0
 
 
 def clean(text: str) -> str:
-    """Return `text` in Unicode NFC, with `\\n` line ends and without invisible characters.
+    """Return `text` in Unicode NFC, with Unix line ends and without invisible characters.
 
     What a reader sees stays as it is; only code points that carry no meaning on paper go: marks of
     writing direction, joiners without width, soft hyphens, and no-break blanks become blanks. A

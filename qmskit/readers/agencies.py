@@ -1,6 +1,7 @@
 """The agency's own files: `qms.yaml`, `staff.yaml`, `codes.yaml`, `revisions.yaml`."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from qmskit.language import translate as _
 from qmskit.model.agencies import Agency, Appointment, Codes, Revision
@@ -39,9 +40,11 @@ def appointments(record: Record, roles: frozenset[str]) -> tuple[Appointment, ..
     """
     problems = [
         one.problem(
-            ("role",), "QMS144", _("không có vai trò “{role}”").format(role=one.text_of("role")),
+            ("role",),
+            "QMS144",
+            _("không có vai trò “{role}”").format(role=one.text_of("role")),
             one_of(roles),
-        )  # fmt: skip
+        )
         for one in record.records("staff")
         if one.text_of("role") not in roles
     ]
@@ -61,15 +64,13 @@ def appointments(record: Record, roles: frozenset[str]) -> tuple[Appointment, ..
 
 def appointment_tree(appointment: Appointment) -> Tree:
     """Return the tree of an appointment; an empty post keeps its `person` line."""
-    tree: dict[str, Tree] = {"role": appointment.role, "person": appointment.person}
-    for key, value in (
-        ("title", appointment.title),
-        ("since", str(appointment.since or "")),
-        ("until", str(appointment.until or "")),
-    ):
-        if value:
-            tree[key] = value
-    return tree
+    optional = {
+        "title": appointment.title,
+        "since": str(appointment.since or ""),
+        "until": str(appointment.until or ""),
+    }
+    filled = {key: value for key, value in optional.items() if value}
+    return {"role": appointment.role, "person": appointment.person, **filled}
 
 
 def codes(record: Record) -> Codes:
@@ -104,9 +105,11 @@ def revisions(record: Record) -> dict[str, tuple[Revision, ...]]:
     found = {code: tuple(_revision(one) for one in inner.records(code)) for code in inner.tree}
     problems = [
         inner.problem(
-            (code,), "QMS121", _("số lần ban hành, lần sửa đổi phải tăng dần"),
+            (code,),
+            "QMS121",
+            _("số lần ban hành, lần sửa đổi phải tăng dần"),
             _("xếp lại các dòng từ cũ đến mới, không trùng số"),
-        )  # fmt: skip
+        )
         for code, entries in found.items()
         if not _rising([(entry.issue, entry.revision) for entry in entries])
     ]
@@ -129,7 +132,7 @@ def _revision(record: Record) -> Revision:
 
 
 def _rising(numbers: list[tuple[int, int]]) -> bool:
-    return all(older < newer for older, newer in zip(numbers, numbers[1:], strict=False))
+    return all(older < newer for older, newer in pairwise(numbers))
 
 
 def _repeated(

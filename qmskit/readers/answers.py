@@ -65,10 +65,14 @@ def unanswered(answers: Answers) -> tuple[Problem, ...]:
     missing: list[Problem] = []
     if not answers.agency.name:
         message = _("chưa có tên cơ quan")
-        missing.append(Problem(Location("--name"), "QMS161", message, _("thêm --name “Ủy ban nhân dân xã …”")))
+        missing.append(
+            Problem(Location("--name"), "QMS161", message, _("thêm --name “Ủy ban nhân dân xã …”"))
+        )
     if not answers.sources:
         message = _("chưa có nguồn thủ tục hành chính")
-        missing.append(Problem(Location("--procedures"), "QMS162", message, _("thêm --procedures THƯ_MỤC_HOẶC_TỆP")))
+        missing.append(
+            Problem(
+                Location("--procedures"), "QMS162", message, _("thêm --procedures THƯ_MỤC_HOẶC_TỆP")
+            )
+        )
     return tuple(missing)
-
-

@@ -129,9 +129,7 @@ def _framework(
         agency_types=tuple(_agency_type(one) for one in base.records("agency_types")),
         roles=tuple(_role(one) for one in records["roles"].records("roles")),
         signatures=base.pairs("signatures"),
-        legal_sources=tuple(
-            _legal_source(one) for one in records["law"].records("legal_sources")
-        ),
+        legal_sources=tuple(_legal_source(one) for one in records["law"].records("legal_sources")),
         fields=tuple(
             Field(one.text_of("name"), one.text_of("abbreviation"))
             for one in base.records("fields")

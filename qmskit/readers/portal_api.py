@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal, InvalidOperation
-from typing import TypeAlias
 
 from qmskit.language import translate as _
 from qmskit.model.procedures import (
@@ -30,6 +29,7 @@ from qmskit.model.procedures import (
 from qmskit.model.texts import clean, illegal_character, one_line
 from qmskit.model.times import Limit, TimeUnit
 from qmskit.problems import InvalidInputError, Location, Problem
+from qmskit.readers.trees import Json
 
 FORMAT = "portal-api-2026-07"
 
@@ -55,10 +55,8 @@ _LEVELS = (
     ("isOtherAgency", Level.OTHER),
 )
 
-Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | None"
 
-
-def is_portal_record(value: object) -> bool:
+def is_portal_record(value: Json) -> bool:
     """Tell whether a JSON value is an answer of the portal's API about one procedure."""
     data = value.get("data") if isinstance(value, dict) else None
     return isinstance(data, dict) and "code" in data and "executionMethods" in data

@@ -9,7 +9,7 @@ from enum import Enum
 from typing import TypeVar
 
 from qmskit.problems import Problem
-from qmskit.readers.trees import Path_, Tree, locate
+from qmskit.readers.trees import Tree, ValuePath, locate
 
 E = TypeVar("E", bound=Enum)
 
@@ -47,7 +47,7 @@ class Record:
     tree: dict[str, Tree]
     text: str
     file: str
-    path: Path_ = ()
+    path: ValuePath = ()
 
     def __contains__(self, key: str) -> bool:
         """Tell whether the mapping holds `key`."""
@@ -103,6 +103,6 @@ class Record:
         inner = self.record(key)
         return {name: inner.text_of(name) for name in inner.tree}
 
-    def problem(self, path: Path_, code: str, message: str, fix: str = "") -> Problem:
+    def problem(self, path: ValuePath, code: str, message: str, fix: str = "") -> Problem:
         """Return a problem about the value at `path` below this mapping."""
         return Problem(locate(self.text, self.file, (*self.path, *path)), code, message, fix)

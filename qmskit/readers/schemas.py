@@ -59,5 +59,3 @@ def parse_record(text: str, schema: str, file: str) -> Record:
 
 def _folder() -> Path:
     return bundled() / "schemas"
-
-

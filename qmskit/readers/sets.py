@@ -17,7 +17,7 @@ from qmskit.readers import agencies
 from qmskit.readers.frameworks import read_framework
 from qmskit.readers.procedures import read_procedure
 from qmskit.readers.records import Record
-from qmskit.readers.schemas import parse_record, read_record
+from qmskit.readers.schemas import read_record
 from qmskit.readers.texts import read_source, texts_below
 from qmskit.readers.workflows import KnownNames, read_province, read_workflow
 

@@ -127,7 +127,9 @@ def _files(sources: Iterable[Path | str], problems: list[Problem]) -> Iterator[P
             yield source
         else:
             message = _("không có tệp hoặc thư mục này")
-            problems.append(Problem(Location(str(source)), "QMS001", message, _("kiểm tra đường dẫn")))
+            problems.append(
+                Problem(Location(str(source)), "QMS001", message, _("kiểm tra đường dẫn"))
+            )
 
 
 def _clash(known: FoundProcedure | None, new: FoundProcedure) -> Iterator[Problem]:
@@ -147,7 +149,9 @@ def _readers() -> tuple[tuple[SourceReader, ...], tuple[Problem, ...]]:
         reader = _loaded(entry)
         if reader is None:
             message = _("phần mở rộng “{name}” không nạp được, đã bỏ qua").format(name=entry.name)
-            problems.append(Problem(Location(entry.value), "QMS901", message, _("cài lại phần mở rộng")))
+            problems.append(
+                Problem(Location(entry.value), "QMS901", message, _("cài lại phần mở rộng"))
+            )
         else:
             readers.append(reader)
     return tuple(readers), tuple(problems)
@@ -163,4 +167,3 @@ def _loaded(entry: EntryPoint) -> SourceReader | None:
     except Exception:  # noqa: BLE001
         return None
     return reader
-

@@ -27,7 +27,9 @@ def read_source(path: Path, name: str, shown: str) -> tuple[SourceText, Record |
     head, fence, body = whole[len(_FENCE) :].partition("\n" + _FENCE)
     if not fence:
         message = _("phần đầu mở bằng --- nhưng không đóng")
-        raise InvalidInputError([Problem(Location(shown, 1, 1), "QMS206", message, _("thêm dòng ---"))])
+        raise InvalidInputError(
+            [Problem(Location(shown, 1, 1), "QMS206", message, _("thêm dòng ---"))]
+        )
     # An empty first line stands for the fence, so that places in the head are those of the file.
     record = parse_record("\n" + head + "\n", "document", shown)
     return SourceText(name, shown, body, head.count("\n") + 4), record

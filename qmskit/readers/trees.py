@@ -6,8 +6,9 @@ a problem is read a second time, with marks, to turn the path of a value into li
 """
 
 import json
+from collections.abc import Callable
 from pathlib import Path
-from typing import TypeAlias
+from typing import NoReturn, TypeAlias, cast
 
 import yaml
 
@@ -17,8 +18,9 @@ from qmskit.problems import InvalidInputError, Location, Problem
 from qmskit.readers.files import read_text
 
 Tree: TypeAlias = "str | list[Tree] | dict[str, Tree]"
+Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | None"
 Key: TypeAlias = str | int
-Path_: TypeAlias = tuple[Key, ...]
+ValuePath: TypeAlias = tuple[Key, ...]
 
 DEEPEST = 40
 
@@ -48,7 +50,7 @@ def read_yaml(path: Path, shown: str = "") -> Tree:
     return parse_yaml(read_text(path, shown=shown), shown or str(path))
 
 
-def locate(text: str, file: str, path: Path_) -> Location:
+def locate(text: str, file: str, path: ValuePath) -> Location:
     """Return the place of the value at `path`, or of its nearest parent that exists.
 
     A path that ends in a key leads to the key itself, so that a misspelt key is shown where it
@@ -69,7 +71,7 @@ def locate(text: str, file: str, path: Path_) -> Location:
     return Location(file, line, column, shown)
 
 
-def dotted(path: Path_) -> str:
+def dotted(path: ValuePath) -> str:
     """Return a path as users read it: `steps[3].role`."""
     text = "".join(f"[{key}]" if isinstance(key, int) else f".{key}" for key in path)
     return text.removeprefix(".")
@@ -90,7 +92,8 @@ class _Builder:
     """Turns the events of one document into a tree."""
 
     def __init__(self, loader: "yaml.CLoader | yaml.Loader", file: str) -> None:
-        self._next = loader.get_event
+        # Typed as optional, but an event always comes before the end of the stream.
+        self._next = cast("Callable[[], yaml.Event]", loader.get_event)
         self._file = file
 
     def document(self) -> Tree:
@@ -120,7 +123,9 @@ class _Builder:
         found: dict[str, Tree] = {}
         while not isinstance(event := self._next(), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent):
-                self._refuse(event, _("tên mục phải là chữ"), _("kiểm tra dấu hai chấm và dấu ngoặc"))
+                self._refuse(
+                    event, _("tên mục phải là chữ"), _("kiểm tra dấu hai chấm và dấu ngoặc")
+                )
             key = self._scalar(event)
             if key in found:
                 message = _("mục “{key}” ghi hai lần").format(key=key)
@@ -147,14 +152,21 @@ class _Builder:
 
     def _check_anchor(self, event: yaml.Event) -> None:
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            self._refuse(event, _("không dùng neo và bí danh YAML (& và *)"),
-                         _("ghi đầy đủ từng giá trị; giá trị bắt đầu bằng & hoặc * thì đặt trong ngoặc kép"))
+            self._refuse(
+                event,
+                _("không dùng neo và bí danh YAML (& và *)"),
+                _("ghi đầy đủ từng giá trị; giá trị bắt đầu bằng & hoặc * thì đặt trong ngoặc kép"),
+            )
         if getattr(event, "tag", None):
-            self._refuse(event, _("không dùng thẻ kiểu YAML (dấu !)"), _("đặt giá trị trong ngoặc kép"))
+            self._refuse(
+                event, _("không dùng thẻ kiểu YAML (dấu !)"), _("đặt giá trị trong ngoặc kép")
+            )
 
-    def _refuse(self, event: yaml.Event, message: str, fix: str) -> None:
+    def _refuse(self, event: yaml.Event, message: str, fix: str) -> NoReturn:
         mark = event.start_mark
-        where = Location(self._file, mark.line + 1, mark.column + 1)
+        where = (
+            Location(self._file, mark.line + 1, mark.column + 1) if mark else Location(self._file)
+        )
         raise InvalidInputError([Problem(where, "QMS011", message, fix)])
 
 
@@ -163,7 +175,8 @@ class _Dumper(yaml.SafeDumper):
 
     def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: FBT001, FBT002
         """Indent lists too; the signature is PyYAML's."""
-        super().increase_indent(flow, False)
+        del indentless
+        super().increase_indent(flow, indentless=False)
 
 
 def _text_node(dumper: _Dumper, text: str) -> yaml.ScalarNode:
@@ -193,7 +206,9 @@ def _syntax(error: yaml.MarkedYAMLError, file: str) -> Problem:
 
 
 _SYNTAX = {
-    "found character that cannot start any token": _("dòng bắt đầu bằng ký tự YAML không nhận (tab, @, %)"),
+    "found character that cannot start any token": _(
+        "dòng bắt đầu bằng ký tự YAML không nhận (tab, @, %)"
+    ),
     "did not find expected ',' or ']'": _("thiếu dấu ] hoặc dấu phẩy"),
     "did not find expected ',' or '}'": _("thiếu dấu } hoặc dấu phẩy"),
     "did not find expected key": _("thụt dòng không đều, hoặc thiếu tên mục"),
@@ -214,14 +229,14 @@ def _code_point(error: yaml.reader.ReaderError) -> int:
     return error.character if isinstance(error.character, int) else ord(error.character)
 
 
-def parse_json(text: str, file: str) -> object:
-    """Return the value of a JSON text, numbers as `int` and `Decimal`-safe text left to callers.
+def parse_json(text: str, file: str) -> Json:
+    """Return the value of a JSON text.
 
     Raises:
         InvalidInputError: syntax, or too many levels.
     """
     try:
-        value: object = json.loads(text)
+        value: Json = json.loads(text)
     except json.JSONDecodeError as error:
         message = _("sai cú pháp JSON ({detail})").format(detail=error.msg)
         where = Location(file, error.lineno, error.colno)

@@ -51,7 +51,9 @@ def completed(agency: Agency) -> tuple[Agency, tuple[Problem, ...]]:
     where = Location("agency.name")
     if found:
         provinces = ", ".join(sorted(unit.province for unit in found))
-        message = _("“{name}” có ở nhiều tỉnh: {provinces}").format(name=agency.name, provinces=provinces)
+        message = _("“{name}” có ở nhiều tỉnh: {provinces}").format(
+            name=agency.name, provinces=provinces
+        )
         return agency, (Problem(where, "QMS171", message, _("ghi thêm tỉnh, thành phố")),)
     message = _("không thấy “{name}” trong danh mục đơn vị hành chính").format(name=agency.name)
     fix = _("kiểm tra chính tả; nếu tên đúng thì bỏ qua")
@@ -59,7 +61,9 @@ def completed(agency: Agency) -> tuple[Agency, tuple[Problem, ...]]:
 
 
 def _is_named(agency: Agency, unit: Unit) -> bool:
-    right_name = folded(agency.name).endswith(" " + folded(unit.name)) or folded(agency.name) == folded(unit.name)
+    right_name = folded(agency.name).endswith(" " + folded(unit.name)) or folded(
+        agency.name
+    ) == folded(unit.name)
     wanted = folded(agency.province)
     return right_name and (not wanted or folded(unit.province).endswith(wanted))
 

@@ -5,7 +5,7 @@ imports it when something is validated.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, TypeAlias
 
@@ -15,10 +15,10 @@ from jsonschema.exceptions import ValidationError, best_match
 from qmskit.language import translate as _
 from qmskit.model.texts import shortened
 from qmskit.readers.records import day_of
-from qmskit.readers.trees import Path_, Tree
+from qmskit.readers.trees import Tree, ValuePath
 
 # (path of the value, code, message, what to do)
-Complaint: TypeAlias = tuple[Path_, str, str, str]
+Complaint: TypeAlias = tuple[ValuePath, str, str, str]
 
 
 def complaints(tree: Tree, schema: str) -> Iterator[Complaint]:
@@ -31,38 +31,54 @@ def complaints(tree: Tree, schema: str) -> Iterator[Complaint]:
         yield from _explained(error, tuple(error.absolute_path))
 
 
-def _explained(error: ValidationError, path: Path_) -> Iterator[Complaint]:
+def _explained(error: ValidationError, path: ValuePath) -> Iterator[Complaint]:
     if error.validator == "required":
         yield from _missing(error, path)
     elif error.validator == "additionalProperties":
         yield from _unknown(error, path)
     elif error.validator in {"anyOf", "oneOf"}:
         yield path, "QMS105", _("chưa đủ thông tin"), _needed(error)
-    elif error.validator == "propertyNames" or (error.parent and error.parent.validator == "propertyNames"):
+    elif error.validator == "propertyNames" or (
+        error.parent and error.parent.validator == "propertyNames"
+    ):
         key = str(error.instance)
-        yield (*path, key), "QMS102", _("tên mục “{key}” không đúng dạng").format(key=key), _needed(error)
+        yield (
+            (*path, key),
+            "QMS102",
+            _("tên mục “{key}” không đúng dạng").format(key=key),
+            _needed(error),
+        )
     elif error.validator == "type":
-        yield path, "QMS103", _("sai kiểu: đang là {kind}").format(kind=_kind(error.instance)), _needed(error)
+        yield (
+            path,
+            "QMS103",
+            _("sai kiểu: đang là {kind}").format(kind=_kind(error.instance)),
+            _needed(error),
+        )
     elif error.validator in {"minItems", "minLength"}:
         yield path, "QMS101", _("đang để trống"), _("ghi ít nhất một mục")
     else:
         shown = shortened(str(error.instance), 60)
-        message = _("giá trị “{value}” không dùng được").format(value=shown) if shown else _("đang để trống")
+        message = (
+            _("giá trị “{value}” không dùng được").format(value=shown)
+            if shown
+            else _("đang để trống")
+        )
         yield path, "QMS104", message, _needed(error)
 
 
-def _missing(error: ValidationError, path: Path_) -> Iterator[Complaint]:
+def _missing(error: ValidationError, path: ValuePath) -> Iterator[Complaint]:
     present = error.instance if isinstance(error.instance, dict) else {}
-    for key in error.validator_value:
+    for key in _schema_of(error).get("required", ()):
         if key not in present:
-            hint = error.schema.get("properties", {}).get(key, {}).get("description", "")
+            hint = _schema_of(error).get("properties", {}).get(key, {}).get("description", "")
             fix = _("thêm dòng “{key}: …”").format(key=key) + (f" ({hint})" if hint else "")
             yield path, "QMS101", _("thiếu mục “{key}”").format(key=key), fix
 
 
-def _unknown(error: ValidationError, path: Path_) -> Iterator[Complaint]:
-    known = error.schema.get("properties", {})
-    for key in error.instance:
+def _unknown(error: ValidationError, path: ValuePath) -> Iterator[Complaint]:
+    known = _schema_of(error).get("properties", {})
+    for key in error.instance if isinstance(error.instance, dict) else ():
         if key not in known:
             fix = _("xóa, hoặc sửa thành một trong: {known}").format(known=", ".join(known))
             yield (*path, key), "QMS102", _("không có mục “{key}”").format(key=key), fix
@@ -70,11 +86,14 @@ def _unknown(error: ValidationError, path: Path_) -> Iterator[Complaint]:
 
 def _needed(error: ValidationError) -> str:
     """Return what the schema asks for, in the words of its own descriptions."""
-    hint = error.schema.get("description", "") if isinstance(error.schema, dict) else ""
-    if not hint and error.context:
-        inner = best_match(error.context)
-        hint = str(inner.schema.get("description", "")) if inner else ""
+    hint = _schema_of(error).get("description", "")
+    inner = best_match(error.context) if error.context and not hint else None
+    hint = hint or (_schema_of(inner).get("description", "") if inner else "")
     return _("cần: {hint}").format(hint=hint) if hint else ""
+
+
+def _schema_of(error: ValidationError) -> Mapping[str, Any]:
+    return error.schema if isinstance(error.schema, Mapping) else {}
 
 
 def _kind(value: object) -> str:

@@ -23,7 +23,7 @@ from qmskit.problems import InvalidInputError, Problem
 from qmskit.readers.procedures import limit, limit_tree
 from qmskit.readers.records import Record
 from qmskit.readers.schemas import read_record
-from qmskit.readers.trees import Path_, Tree
+from qmskit.readers.trees import Tree, ValuePath
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +98,7 @@ def workflow_tree(workflow: Workflow) -> Tree:
     }
 
 
-def _workflow(
-    record: Record, procedures: tuple[str, ...], standing: WorkflowStanding
-) -> Workflow:
+def _workflow(record: Record, procedures: tuple[str, ...], standing: WorkflowStanding) -> Workflow:
     cases = tuple(
         WorkflowCase(
             one.text_of("id"),
@@ -163,9 +161,7 @@ def _inconsistent(
         yield from _inconsistent_step(step, cases, roles)
 
 
-def _inconsistent_step(
-    step: Record, cases: list[str], roles: frozenset[str]
-) -> Iterator[Problem]:
+def _inconsistent_step(step: Record, cases: list[str], roles: frozenset[str]) -> Iterator[Problem]:
     for case in step.record("limits").tree:
         if case not in cases:
             message = _("không có trường hợp “{case}” trong mục cases").format(case=case)
@@ -181,7 +177,7 @@ def one_of(known: Iterable[str]) -> str:
     return _("dùng một trong: {known}").format(known=", ".join(sorted(known)) or "–")
 
 
-def _no_procedure(record: Record, path: Path_, code: str) -> Problem:
+def _no_procedure(record: Record, path: ValuePath, code: str) -> Problem:
     message = _("catalogue/ không có TTHC {code}").format(code=code)
     fix = _("thêm catalogue/{code}.yaml hoặc bỏ mã này").format(code=code)
     return record.problem(path, "QMS143", message, fix)
@@ -207,10 +203,11 @@ def _local_fee(record: Record) -> LocalFee:
 
 def _step_tree(step: Step) -> Tree:
     known = step.limit() or Limit(Decimal(0), TimeUnit.UNKNOWN)
-    tree: dict[str, Tree] = {"role": step.role, "action": step.action}
-    if known.is_known:
-        tree["limit"] = limit_tree(known)
-    for key, value in (("output", step.output), ("form", step.form), ("outside", step.outside)):
-        if value:
-            tree[key] = value
-    return tree
+    optional = {
+        "limit": limit_tree(known) if known.is_known else "",
+        "output": step.output,
+        "form": step.form,
+        "outside": step.outside,
+    }
+    filled = {key: value for key, value in optional.items() if value}
+    return {"role": step.role, "action": step.action, **filled}

@@ -36,7 +36,12 @@ def card_facts(context: Context, arguments: Mapping[str, str]) -> Iterator[Block
     rows = [
         ("Mã TTHC", ", ".join(one.code for one in context.document.procedures)),
         ("Thời hạn", binding_limit(context)),
-        ("Nơi tiếp nhận", "; ".join(context.province.reception) or context.qmset.agency.address or context.qmset.agency.name),
+        (
+            "Nơi tiếp nhận",
+            "; ".join(context.province.reception)
+            or context.qmset.agency.address
+            or context.qmset.agency.name,
+        ),
         ("Hình thức nộp", _channel_names(context.procedure)),
         ("Phí, lệ phí", _fee_text(context)),
     ]
@@ -47,15 +52,31 @@ def card_facts(context: Context, arguments: Mapping[str, str]) -> Iterator[Block
 def card_dossier(context: Context, arguments: Mapping[str, str]) -> Iterator[Block]:
     """Yield the papers to check, with boxes; notes and what does not fit stay in the procedure."""
     del arguments
-    papers = [(case_title(case), item) for case in context.procedure.dossier for item in case.items if item.is_counted]
+    papers = [
+        (case_title(case), item)
+        for case in context.procedure.dossier
+        for item in case.items
+        if item.is_counted
+    ]
     shown = papers[:_MOST_PAPERS]
-    head = Row(tuple(cell(title, bold=True, align=Align.CENTRE) for title in ("☐", "Giấy tờ", "Chính", "Sao")))
-    columns = (Column(Decimal(9), Align.CENTRE), Column(Decimal(133)), Column(Decimal(14), Align.CENTRE), Column(Decimal(14), Align.CENTRE))
+    head = Row(
+        tuple(
+            cell(title, bold=True, align=Align.CENTRE) for title in ("☐", "Giấy tờ", "Chính", "Sao")
+        )
+    )
+    columns = (
+        Column(Decimal(9), Align.CENTRE),
+        Column(Decimal(133)),
+        Column(Decimal(14), Align.CENTRE),
+        Column(Decimal(14), Align.CENTRE),
+    )
     if shown:
         yield Table(columns, (head,), tuple(_paper_row(title, item) for title, item in shown))
     rest = len(papers) - len(shown)
     if rest:
-        yield Paragraph(plain(f"Còn {rest} loại giấy tờ khác: xem quy trình {context.document.code}."), "small")
+        yield Paragraph(
+            plain(f"Còn {rest} loại giấy tờ khác: xem quy trình {context.document.code}."), "small"
+        )
     if not papers:
         yield Paragraph(plain(f"Thành phần hồ sơ: xem quy trình {context.document.code}."), "small")
 
@@ -69,7 +90,12 @@ def card_steps(context: Context, arguments: Mapping[str, str]) -> Iterator[Block
         return
     case = workflow.cases[0] if workflow.cases else None
     title = f"Thời gian ({case.name})" if case else "Thời gian"
-    head = Row(tuple(cell(one, bold=True, align=Align.CENTRE) for one in ("TT", "Người thực hiện", "Việc", title)))
+    head = Row(
+        tuple(
+            cell(one, bold=True, align=Align.CENTRE)
+            for one in ("TT", "Người thực hiện", "Việc", title)
+        )
+    )
     rows = [
         Row((
             cell(str(number)),
@@ -81,8 +107,20 @@ def card_steps(context: Context, arguments: Mapping[str, str]) -> Iterator[Block
     ]  # fmt: skip
     known = case_total(workflow, case.id if case else "")
     if known:
-        rows.append(Row((cell("Tổng thời gian", bold=True, columns=3, align=Align.RIGHT), cell(str(known), bold=True))))
-    columns = (Column(Decimal(9), Align.CENTRE), Column(Decimal(52)), Column(Decimal(78)), Column(Decimal(31), Align.CENTRE))
+        rows.append(
+            Row(
+                (
+                    cell("Tổng thời gian", bold=True, columns=3, align=Align.RIGHT),
+                    cell(str(known), bold=True),
+                )
+            )
+        )
+    columns = (
+        Column(Decimal(9), Align.CENTRE),
+        Column(Decimal(52)),
+        Column(Decimal(78)),
+        Column(Decimal(31), Align.CENTRE),
+    )
     yield Table(columns, (head,), tuple(rows))
 
 
@@ -110,7 +148,9 @@ def _fee_text(context: Context) -> str:
 def _paper_row(title: str, item: DossierItem) -> Row:
     name = shortened(without_bullet(one_line(item.name)), _PAPER_LETTERS)
     runs = (Run(f"{title}: ", italic=True), Run(name)) if title else (Run(name),)
-    return Row((cell("☐"), Cell((runs,)), cell(_count(item.original_qty)), cell(_count(item.copy_qty))))
+    return Row(
+        (cell("☐"), Cell((runs,)), cell(_count(item.original_qty)), cell(_count(item.copy_qty)))
+    )
 
 
 def _count(quantity: int | None) -> str:

@@ -70,11 +70,13 @@ def forms(context: Context, arguments: Mapping[str, str]) -> Iterator[Block]:
         yield ListItem((Run(attachment.title, target=form_id(index)), Run(";")))
     if context.is_tracked:
         found = True
-        yield ListItem((Run("Phiếu theo dõi quá trình xử lý công việc", target="tracking-slip"), Run(";")))
+        yield ListItem(
+            (Run("Phiếu theo dõi quá trình xử lý công việc", target="tracking-slip"), Run(";"))
+        )
     if has_fee_annex(context):
         annex = Run("Phụ lục mức thu phí, lệ phí theo địa bàn", target="fee-annex")
         yield ListItem((annex, Run(";")))
-    last = "Giấy tiếp nhận hồ sơ và hẹn trả kết quả, sổ theo dõi hồ sơ theo quy định về cơ chế một cửa."
+    last = "Giấy tiếp nhận hồ sơ và hẹn trả kết quả, sổ theo dõi hồ sơ của cơ chế một cửa."
     yield ListItem(plain(last if found else f"Không có biểu mẫu riêng. {last}"))
 
 

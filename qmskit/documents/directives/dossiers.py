@@ -102,6 +102,9 @@ def text_blocks(text: str) -> Iterator[Block]:
             yield ListItem(plain(bare), level=1 if line.startswith("+") else 0)
 
 
+# More than about eight lines: better cut than moved.
+_LONG_ITEM = 400
+
 _COLUMNS = (
     Column(Decimal(10), Align.CENTRE),
     Column(Decimal(112), Align.JUSTIFY),
@@ -122,8 +125,13 @@ def _dossier_row(number: int, item: DossierItem) -> Row:
     forms = [form for form in (item.form, *item.attachments) if form]
     noted = (*name, (Run("Biểu mẫu: " + "; ".join(forms), italic=True),)) if forms else name
     return Row(
-        (cell(str(number)), Cell(noted), cell(_count(item.original_qty)), cell(_count(item.copy_qty))),
-        may_split=len(item.name) > 400,  # noqa: PLR2004 - a row of more than about eight lines
+        (
+            cell(str(number)),
+            Cell(noted),
+            cell(_count(item.original_qty)),
+            cell(_count(item.copy_qty)),
+        ),
+        may_split=len(item.name) > _LONG_ITEM,
     )
 
 

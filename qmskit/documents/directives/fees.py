@@ -64,7 +64,8 @@ def legal_limit(procedure: Procedure) -> str:
     if len(limits) == 1:
         return one_line(str(limits[0])).rstrip(".")
     named = (
-        (METHODS[one.method].lower(), one_line(str(one.limit)).rstrip(".")) for one in procedure.channels
+        (METHODS[one.method].lower(), one_line(str(one.limit)).rstrip("."))
+        for one in procedure.channels
     )
     by_method: dict[str, list[str]] = {}
     for method, shown in dict.fromkeys(named):
@@ -102,7 +103,7 @@ def channels(context: Context, arguments: Mapping[str, str]) -> Iterator[Block]:
 
 
 def addresses(context: Context, arguments: Mapping[str, str]) -> Iterator[Block]:
-    """Yield the places of reception: the province's, else the State's, else the agency's address."""
+    """Yield where dossiers are received: as the province, the State or the agency says."""
     del arguments
     yield Paragraph(plain("Địa chỉ tiếp nhận:", bold=True), "label")
     places = context.province.reception
@@ -165,7 +166,11 @@ def fee_lines(fee: Fee) -> tuple[str, ...]:
 def money(amount: Decimal, currency: str = "") -> str:
     """Return an amount with a point between thousands: `8.000 đồng`."""
     whole = amount.to_integral_value()
-    text = f"{int(whole):,}".replace(",", ".") if whole == amount else f"{amount.normalize():f}".replace(".", ",")
+    text = (
+        f"{int(whole):,}".replace(",", ".")
+        if whole == amount
+        else f"{amount.normalize():f}".replace(".", ",")
+    )
     return f"{text} {currency or 'đồng'}"
 
 
@@ -178,7 +183,12 @@ def fee_annex(context: Context, arguments: Mapping[str, str]) -> Iterator[Block]
         _annex_row(number, fee, title)
         for number, (fee, title) in enumerate(_local_fees(context), 1)
     ]
-    columns = (Column(Decimal(12), Align.CENTRE), Column(Decimal(54)), Column(Decimal(62)), Column(Decimal(38)))
+    columns = (
+        Column(Decimal(12), Align.CENTRE),
+        Column(Decimal(54)),
+        Column(Decimal(62)),
+        Column(Decimal(38)),
+    )
     yield Table(columns, (head,), tuple(rows))
 
 
@@ -242,7 +252,12 @@ def _annex_row(number: int, fee: LocalFee, title: str) -> Row:
     places = [fee.place_name, ", ".join(fee.places)]
     rate = [title, _local_fee_text(fee)]
     return Row(
-        (cell(str(number)), cell(*filter(None, places or ["Toàn tỉnh"])), cell(*filter(None, rate)), cell(fee.source)),
+        (
+            cell(str(number)),
+            cell(*filter(None, places or ["Toàn tỉnh"])),
+            cell(*filter(None, rate)),
+            cell(fee.source),
+        ),
         may_split=True,
     )
 

@@ -26,9 +26,15 @@ from qmskit.model.times import Limit, total
 from qmskit.model.workflows import Step, Workflow, WorkflowCase, WorkflowStanding
 
 UNKNOWN = "không rõ"
+DRAFT = (
+    "DỰ THẢO: các bước và thời gian dưới đây do chương trình đề xuất theo quy trình mẫu, "
+    "chưa được cấp có thẩm quyền phê duyệt."
+)
 
 # A line of the slip: the procedure holds the full words.
 _SLIP_LETTERS = 60
+# More than about a third of a page: better cut than moved.
+_LONG_STEP = 500
 
 _NO_CASE = WorkflowCase("", "")
 
@@ -63,12 +69,23 @@ def tracking_slip(context: Context, arguments: Mapping[str, str]) -> Iterator[Bl
     del arguments
     if context.workflow is None:
         return
-    titles = ("TT", "Người thực hiện", "Nội dung công việc", "Nhận (giờ, ngày)", "Chuyển (giờ, ngày)", "Kết quả, ký tên")
+    titles = (
+        "TT",
+        "Người thực hiện",
+        "Nội dung công việc",
+        "Nhận (giờ, ngày)",
+        "Chuyển (giờ, ngày)",
+        "Kết quả, ký tên",
+    )
     head = Row(tuple(cell(title, bold=True, align=Align.CENTRE) for title in titles))
-    rows = tuple(_slip_row(context, number, step) for number, step in enumerate(context.workflow.steps, 1))
+    rows = tuple(
+        _slip_row(context, number, step) for number, step in enumerate(context.workflow.steps, 1)
+    )
     widths = (11, 42, 45, 21, 21, 22)
     aligned = (Align.CENTRE, *(Align.LEFT,) * 5)
-    columns = tuple(Column(Decimal(width), align) for width, align in zip(widths, aligned, strict=True))
+    columns = tuple(
+        Column(Decimal(width), align) for width, align in zip(widths, aligned, strict=True)
+    )
     yield Table(columns, (head,), rows)
 
 
@@ -101,11 +118,7 @@ class _Placed:
 
 def _standing(workflow: Workflow) -> Iterator[Block]:
     if workflow.standing is WorkflowStanding.PROPOSED:
-        yield Paragraph(
-            plain("DỰ THẢO: các bước và thời gian dưới đây do chương trình đề xuất theo quy trình mẫu, "
-                  "chưa được cấp có thẩm quyền phê duyệt.", bold=True),
-            "label",
-        )  # fmt: skip
+        yield Paragraph(plain(DRAFT, bold=True), "label")
     elif workflow.decision:
         decided = decision_text(workflow.decision)
         yield Paragraph(plain(f"Quy trình nội bộ được phê duyệt{decided}."), "label")
@@ -118,7 +131,9 @@ def _step_table(context: Context, workflow: Workflow) -> Table:
     placed = tuple(_placed(context, workflow))
     columns = tuple(Column(one.width, _ALIGNS.get(one.value, Align.LEFT)) for one in placed)
     head = Row(tuple(cell(one.title, bold=True, align=Align.CENTRE) for one in placed))
-    rows = [_step_row(context, placed, number, step) for number, step in enumerate(workflow.steps, 1)]
+    rows = [
+        _step_row(context, placed, number, step) for number, step in enumerate(workflow.steps, 1)
+    ]
     sums = [case_total(workflow, one.case.id) for one in placed if one.value == "times"]
     if any(sums):
         rows.append(_total_row(placed, workflow))
@@ -136,7 +151,11 @@ def _placed(context: Context, workflow: Workflow) -> Iterator[_Placed]:
             yield from (_time_column(context, workflow, column, case, len(cases)) for case in cases)
         elif column.value != "output" or any(step.output or step.form for step in workflow.steps):
             shrunk = column.width - extra if column.value == "action" else column.width
-            yield _Placed(column.value, column.title, max(shrunk, Decimal(50)) if shrunk != column.width else shrunk)
+            yield _Placed(
+                column.value,
+                column.title,
+                max(shrunk, Decimal(50)) if shrunk != column.width else shrunk,
+            )
 
 
 def _time_column(
@@ -155,7 +174,10 @@ def _time_column(
 
 
 def _step_row(context: Context, placed: tuple[_Placed, ...], number: int, step: Step) -> Row:
-    return Row(tuple(_step_cell(context, one, number, step) for one in placed), may_split=len(step.action) > 500)  # noqa: PLR2004
+    return Row(
+        tuple(_step_cell(context, one, number, step) for one in placed),
+        may_split=len(step.action) > _LONG_STEP,
+    )
 
 
 def _step_cell(context: Context, column: _Placed, number: int, step: Step) -> Cell:
@@ -200,7 +222,16 @@ def _total_row(placed: tuple[_Placed, ...], workflow: Workflow) -> Row:
 def _slip_row(context: Context, number: int, step: Step) -> Row:
     who = next(_actors(context, step))
     blank = Cell(((), ()))
-    return Row((cell(f"{number}"), cell(who), cell(shortened(first_line(step), _SLIP_LETTERS)), blank, blank, blank))
+    return Row(
+        (
+            cell(f"{number}"),
+            cell(who),
+            cell(shortened(first_line(step), _SLIP_LETTERS)),
+            blank,
+            blank,
+            blank,
+        )
+    )
 
 
 def _with_references(note: str) -> Runs:

@@ -76,10 +76,18 @@ def body_xml(blocks: Iterable[Block], width_mm: float) -> str:
 
 def style_ids() -> tuple[str, ...]:
     """Return the ids of all styles that blocks are written in."""
-    return (*_STYLES.values(), *_LISTS, *_HEADINGS.values(), "QmsContents", "QmsTable", "QmsBreak", "QmsFormTitle")
+    return (
+        *_STYLES.values(),
+        *_LISTS,
+        *_HEADINGS.values(),
+        "QmsContents",
+        "QmsTable",
+        "QmsBreak",
+        "QmsFormTitle",
+    )
 
 
-def _block(block: Block, width: int, number: int) -> str:
+def _block(block: Block, width: int, number: int) -> str:  # noqa: PLR0911 - one a kind of block
     match block:
         case Heading():
             return _heading(block, number)
@@ -94,7 +102,7 @@ def _block(block: Block, width: int, number: int) -> str:
         case Contents(entries=entries):
             return "".join(_entry(entry) for entry in entries)
         case PageBreak():
-            return '<w:p><w:pPr><w:pStyle w:val="QmsBreak"/></w:pPr><w:r><w:br w:type="page"/></w:r></w:p>'
+            return _paragraph("QmsBreak", '<w:r><w:br w:type="page"/></w:r>')
         case FormPages():
             return ""
 
@@ -104,7 +112,9 @@ def _heading(heading: Heading, number: int) -> str:
     text = _runs((Run(shown), *heading.runs)) if shown else _runs(heading.runs)
     tail = ""
     if heading.tail:
-        tail = _runs((Run(": "), *heading.tail)).replace("<w:r>", '<w:r><w:rPr><w:b w:val="0"/></w:rPr>')
+        tail = _runs((Run(": "), *heading.tail)).replace(
+            "<w:r>", '<w:r><w:rPr><w:b w:val="0"/></w:rPr>'
+        )
     style = _HEADINGS.get(heading.level, "Heading3") if heading.number else "QmsFormTitle"
     if not heading.id:
         return _paragraph(style, text + tail)
@@ -164,7 +174,7 @@ def _table(table: Table, width: int) -> str:
         + (f"<w:tblBorders>{borders}</w:tblBorders>" if borders else "")
         + '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="70" w:type="dxa"/>'
         '<w:right w:w="70" w:type="dxa"/></w:tblCellMar></w:tblPr>'
-        f'<w:tblGrid>{grid}</w:tblGrid>{"".join(rows)}</w:tbl>{_AFTER_TABLE}'
+        f"<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>{_AFTER_TABLE}"
     )
 
 
@@ -182,7 +192,13 @@ def _widths(columns: tuple[Column, ...], width: int) -> list[int]:
 
 def _is_short(table: Table) -> bool:
     """Tell whether a table is better moved to the next page whole than cut."""
-    letters = sum(len(run.text) for row in table.rows for one in row.cells for runs in one.paragraphs for run in runs)
+    letters = sum(
+        len(run.text)
+        for row in table.rows
+        for one in row.cells
+        for runs in one.paragraphs
+        for run in runs
+    )
     return len(table.rows) <= _SHORT_ROWS and letters <= _SHORT_LETTERS
 
 
@@ -210,5 +226,8 @@ def _cell(cell: Cell, column: Column, width: int, *, head: bool, keep: bool) -> 
     align = cell.align or column.align
     look = f'<w:jc w:val="{align.value}"/>' if align is not Align.LEFT else ""
     properties = ("<w:keepNext/>" if keep else "") + look
-    paragraphs = "".join([_paragraph("QmsTable", _runs(runs), properties) for runs in cell.paragraphs])
-    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{middle}</w:tcPr>{paragraphs}</w:tc>'
+    paragraphs = "".join(
+        [_paragraph("QmsTable", _runs(runs), properties) for runs in cell.paragraphs]
+    )
+    look = f'<w:tcW w:w="{width}" w:type="dxa"/>{span}{middle}'
+    return f"<w:tc><w:tcPr>{look}</w:tcPr>{paragraphs}</w:tc>"

@@ -13,7 +13,7 @@ from qmskit.language import translate as _
 from qmskit.problems import InvalidInputError, Location, Problem
 from qmskit.renderers.docx.body import body_xml, style_ids
 from qmskit.renderers.docx.frames import Frame, read_frame, undeclared
-from qmskit.renderers.docx.renderer import FRAME_NAMES
+from qmskit.renderers.docx.renderer import CORE_NAMESPACE, FRAME_NAMES
 
 _SAMPLE_COLUMNS = (Column(Decimal(1)), Column(Decimal(6)))
 
@@ -57,7 +57,9 @@ def _unknown(frame: Frame) -> Iterator[Problem]:
             yield Problem(where, "QMS304", message, fix)
     if "body" not in {name for name, _where in undeclared(frame)}:
         message = _("khung không có chỗ cho nội dung")
-        yield Problem(Location(frame.shown), "QMS305", message, _("thêm một đoạn riêng ghi {{p body }}"))
+        yield Problem(
+            Location(frame.shown), "QMS305", message, _("thêm một đoạn riêng ghi {{p body }}")
+        )
 
 
 def _is_used(name: str, used: set[str]) -> bool:
@@ -84,8 +86,14 @@ def _sample(frame: Frame) -> bytes:
         Heading(2, plain("Tiểu mục mẫu"), number="a."),
         Paragraph(plain("Đoạn văn mẫu để xem phông chữ, giãn dòng và căn lề của khung.")),
         ListItem(plain("Dòng liệt kê mẫu;")),
-        Table(_SAMPLE_COLUMNS, (Row((cell("TT"), cell("Nội dung"))),), (Row((cell("1"), cell("Ô mẫu"))),)),
+        Table(
+            _SAMPLE_COLUMNS,
+            (Row((cell("TT"), cell("Nội dung"))),),
+            (Row((cell("1"), cell("Ô mẫu"))),),
+        ),
     )
     markup = Markup(body_xml(blocks, frame.width_mm))  # noqa: S704 - made by us
-    empty = b'<?xml version="1.0" encoding="UTF-8"?><cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"/>'
-    return frame.filled({**context, "front": Markup(""), "body": markup, "forms": Markup("")}, empty)
+    empty = f'<?xml version="1.0"?><cp:coreProperties xmlns:cp="{CORE_NAMESPACE}"/>'
+    return frame.filled(
+        {**context, "front": Markup(""), "body": markup, "forms": Markup("")}, empty.encode()
+    )

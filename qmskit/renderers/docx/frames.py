@@ -182,7 +182,11 @@ def _width_mm(document: bytes) -> float:
     size, margins = sections[-1].find(f"{W}pgSz"), sections[-1].find(f"{W}pgMar")
     if size is None or margins is None:
         return _DEFAULT_WIDTH_MM
-    inner = int(size.get(f"{W}w", "0")) - int(margins.get(f"{W}left", "0")) - int(margins.get(f"{W}right", "0"))
+    inner = (
+        int(size.get(f"{W}w", "0"))
+        - int(margins.get(f"{W}left", "0"))
+        - int(margins.get(f"{W}right", "0"))
+    )
     return inner / _TWIPS_A_MM
 
 
@@ -199,7 +203,9 @@ def _unusable(shown: str, source: str) -> Iterator[Problem]:
 def _unparsable(shown: str, source: str, error: TemplateSyntaxError | SecurityError) -> Problem:
     if isinstance(error, TemplateSyntaxError):
         where = _where(shown, source, error.lineno - 1)
-        return Problem(where, "QMS302", _("lệnh trong khung Word viết sai"), _("kiểm tra dấu {{ }}, {% %}"))
+        return Problem(
+            where, "QMS302", _("lệnh trong khung Word viết sai"), _("kiểm tra dấu {{ }}, {% %}")
+        )
     line = error.line - 1 if isinstance(error, RefusedError) else 1
     return Problem(_where(shown, source, line), "QMS204", str(error))
 

@@ -63,7 +63,23 @@ def package(members: Iterable[Member]) -> bytes:
         sizes = (member.crc, len(member.data), member.size)
         local = _LOCAL.pack(b"PK\3\4", 20, _UTF8, _DEFLATED, _TIME, _DATE, *sizes, len(name), 0)
         central.append(
-            _CENTRAL.pack(b"PK\1\2", 20, 20, _UTF8, _DEFLATED, _TIME, _DATE, *sizes, len(name), 0, 0, 0, 0, 0, offset)
+            _CENTRAL.pack(
+                b"PK\1\2",
+                20,
+                20,
+                _UTF8,
+                _DEFLATED,
+                _TIME,
+                _DATE,
+                *sizes,
+                len(name),
+                0,
+                0,
+                0,
+                0,
+                0,
+                offset,
+            )
             + name
         )
         parts += (local, name, member.data)
@@ -86,19 +102,25 @@ def read_package(path: Path, shown: str) -> dict[str, bytes]:
             _check_members(archive, shown)
             members = {name: archive.read(name) for name in archive.namelist()}
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
-        raise _refused(shown, _("không phải tệp Word (.docx)"), _("lưu lại từ Word dạng .docx")) from error
+        raise _refused(
+            shown, _("không phải tệp Word (.docx)"), _("lưu lại từ Word dạng .docx")
+        ) from error
     if "word/document.xml" not in members:
         raise _refused(shown, _("không phải tệp Word (.docx)"), _("lưu lại từ Word dạng .docx"))
     for name, inside in members.items():
         if b"<!DOCTYPE" in inside[:4096] or b"<!ENTITY" in inside:
-            raise _refused(f"{shown}:{name}", _("tệp chứa khai báo DOCTYPE hoặc ENTITY"), _("lưu lại từ Word"))
+            raise _refused(
+                f"{shown}:{name}", _("tệp chứa khai báo DOCTYPE hoặc ENTITY"), _("lưu lại từ Word")
+            )
     return members
 
 
 def _check_members(archive: zipfile.ZipFile, shown: str) -> None:
     members = archive.infolist()
     if len(members) > MOST_MEMBERS or sum(one.file_size for one in members) > MOST_BYTES_INSIDE:
-        message = _("tệp Word quá lớn khi giải nén (giới hạn {most} MB)").format(most=MOST_BYTES_INSIDE // 1_000_000)
+        message = _("tệp Word quá lớn khi giải nén (giới hạn {most} MB)").format(
+            most=MOST_BYTES_INSIDE // 1_000_000
+        )
         raise _refused(shown, message, _("bỏ bớt hình trong tệp, lưu lại từ Word"))
     for one in members:
         if one.filename.startswith(("/", "\\")) or ".." in one.filename.split("/"):

@@ -35,6 +35,9 @@ FRAME_NAMES = frozenset(
 )
 
 
+CORE_NAMESPACE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
+
+
 class DocxRenderer:
     """Fills the frame of each kind of document; frames are compiled once a build."""
 
@@ -57,7 +60,9 @@ class DocxRenderer:
     def frame(self, qmset: DocumentSet, name: str) -> Frame:
         """Return the agency's frame of that name, else the framework's."""
         own = qmset.folder / "templates" / name
-        path = own if own.exists() or own.is_symlink() else qmset.framework.folder / "templates" / name
+        path = (
+            own if own.exists() or own.is_symlink() else qmset.framework.folder / "templates" / name
+        )
         if path not in self._frames:
             shown = f"templates/{name}" if path == own else f"{qmset.framework.id}/templates/{name}"
             self._frames[path] = read_frame(path, shown)
@@ -86,8 +91,9 @@ def properties(document: Composed) -> bytes:
     )
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-        '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
-        'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
+        f'<cp:coreProperties xmlns:cp="{CORE_NAMESPACE}" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/" '
+        'xmlns:dcterms="http://purl.org/dc/terms/" '
         'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
         f"<dc:title>{escape(names['short_title'])}</dc:title>"
         f"<dc:subject>{escape(one_line(names['code']))}</dc:subject>"
