@@ -9,7 +9,7 @@ DEMO = examples/xa-binh-minh
 .PHONY: demo test test-full lint format bench clean
 
 demo: .venv/demo
-	@$(BIN)/qmskit build $(DEMO) -o out/demo --as-of 2026-11-22 2>/dev/null
+	@$(BIN)/qmskit build $(DEMO) -o out/demo --as-of 2026-11-22
 	@echo "Open:  out/demo/quy-trinh/QT-01-CX-HT Đăng ký khai sinh.docx"
 	@echo "       out/demo/the-ban/Thẻ-bàn-QT-01-CX-HT Đăng ký khai sinh.docx"
 

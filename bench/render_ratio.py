@@ -36,6 +36,7 @@ from qmskit.renderers.docx.renderer import frame_context
 
 Times = dict[str, list[float]]
 
+_EXAMPLE = Path(__file__).parents[1] / "examples" / "xa-binh-minh"
 # Ours are written from the day of issue, docxtpl's from the clock: different by design.
 _PROPERTIES = "docProps/core.xml"
 _TYPES = "[Content_Types].xml"
@@ -183,7 +184,7 @@ def _types_of(content: bytes, names: Iterable[str]) -> dict[str, str | None]:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
-    parser.add_argument("--set", type=Path, required=True, help="folder of a document set")
+    parser.add_argument("--set", type=Path, default=_EXAMPLE, help="folder of a document set")
     parser.add_argument("--count", type=int, default=79, help="documents of each kind")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--as-of", type=date.fromisoformat, default=date(2026, 11, 22))

@@ -12,7 +12,7 @@ from pathlib import Path
 
 LANGUAGES = ("vi", "en")
 
-_LOCALE = Path(__file__).parent / "locale"
+LOCALE = Path(__file__).parent / "locale"
 _current: ContextVar[gettext.NullTranslations] = ContextVar("translation")
 _name: ContextVar[str] = ContextVar("language", default=LANGUAGES[0])
 
@@ -20,6 +20,11 @@ _name: ContextVar[str] = ContextVar("language", default=LANGUAGES[0])
 def translate(message: str) -> str:
     """Return `message` in the language in use; Vietnamese when none was chosen."""
     return _current.get(_VIETNAMESE).gettext(message)
+
+
+def marked(message: str) -> str:
+    """Return `message` as it is: it is translated later, where it is shown."""
+    return message
 
 
 def language() -> str:
@@ -30,7 +35,7 @@ def language() -> str:
 @contextmanager
 def speaking(language: str) -> Iterator[None]:
     """Use `language` (one of `LANGUAGES`) for the messages made inside the block."""
-    chosen = gettext.translation("qmskit", _LOCALE, [language], fallback=True)
+    chosen = gettext.translation("qmskit", LOCALE, [language], fallback=True)
     token, name = _current.set(chosen), _name.set(language)
     try:
         yield

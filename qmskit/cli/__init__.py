@@ -1,15 +1,17 @@
 """The command line: parse, call, print, exit code."""
 
+import gettext
 import os
 import sys
 from collections.abc import Sequence
+from copy import copy
 from importlib import import_module
 from itertools import pairwise
 
 import click
 
 import qmskit
-from qmskit.language import LANGUAGES, speaking
+from qmskit.language import LANGUAGES, LOCALE, marked, speaking
 from qmskit.language import translate as _
 from qmskit.problems import InvalidInputError, QmskitError
 
@@ -39,18 +41,24 @@ class _Commands(click.Group):
         if cmd_name not in _COMMANDS:
             return None
         command: click.Command = import_module(_COMMANDS[cmd_name]).command
-        return command
+        return _translated(command)
 
 
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help=marked(
+        "Lập và quản lý tài liệu hệ thống quản lý chất lượng của cơ quan hành chính nhà nước."
+    ),
+)
 @click.version_option(qmskit.__version__, prog_name="qmskit")
 @click.option(
     "--lang", type=click.Choice(LANGUAGES), envvar="QMSKIT_LANG", default=LANGUAGES[0],
-    help="Ngôn ngữ thông báo.",
+    help=marked("Ngôn ngữ thông báo."),
 )  # fmt: skip
 @click.pass_context
 def cli(context: click.Context, lang: str) -> None:
-    """Lập và quản lý tài liệu hệ thống quản lý chất lượng của cơ quan hành chính nhà nước."""
+    """Speak the language asked for."""
     context.with_resource(speaking(lang))
 
 
@@ -62,8 +70,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     _use_utf8()
     arguments = list(sys.argv[1:] if argv is None else argv)
+    chosen = _language(arguments)
+    _let_click_speak(chosen)
     try:
-        with speaking(_language(arguments)):
+        with speaking(chosen):
             return _run(arguments)
     except click.Abort:
         click.echo("", err=True)
@@ -72,7 +82,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(arguments: list[str]) -> int:
     try:
-        code: int | None = cli.main(arguments, prog_name="qmskit", standalone_mode=False)
+        code: int | None = _translated(cli).main(
+            arguments, prog_name="qmskit", standalone_mode=False
+        )
     except click.ClickException as error:
         error.show()
         return error.exit_code
@@ -87,6 +99,24 @@ def _run(arguments: list[str]) -> int:
     return code or DONE
 
 
+def _translated(command: click.Command) -> click.Command:
+    """Return a command whose help is in the language in use; commands are shared, so a copy."""
+    shown = copy(command)
+    shown.help = _(command.help) if command.help else None
+    shown.params = [_translated_option(param) for param in command.params]
+    if isinstance(shown, click.Group) and shown.commands:
+        shown.commands = {name: _translated(one) for name, one in shown.commands.items()}
+    return shown
+
+
+def _translated_option(param: click.Parameter) -> click.Parameter:
+    if not isinstance(param, click.Option) or not param.help:
+        return param
+    shown = copy(param)
+    shown.help = _(param.help)
+    return shown
+
+
 def _language(arguments: list[str]) -> str:
     """Return the language of messages printed after the command's own context has ended."""
     chosen = os.environ.get("QMSKIT_LANG", LANGUAGES[0])
@@ -94,6 +124,15 @@ def _language(arguments: list[str]) -> str:
         if option == "--lang":
             chosen = value
     return chosen if chosen in LANGUAGES else LANGUAGES[0]
+
+
+def _let_click_speak(chosen: str) -> None:
+    """Give click's own words (usage, options, errors) in the language in use.
+
+    click asks gettext's default domain, in the languages of the environment.
+    """
+    gettext.bindtextdomain("messages", LOCALE)
+    os.environ["LANGUAGE"] = chosen
 
 
 def _use_utf8() -> None:

@@ -1,6 +1,7 @@
 """`qmskit build`."""
 
 import json
+from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 
@@ -8,11 +9,14 @@ import click
 
 import qmskit
 from qmskit.cli.days import Day
+from qmskit.language import marked
 from qmskit.language import translate as _
 from qmskit.renderers import renderer_names
 
 
-@click.command("build", help="Lập tài liệu của bộ tài liệu trong DIR (mặc định: thư mục hiện tại).")
+@click.command(
+    "build", help=marked("Lập tài liệu của bộ tài liệu trong DIR (mặc định: thư mục hiện tại).")
+)
 @click.argument("folder", metavar="[DIR]", type=click.Path(path_type=Path), default=".")
 @click.option(
     "-b",
@@ -21,19 +25,29 @@ from qmskit.renderers import renderer_names
     multiple=True,
     default=["docx"],
     type=click.Choice(renderer_names()),
-    help="Định dạng; dùng được nhiều lần.",
+    help=marked("Định dạng; dùng được nhiều lần."),
 )
 @click.option(
-    "-o", "--out", type=click.Path(path_type=Path), help="Thư mục kết quả (mặc định: DIR/_build)."
+    "-o",
+    "--out",
+    type=click.Path(path_type=Path),
+    help=marked("Thư mục kết quả (mặc định: DIR/_build)."),
 )
-@click.option("-j", "--jobs", type=click.IntRange(1, 64), help="Số tiến trình.")
-@click.option("--as-of", type=Day(), help="Ngày áp dụng (mặc định: hôm nay).")
+@click.option("-j", "--jobs", type=click.IntRange(1, 64), help=marked("Số tiến trình."))
+@click.option("--as-of", type=Day(), help=marked("Ngày áp dụng (mặc định: hôm nay)."))
 @click.option(
-    "--only", multiple=True, metavar="CODE", help="Chỉ lập tài liệu có mã hiệu hoặc mã TTHC này."
+    "--only",
+    multiple=True,
+    metavar="CODE",
+    help=marked("Chỉ lập tài liệu có mã hiệu hoặc mã TTHC này."),
 )
-@click.option("--explain", is_flag=True, help="In lý do của từng tệp.")
+@click.option("--explain", is_flag=True, help=marked("In lý do của từng tệp."))
 @click.option(
-    "--format", "report", type=click.Choice(["text", "json"]), default="text", help="Dạng báo cáo."
+    "--format",
+    "report",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help=marked("Dạng báo cáo."),
 )
 def command(
     folder: Path, formats: tuple[str, ...], out: Path | None, jobs: int | None, as_of: date | None,
@@ -45,8 +59,26 @@ def command(
         qmskit.load(folder), as_of=day, formats=formats, out=out, only=only, jobs=jobs
     )
     click.echo(_json(built) if report == "json" else _text(built, explain=explain))
-    for note in built.notes:
-        click.echo(str(note), err=True)
+    for line in map(str, built.notes) if explain else _grouped(built.notes):
+        click.echo(line, err=True)
+
+
+def _grouped(notes: tuple[qmskit.Problem, ...]) -> Iterator[str]:
+    """Yield a line a kind of note, with the first places; `--explain` lists them all."""
+    by_code: dict[str, list[qmskit.Problem]] = {}
+    for note in notes:
+        by_code.setdefault(note.code, []).append(note)
+    for code, alike in sorted(by_code.items()):
+        places = ", ".join(dict.fromkeys(note.where.path for note in alike[:_SHOWN]))
+        more = (
+            _(" và {count} tài liệu khác").format(count=len(alike) - _SHOWN)
+            if len(alike) > _SHOWN
+            else ""
+        )
+        yield f"{code}: {alike[0].message} ({places}{more}) → {alike[0].fix}"
+
+
+_SHOWN = 3
 
 
 def _text(report: qmskit.BuildReport, *, explain: bool) -> str:

@@ -7,31 +7,38 @@ from pathlib import Path
 import click
 
 import qmskit
+from qmskit.language import marked
 from qmskit.language import translate as _
 from qmskit.model.texts import shortened
 from qmskit.readers.answers import FRAMEWORK, TYPE, read_answers
 from qmskit.readers.frameworks import framework_names, read_framework
 
 
-@click.command("new", help="Lập bộ tài liệu mới trong thư mục DIR từ dữ liệu thủ tục hành chính.")
+@click.command(
+    "new", help=marked("Lập bộ tài liệu mới trong thư mục DIR từ dữ liệu thủ tục hành chính.")
+)
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-@click.option("--framework", type=click.Choice(framework_names()), help="Mô hình khung.")
-@click.option("--type", "kind", help="Loại cơ quan: commune, department, sub-department.")
-@click.option("--name", help="Tên đầy đủ của cơ quan.")
-@click.option("--province", help="Tỉnh, thành phố.")
+@click.option("--framework", type=click.Choice(framework_names()), help=marked("Mô hình khung."))
+@click.option("--type", "kind", help=marked("Loại cơ quan: commune, department, sub-department."))
+@click.option("--name", help=marked("Tên đầy đủ của cơ quan."))
+@click.option("--province", help=marked("Tỉnh, thành phố."))
 @click.option(
     "--procedures",
     "sources",
     multiple=True,
     metavar="SOURCE",
-    help="Tệp hoặc thư mục thủ tục hành chính; dùng được nhiều lần.",
+    help=marked("Tệp hoặc thư mục thủ tục hành chính; dùng được nhiều lần."),
 )
-@click.option("--field", "fields", multiple=True, help="Chỉ lấy lĩnh vực này; dùng được nhiều lần.")
-@click.option("--all", "take_all", is_flag=True, help="Lấy cả thủ tục ngoài thẩm quyền.")
 @click.option(
-    "--answers", type=click.Path(path_type=Path, dir_okay=False), help="Tệp YAML trả lời sẵn."
+    "--field", "fields", multiple=True, help=marked("Chỉ lấy lĩnh vực này; dùng được nhiều lần.")
 )
-@click.option("--defaults", is_flag=True, help="Không hỏi; dùng giá trị mặc định.")
+@click.option("--all", "take_all", is_flag=True, help=marked("Lấy cả thủ tục ngoài thẩm quyền."))
+@click.option(
+    "--answers",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help=marked("Tệp YAML trả lời sẵn."),
+)
+@click.option("--defaults", is_flag=True, help=marked("Không hỏi; dùng giá trị mặc định."))
 def command(
     folder: Path, framework: str | None, kind: str | None, name: str | None, province: str | None,
     sources: tuple[str, ...], fields: tuple[str, ...], take_all: bool, answers: Path | None,

@@ -5,12 +5,13 @@ from pathlib import Path
 import click
 
 import qmskit
+from qmskit.language import marked
 from qmskit.language import translate as _
 
 
 @click.command(
     "explain",
-    help="Cho biết KEY (ví dụ agency.name, 1.001193.limit) lấy từ tầng, tệp, dòng nào.",
+    help=marked("Cho biết KEY (ví dụ agency.name, 1.001193.limit) lấy từ tầng, tệp, dòng nào."),
 )
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @click.argument("key")

@@ -3,10 +3,12 @@
 import click
 
 import qmskit
+from qmskit.language import marked
 
 
 @click.command(
-    "schema", help="In lược đồ JSON của một loại tệp; không có NAME thì liệt kê các lược đồ."
+    "schema",
+    help=marked("In lược đồ JSON của một loại tệp; không có NAME thì liệt kê các lược đồ."),
 )
 @click.argument("name", required=False)
 def command(name: str | None) -> None:

@@ -6,18 +6,23 @@ import click
 
 import qmskit
 from qmskit.cli import DONE, FAILED, LOOK
+from qmskit.language import marked
 from qmskit.language import translate as _
 
 
-@click.group("template", help="Khung Word của cơ quan.")
+@click.group("template", help=marked("Khung Word của cơ quan."))
 def command() -> None:
     """Hold the commands about Word frames."""
 
 
-@command.command("check", help="Kiểm tra khung Word: tên không có, tên chưa dùng, kiểu chữ thiếu.")
+@command.command(
+    "check", help=marked("Kiểm tra khung Word: tên không có, tên chưa dùng, kiểu chữ thiếu.")
+)
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option(
-    "--sample", type=click.Path(path_type=Path, dir_okay=False), help="Ghi trang mẫu vào tệp này."
+    "--sample",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help=marked("Ghi trang mẫu vào tệp này."),
 )
 def check(file: Path, sample: Path | None) -> int:
     """Check a frame; 3 when it cannot be used, 1 when styles are missing."""

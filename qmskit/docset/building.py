@@ -1,28 +1,19 @@
 """`build`: the documents of a set as files."""
 
-import os
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain
-from multiprocessing import get_context
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from qmskit.docset.outputs import STATE, Output, known_outputs, obsolete, output, state_text
+from qmskit.docset.rendering import rendered_files, without_collecting
 from qmskit.docset.writing import recover, write_files
-from qmskit.documents.composing import Composer
 from qmskit.documents.contexts import Context
 from qmskit.documents.directives.control import records_kept
 from qmskit.documents.plan import PlannedDocument, plan
-from qmskit.language import language, speaking
 from qmskit.language import translate as _
 from qmskit.model.sets import DocumentSet
-from qmskit.problems import InvalidInputError, Location, Problem, UnknownNameError
-from qmskit.renderers import renderer
-
-# Below this many documents a second process costs more than it brings.
-_WORTH_A_PROCESS = 150
+from qmskit.problems import Location, Problem, UnknownNameError
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,20 +52,6 @@ class BuildReport:
         return sum(document.state == state for document in self.documents)
 
 
-@dataclass(frozen=True, slots=True)
-class _Job:
-    """A share of a build for one process."""
-
-    qmset: DocumentSet
-    documents: tuple[PlannedDocument, ...]
-    day: date
-    format: str
-    language: str
-
-
-_Made = tuple[PlannedDocument, PurePosixPath, bytes]
-
-
 def build(
     qmset: DocumentSet,
     *,
@@ -100,16 +77,22 @@ def build(
     """
     folder = Path(out) if out is not None else qmset.folder / "_build"
     chosen = _chosen(plan(qmset, as_of), only)
-    made = [(name, *one) for name in formats for one in _rendered(qmset, chosen, as_of, name, jobs)]
-    recover(folder)
-    known = known_outputs(folder)
-    outputs = [output(folder, path, content, known) for _f, _d, path, content in made]
-    wanted = {str(path) for _f, _d, path, _c in made} | {one.path for one in outputs}
-    removed = () if only else obsolete(folder, known, wanted)
-    _write(folder, known, outputs, removed)
+    by_stem = {document.stem: document for document in chosen}
+    with without_collecting():
+        made = [
+            (name, file)
+            for name in formats
+            for file in rendered_files(qmset, chosen, as_of, name, jobs)
+        ]
+        recover(folder)
+        known = known_outputs(folder)
+        outputs = [output(folder, file.path, file.content, known) for _name, file in made]
+        wanted = {str(file.path) for _name, file in made} | {one.path for one in outputs}
+        removed = () if only else obsolete(folder, known, wanted)
+        _write(folder, known, outputs, removed)
     documents = tuple(
-        _built(document, name, one)
-        for (name, document, _p, _c), one in zip(made, outputs, strict=True)
+        _built(by_stem[file.stem], name, one)
+        for (name, file), one in zip(made, outputs, strict=True)
     )
     return BuildReport(as_of, folder, documents, removed, tuple(_notes(qmset, chosen, as_of)))
 
@@ -130,47 +113,6 @@ def _chosen(
 
 def _names(document: PlannedDocument) -> set[str]:
     return {document.code, *(procedure.code for procedure in document.procedures)}
-
-
-def _rendered(
-    qmset: DocumentSet,
-    documents: tuple[PlannedDocument, ...],
-    day: date,
-    name: str,
-    jobs: int | None,
-) -> Iterator[_Made]:
-    """Yield the files of one format, in the order of `documents` whatever the number of jobs."""
-    workers = jobs or min(os.cpu_count() or 1, -(-len(documents) // _WORTH_A_PROCESS))
-    renderer(name)
-    if workers <= 1 or len(documents) < 2:  # noqa: PLR2004 - one document cannot be shared
-        return iter(_run(_Job(qmset, documents, day, name, language())))
-    size = -(-len(documents) // workers)
-    shares = [documents[at : at + size] for at in range(0, len(documents), size)]
-    with ProcessPoolExecutor(workers, get_context()) as pool:
-        return chain.from_iterable(
-            list(pool.map(_run, (_Job(qmset, share, day, name, language()) for share in shares)))
-        )
-
-
-def _run(job: _Job) -> list[_Made]:
-    """Compose and render a share; every problem of the share in one error."""
-    with speaking(job.language):
-        return list(_files_of(job))
-
-
-def _files_of(job: _Job) -> Iterator[_Made]:
-    composer = Composer(job.qmset, job.day)
-    problems: list[Problem] = []
-    composed = []
-    for document in job.documents:
-        try:
-            composed.append(composer.composed(document))
-        except InvalidInputError as error:
-            problems.extend(error.problems)
-    if problems:
-        raise InvalidInputError(problems)
-    for one, path, content in renderer(job.format).render(job.qmset, composed):
-        yield one.document, path, content
 
 
 def _write(

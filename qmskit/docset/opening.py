@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from qmskit.docset.rendering import without_collecting
 from qmskit.docset.writing import recover
 from qmskit.model.sets import DocumentSet
 from qmskit.readers import sets
@@ -19,4 +20,5 @@ def load(folder: Path | str) -> DocumentSet:
         UnknownNameError: the set's framework is not at hand.
     """
     recover(Path(folder))
-    return sets.load(folder)
+    with without_collecting():
+        return sets.load(folder)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,9 +15,8 @@ class Origin:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Letters with one look.
+class Run(NamedTuple):
+    """Letters with one look; a named tuple, because a document holds thousands.
 
     Attributes:
         text: any text; a line break inside stays a line break.
@@ -168,17 +167,18 @@ Block: TypeAlias = Heading | Paragraph | ListItem | Table | PageBreak | Contents
 
 def plain(*texts: str, bold: bool = False) -> Runs:
     """Return runs of `texts` without empty ones."""
-    return tuple(Run(text, bold=bold) for text in texts if text)
+    return tuple([Run(text, bold) for text in texts if text])
 
 
 def text_of(runs: Runs) -> str:
     """Return the letters of `runs`."""
-    return "".join(run.text for run in runs)
+    return runs[0].text if len(runs) == 1 else "".join([run.text for run in runs])
 
 
 def cell(*texts: str, bold: bool = False, columns: int = 1, align: Align | None = None) -> Cell:
     """Return a cell with one paragraph a text; without text it is empty."""
-    return Cell(tuple(plain(text, bold=bold) for text in texts) or ((),), columns, align)
+    runs = tuple([(Run(text, bold),) if text else () for text in texts])
+    return Cell(runs or ((),), columns, align)
 
 
 def texts_in(block: Block) -> Iterator[str]:

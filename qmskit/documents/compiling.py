@@ -62,12 +62,14 @@ class CompiledText:
         template: Jinja source that emits records.
         shapes: by index of the records.
         lines: line in the file of every line of `template`, from index 0.
+        is_constant: whether no data comes in, so that it renders to the same blocks every time.
     """
 
     text: SourceText
     template: str
     shapes: tuple[Shape, ...]
     lines: tuple[int, ...]
+    is_constant: bool
 
 
 def compiled(text: SourceText, key: int, directives: frozenset[str]) -> CompiledText:
@@ -101,9 +103,10 @@ class _Compiler:
         for index, token in enumerate(tokens):
             depth.enter(token)
             self._token(token, tokens, index, depth)
-        return CompiledText(
-            self.text, "\n".join(self.template), tuple(self.shapes), tuple(self.lines)
-        )
+        is_constant = all(piece.kind == "directive" for piece in self.lexed.pieces)
+        template = "\n".join(self.template)
+        shapes, lines = tuple(self.shapes), tuple(self.lines)
+        return CompiledText(self.text, template, shapes, lines, is_constant)
 
     def _token(self, token: Token, tokens: list[Token], index: int, depth: "_Depth") -> None:
         if token.type in {"code_block", "fence", "html_block", "blockquote_open"}:

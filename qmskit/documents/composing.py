@@ -19,10 +19,11 @@ from qmskit.documents.blocks import (
     plain,
     texts_in,
 )
-from qmskit.documents.contexts import Context, FrameNames, document_names, frame_names
+from qmskit.documents.calls import DirectiveCall
+from qmskit.documents.contexts import Context, FrameNames, frame_names
 from qmskit.documents.directives import COMPOSED, DIRECTIVES
 from qmskit.documents.directives.control import form_id
-from qmskit.documents.library import DirectiveCall, Library
+from qmskit.documents.library import Library
 from qmskit.documents.numbering import numbered
 from qmskit.documents.plan import PlannedDocument, procedure_title
 from qmskit.language import translate as _
@@ -37,7 +38,7 @@ class Composed:
 
     Attributes:
         document: what was planned.
-        names: what cover, header and footer print, see `document_names`.
+        names: what cover, header and footer print, one line each.
         frame_names: all of that with agency and signatures, one line each, for a frame.
         front: what stands on the cover below the signatures; may be empty.
         body: the text, numbered.
@@ -79,10 +80,11 @@ class Composer:
             (at for at, one in enumerate(blocks) if isinstance(one, FormPages)), len(blocks)
         )
         cover = _cover_length(blocks[:mark])
+        names = frame_names(context)
         return Composed(
             document=document,
-            names=document_names(document, context),
-            frame_names=frame_names(context),
+            names=names["document"],
+            frame_names=names,
             front=blocks[:cover],
             body=blocks[cover + 1 : mark] if cover else blocks[:mark],
             forms=_on_own_pages(blocks[mark + 1 :]),
@@ -103,8 +105,7 @@ class Composer:
         elif call.name in COMPOSED:
             yield call
         else:
-            for block in DIRECTIVES[call.name](context, call.arguments):
-                yield replace(block, origin=call.origin)
+            yield from DIRECTIVES[call.name](context, call)
 
     def _items(self, context: Context) -> Iterator[Block | DirectiveCall]:
         """Yield the items of the profile that have content, in its order."""
@@ -115,16 +116,13 @@ class Composer:
 
     def _item(self, item: ProfileItem, context: Context) -> Iterator[Block | DirectiveCall]:
         """Yield an item's content; of several procedures each its own, equal ones once."""
-        own = [
-            tuple(self._parts(item, replace(context, procedure=procedure)))
-            for procedure in context.document.procedures
-        ]
-        if len(set(own)) == 1:
+        own = [tuple(self._parts(item, one)) for one in context.each]
+        if all(content == own[0] for content in own):
             yield from own[0]
             return
-        for procedure, content in zip(context.document.procedures, own, strict=True):
+        for one, content in zip(context.each, own, strict=True):
             if content:
-                title = f"* {procedure_title(procedure)} ({procedure.code})"
+                title = f"* {procedure_title(one.procedure)} ({one.procedure.code})"
                 yield Paragraph(plain(title, bold=True), "label")
                 yield from content
 

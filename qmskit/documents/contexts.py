@@ -1,7 +1,7 @@
 """What a text and a directive know while a document is composed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import TypedDict
@@ -28,6 +28,12 @@ class Context:
     document: PlannedDocument
     procedure: Procedure
     day: date
+
+    @cached_property
+    def each(self) -> tuple["Context", ...]:
+        """Return the contexts of all procedures of the document, in their order."""
+        others = (one for one in self.document.procedures if one is not self.procedure)
+        return (self, *(replace(self, procedure=one) for one in others))
 
     @property
     def profile(self) -> Profile:

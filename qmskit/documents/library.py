@@ -22,6 +22,7 @@ from qmskit.documents.blocks import (
     Runs,
     Table,
 )
+from qmskit.documents.calls import DirectiveCall
 from qmskit.documents.compiling import (
     CELL,
     RECORD,
@@ -38,16 +39,6 @@ from qmskit.model.sources import SourceText
 from qmskit.problems import InvalidInputError, Location, Problem
 
 PARENT = "framework/"
-
-
-class DirectiveCall:
-    """A `::: name` line met while rendering; the composer puts blocks in its place."""
-
-    __slots__ = ("arguments", "name", "origin")
-
-    def __init__(self, name: str, arguments: Mapping[str, str], origin: Origin) -> None:
-        """Keep the call and where it stands."""
-        self.name, self.arguments, self.origin = name, arguments, origin
 
 
 class Library(BaseLoader):
@@ -70,6 +61,7 @@ class Library(BaseLoader):
         """
         self._compiled: dict[str, CompiledText] = {}
         self._by_key: list[CompiledText] = []
+        self._constant: dict[str, tuple[Block | DirectiveCall, ...]] = {}
         problems: list[Problem] = []
         named = {
             **framework,
@@ -99,16 +91,24 @@ class Library(BaseLoader):
         return self._compiled[template].template, template, None
 
     def blocks(self, name: str, context: Mapping[str, object]) -> Iterator["Block | DirectiveCall"]:
-        """Yield the blocks of a text and the directives between them, in order.
+        """Return the blocks of a text and the directives between them, in order.
 
         Raises:
             InvalidInputError: a name nobody has, or a value that cannot be used, with the file,
                 line and paragraph that asked for it.
         """
+        if self._compiled[name].is_constant:
+            if name not in self._constant:
+                self._constant[name] = tuple(self._parsed(self._compiled[name].template))
+            return iter(self._constant[name])
         try:
             text = rendered(self._environment.get_template(name).generate(context))
         except (TemplateError, ArithmeticError, TypeError, ValueError, RecursionError) as error:
             raise InvalidInputError([self._failure(name, error)]) from error
+        return self._parsed(text)
+
+    def _parsed(self, text: str) -> Iterator["Block | DirectiveCall"]:
+        """Yield the blocks of the records a template printed."""
         for record in text.split(RECORD)[1:]:
             head, _unit, inline = record.partition(UNIT)
             key, _colon, index = head.partition(":")

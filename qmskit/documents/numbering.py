@@ -103,9 +103,18 @@ def _filled(block: Block, headings: tuple[Heading, ...], known: dict[str, Headin
 
 
 def _filled_table(table: Table, known: dict[str, Heading]) -> Table:
-    if not any(_links(runs) for runs in _cells(table)):
+    if not _has_links(table):
         return table
     return replace(table, rows=tuple(_filled_row(row, known) for row in table.rows))
+
+
+def _has_links(table: Table) -> bool:
+    for row in table.rows:
+        for one in row.cells:
+            for runs in one.paragraphs:
+                if _links(runs):
+                    return True
+    return False
 
 
 def _filled_row(row: Row, known: dict[str, Heading]) -> Row:
@@ -118,7 +127,7 @@ def _filled_cell(cell: Cell, known: dict[str, Heading]) -> Cell:
 
 def _resolved(runs: Runs, known: dict[str, Heading]) -> Runs:
     return tuple(
-        replace(run, text=known[run.target].reference or text_of(known[run.target].runs))
+        run._replace(text=known[run.target].reference or text_of(known[run.target].runs))
         if run.target and not run.text
         else run
         for run in runs
@@ -126,7 +135,10 @@ def _resolved(runs: Runs, known: dict[str, Heading]) -> Runs:
 
 
 def _links(runs: Runs) -> bool:
-    return any(run.target for run in runs)
+    for run in runs:  # noqa: SIM110 - a generator for every cell costs more than the search
+        if run.target:
+            return True
+    return False
 
 
 def _cells(table: Table) -> Iterator[Runs]:

@@ -62,6 +62,18 @@ class Sandbox(ImmutableSandboxedEnvironment):
         """Allow blocks of a parent text (`super()`) only; nothing else is called in a text."""
         return type(obj).__module__ == "jinja2.runtime" and type(obj).__name__ == "BlockReference"
 
+    def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401 - Jinja's signature
+        """Return an attribute of a value; of our own values without Jinja's slower checks.
+
+        Nothing found here can be called, and names with an underscore are refused as Jinja does.
+        """
+        if attribute[:1] != "_" and hasattr(type(obj), "__dataclass_fields__"):
+            try:
+                return getattr(obj, attribute)
+            except AttributeError:
+                return self.undefined(obj=obj, name=attribute)
+        return super().getattr(obj, attribute)
+
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:  # noqa: ANN401
         """Compute `left operator right` when the result stays small.
 

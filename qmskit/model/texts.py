@@ -10,7 +10,7 @@ ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
 _BLANKS = re.compile(r"[^\S\n]+")
 _BULLET = re.compile(r"^\s*(?:[-–+*•]\s*)+")
-_SPACE_LIKE = str.maketrans({"\u00a0": " ", "\u2028": "\n", "\u2029": "\n", "\u0085": "\n"})
+_SPACE_LIKE = (("\u00a0", " "), ("\u2028", "\n"), ("\u2029", "\n"), ("\u0085", "\n"))
 
 
 def clean(text: str) -> str:
@@ -23,7 +23,10 @@ def clean(text: str) -> str:
     if text.isascii():
         return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return _INVISIBLE.sub(_keep_joined, text.translate(_SPACE_LIKE))
+    for odd, plain in _SPACE_LIKE:
+        if odd in text:
+            text = text.replace(odd, plain)
+    return _INVISIBLE.sub(_keep_joined, text)
 
 
 def illegal_character(text: str) -> str | None:
@@ -39,8 +42,12 @@ def one_line(text: str) -> str:
 
 def paragraphs(text: str) -> tuple[str, ...]:
     """Return the lines of `text` that hold something, blanks folded, in order."""
-    lines = (_BLANKS.sub(" ", line).strip() for line in text.split("\n"))
-    return tuple(line for line in lines if line)
+    lines = [line.strip() for line in text.split("\n")]
+    return tuple([_evened(line) for line in lines if line])
+
+
+def _evened(line: str) -> str:
+    return _BLANKS.sub(" ", line) if "  " in line or "\t" in line else line
 
 
 def without_bullet(text: str) -> str:

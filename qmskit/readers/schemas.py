@@ -1,14 +1,16 @@
 """JSON Schemas of every file kind, and files read by them, every problem with its place."""
 
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 from qmskit.language import translate as _
 from qmskit.problems import InvalidInputError, Problem, UnknownNameError
+from qmskit.readers.acceptance import acceptance
 from qmskit.readers.bundled import bundled
 from qmskit.readers.files import read_text
 from qmskit.readers.records import Record
-from qmskit.readers.trees import locate, parse_yaml
+from qmskit.readers.trees import Tree, locate, parse_yaml
 
 
 def schema_names() -> tuple[str, ...]:
@@ -46,15 +48,18 @@ def read_record(path: Path, schema: str, shown: str = "") -> Record:
 def parse_record(text: str, schema: str, file: str) -> Record:
     """Return the content of a YAML text that fits a schema; see `read_record`."""
     tree = parse_yaml(text, file)
+    if not acceptance(schema_text(schema))(tree):
+        problems = tuple(_problems(tree, text, schema, file))
+        if problems:
+            raise InvalidInputError(problems)
+    return Record(tree if isinstance(tree, dict) else {}, text, file)
+
+
+def _problems(tree: Tree, text: str, schema: str, file: str) -> Iterator[Problem]:
     from qmskit.readers.validation import complaints  # noqa: PLC0415 - loads jsonschema
 
-    found = tuple(complaints(tree, schema_text(schema)))
-    if found:
-        raise InvalidInputError(
-            Problem(locate(text, file, path), code, message, fix)
-            for path, code, message, fix in found
-        )
-    return Record(tree if isinstance(tree, dict) else {}, text, file)
+    for path, code, message, fix in complaints(tree, schema_text(schema)):
+        yield Problem(locate(text, file, path), code, message, fix)
 
 
 def _folder() -> Path:

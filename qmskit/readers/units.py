@@ -46,6 +46,9 @@ def completed(agency: Agency) -> tuple[Agency, tuple[Problem, ...]]:
     if not known or agency.type != "commune":
         return agency, ()
     found = [unit for unit in known if _is_named(agency, unit)]
+    # Names that differ in tone marks only, such as Cẩm Giang and Cẩm Giàng, are different communes.
+    exact = [unit for unit in found if agency.name.casefold().endswith(unit.name.casefold())]
+    found = exact or found
     if len(found) == 1:
         return _filled(agency, found[0]), ()
     where = Location("agency.name")

@@ -1,6 +1,6 @@
 """Directives: what `::: name` in a text puts there from the data.
 
-A directive is a function of the context and its arguments that yields blocks. It knows values,
+A directive is a function of the context and its call that yields blocks. It knows values,
 never a format: tables carry widths, alignment and whether a row may break.
 """
 
@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TypeAlias
 
 from qmskit.documents.blocks import Block
+from qmskit.documents.calls import DirectiveCall
 from qmskit.documents.contexts import Context
 from qmskit.documents.directives import cards, control, dossiers, fees, workflows
 
-Directive: TypeAlias = Callable[[Context, Mapping[str, str]], Iterator[Block]]
+Directive: TypeAlias = Callable[[Context, DirectiveCall], Iterator[Block]]
 
 DIRECTIVES: Mapping[str, Directive] = {
     "addresses": fees.addresses,

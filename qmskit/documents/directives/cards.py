@@ -1,6 +1,6 @@
 """Directives of the desk card (thẻ bàn): one page for the person at the desk."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from decimal import Decimal
 
 from qmskit.documents.blocks import (
@@ -15,6 +15,7 @@ from qmskit.documents.blocks import (
     cell,
     plain,
 )
+from qmskit.documents.calls import DirectiveCall
 from qmskit.documents.contexts import Context, has_fee_annex
 from qmskit.documents.directives.dossiers import case_title
 from qmskit.documents.directives.fees import METHODS, fee_lines, money
@@ -30,9 +31,9 @@ _STEP_LETTERS = 80
 _FACT_LETTERS = 170
 
 
-def card_facts(context: Context, arguments: Mapping[str, str]) -> Iterator[Block]:
+def card_facts(context: Context, call: DirectiveCall) -> Iterator[Block]:
     """Yield code, limit, channels and fee, one row each."""
-    del arguments
+    del call
     rows = [
         ("Mã TTHC", ", ".join(one.code for one in context.document.procedures)),
         ("Thời hạn", binding_limit(context)),
@@ -49,9 +50,9 @@ def card_facts(context: Context, arguments: Mapping[str, str]) -> Iterator[Block
     yield Table(columns, (), tuple(_fact_row(*row) for row in rows))
 
 
-def card_dossier(context: Context, arguments: Mapping[str, str]) -> Iterator[Block]:
+def card_dossier(context: Context, call: DirectiveCall) -> Iterator[Block]:
     """Yield the papers to check, with boxes; notes and what does not fit stay in the procedure."""
-    del arguments
+    del call
     papers = [
         (case_title(case), item)
         for case in context.procedure.dossier
@@ -81,9 +82,9 @@ def card_dossier(context: Context, arguments: Mapping[str, str]) -> Iterator[Blo
         yield Paragraph(plain(f"Thành phần hồ sơ: xem quy trình {context.document.code}."), "small")
 
 
-def card_steps(context: Context, arguments: Mapping[str, str]) -> Iterator[Block]:
+def card_steps(context: Context, call: DirectiveCall) -> Iterator[Block]:
     """Yield who does what in which time; of several cases the first."""
-    del arguments
+    del call
     workflow = context.workflow
     if workflow is None:
         yield Paragraph(plain("Chưa có quy trình nội bộ."), "small")

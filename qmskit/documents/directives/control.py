@@ -15,6 +15,7 @@ from qmskit.documents.blocks import (
     cell,
     plain,
 )
+from qmskit.documents.calls import DirectiveCall
 from qmskit.documents.contexts import Context, has_fee_annex
 from qmskit.documents.sandbox import day_text
 from qmskit.model.agencies import Revision
@@ -27,21 +28,21 @@ NO_RETENTION = "Chưa xác định"
 _CENTRED = frozenset({"number", "revision", "issue", "issued", "retention"})
 
 
-def contents(context: Context, arguments: Mapping[str, str]) -> Iterator[Block]:
+def contents(context: Context, call: DirectiveCall) -> Iterator[Block]:
     """Yield the contents as links, down to `depth` (default 1); numbering fills them."""
     del context
-    yield Contents(int(arguments.get("depth", "1")))
+    yield Contents(int(call.arguments.get("depth", "1")))
 
 
-def form_pages(context: Context, arguments: Mapping[str, str]) -> Iterator[Block]:
+def form_pages(context: Context, call: DirectiveCall) -> Iterator[Block]:
     """Yield the mark after which forms begin, each on a page of its own."""
-    del context, arguments
+    del context, call
     yield FormPages()
 
 
-def revisions(context: Context, arguments: Mapping[str, str]) -> Iterator[Block]:
+def revisions(context: Context, call: DirectiveCall) -> Iterator[Block]:
     """Yield the revision table in the profile's columns, one row a revision."""
-    del arguments
+    del call
     listed = context.document.revisions
     yield _profile_table(
         context.profile.revision_columns,
@@ -49,35 +50,34 @@ def revisions(context: Context, arguments: Mapping[str, str]) -> Iterator[Block]
     )
 
 
-def references(context: Context, arguments: Mapping[str, str]) -> Iterator[Block]:
+def references(context: Context, call: DirectiveCall) -> Iterator[Block]:
     """Yield the framework's legal sources in force on the day, as first mentions."""
-    del arguments
+    del call
     for source in context.qmset.framework.legal_sources:
         if _is_in_force(source, context):
             yield ListItem(plain(f"{source.citation};"))
 
 
-def forms(context: Context, arguments: Mapping[str, str]) -> Iterator[Block]:
+def forms(context: Context, call: DirectiveCall) -> Iterator[Block]:
     """Yield the forms of the document: the State's, the agency's own, the tracking slip."""
-    del arguments
-    found = False
-    for procedure in context.document.procedures:
-        for form in procedure.forms:
-            found = True
-            yield ListItem(plain(f"{form};"))
-    for index, attachment in enumerate(context.workflow.attachments if context.workflow else ()):
-        found = True
-        yield ListItem((Run(attachment.title, target=form_id(index)), Run(";")))
-    if context.is_tracked:
-        found = True
-        yield ListItem(
-            (Run("Phiếu theo dõi quá trình xử lý công việc", target="tracking-slip"), Run(";"))
-        )
-    if has_fee_annex(context):
-        annex = Run("Phụ lục mức thu phí, lệ phí theo địa bàn", target="fee-annex")
-        yield ListItem((annex, Run(";")))
+    named = [form for procedure in context.document.procedures for form in procedure.forms]
+    linked = list(_own_forms(context))
+    for form in dict.fromkeys(named):
+        yield ListItem(plain(f"{form};"))
+    for title, target in linked:
+        yield ListItem((Run(title, target=target), Run(";")), origin=call.origin)
     last = "Giấy tiếp nhận hồ sơ và hẹn trả kết quả, sổ theo dõi hồ sơ của cơ chế một cửa."
-    yield ListItem(plain(last if found else f"Không có biểu mẫu riêng. {last}"))
+    yield ListItem(plain(last if named or linked else f"Không có biểu mẫu riêng. {last}"))
+
+
+def _own_forms(context: Context) -> Iterator[tuple[str, str]]:
+    """Yield (title, id) of what is printed behind the text."""
+    for index, attachment in enumerate(context.workflow.attachments if context.workflow else ()):
+        yield attachment.title, form_id(index)
+    if context.is_tracked:
+        yield "Phiếu theo dõi quá trình xử lý công việc", "tracking-slip"
+    if has_fee_annex(context):
+        yield "Phụ lục mức thu phí, lệ phí theo địa bàn", "fee-annex"
 
 
 def form_id(index: int) -> str:
@@ -85,9 +85,9 @@ def form_id(index: int) -> str:
     return f"form-{index + 1}"
 
 
-def records(context: Context, arguments: Mapping[str, str]) -> Iterator[Block]:
+def records(context: Context, call: DirectiveCall) -> Iterator[Block]:
     """Yield the records to keep; where nobody fixed the retention the table says so."""
-    del arguments
+    del call
     kept = records_kept(context)
     yield _profile_table(
         context.profile.record_columns,

@@ -1,6 +1,6 @@
 """Directives over the State's record: dossier, legal bases, conditions, course of the procedure."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from decimal import Decimal
 
 from qmskit.documents.blocks import (
@@ -16,6 +16,7 @@ from qmskit.documents.blocks import (
     cell,
     plain,
 )
+from qmskit.documents.calls import DirectiveCall
 from qmskit.documents.contexts import Context
 from qmskit.model.procedures import DossierCase, DossierItem, LegalBasis
 from qmskit.model.texts import capitalised, one_line, paragraphs, without_bullet
@@ -23,12 +24,12 @@ from qmskit.model.texts import capitalised, one_line, paragraphs, without_bullet
 NOT_TOLD = "Không rõ: dữ liệu công bố chưa ghi nội dung này."
 
 
-def dossier(context: Context, arguments: Mapping[str, str]) -> Iterator[Block]:
+def dossier(context: Context, call: DirectiveCall) -> Iterator[Block]:
     """Yield the dossier, a table a case; a case of notes only is a list.
 
     Cases without a name hold for all and come first.
     """
-    del arguments
+    del call
     cases = sorted(context.procedure.dossier, key=lambda case: bool(case.name))
     if not cases:
         yield Paragraph(plain(NOT_TOLD))
@@ -47,9 +48,9 @@ def case_title(case: DossierCase) -> str:
     return capitalised(one_line(without_bullet(case.name)).rstrip(": "))
 
 
-def legal_bases(context: Context, arguments: Mapping[str, str]) -> Iterator[Block]:
+def legal_bases(context: Context, call: DirectiveCall) -> Iterator[Block]:
     """Yield one line a legal basis."""
-    del arguments
+    del call
     if not context.procedure.legal_bases:
         yield Paragraph(plain(NOT_TOLD))
     last = len(context.procedure.legal_bases) - 1
@@ -66,24 +67,24 @@ def citation(basis: LegalBasis) -> str:
     return f"{number}: {title}" if number else title
 
 
-def requirements(context: Context, arguments: Mapping[str, str]) -> Iterator[Block]:
+def requirements(context: Context, call: DirectiveCall) -> Iterator[Block]:
     """Yield the conditions in the State's words; nothing when the record has none."""
-    del arguments
+    del call
     yield from text_blocks(context.procedure.requirements)
 
 
-def notes_of_record(context: Context, arguments: Mapping[str, str]) -> Iterator[Block]:
+def notes_of_record(context: Context, call: DirectiveCall) -> Iterator[Block]:
     """Yield the remarks of the State's record; nothing when it has none."""
-    del arguments
+    del call
     if context.procedure.notes:
         yield Paragraph(plain("* Lưu ý", bold=True), "label")
     for note in context.procedure.notes:
         yield from text_blocks(note)
 
 
-def execution(context: Context, arguments: Mapping[str, str]) -> Iterator[Block]:
+def execution(context: Context, call: DirectiveCall) -> Iterator[Block]:
     """Yield how the procedure runs, in the State's words."""
-    del arguments
+    del call
     for step in context.procedure.execution:
         if step.name:
             yield Paragraph(plain(one_line(step.name), bold=True), "label")

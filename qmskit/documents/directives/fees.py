@@ -1,6 +1,6 @@
 """Directives over channels, limits and fees, the State's and the province's side by side."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from decimal import Decimal
 
 from qmskit.documents.blocks import (
@@ -18,6 +18,7 @@ from qmskit.documents.blocks import (
     plain,
     text_of,
 )
+from qmskit.documents.calls import DirectiveCall
 from qmskit.documents.contexts import Context, has_fee_annex
 from qmskit.documents.directives.dossiers import NOT_TOLD, text_blocks
 from qmskit.documents.plan import procedure_title
@@ -39,13 +40,13 @@ _LONG_LIMIT = 32
 _BY_VALUE = {method.value: name for method, name in METHODS.items()}
 
 
-def limit(context: Context, arguments: Mapping[str, str]) -> Iterator[Block]:
+def limit(context: Context, call: DirectiveCall) -> Iterator[Block]:
     """Yield the limit by law and, when the province reduced it, the limit that binds.
 
     Law:
         NĐ 63/2010/NĐ-CP, Điều 8 khoản 2 điểm đ: the limit is a part of every procedure.
     """
-    del arguments
+    del call
     by_law = legal_limit(context.procedure)
     reduced = context.province.limit
     if reduced is None:
@@ -82,13 +83,12 @@ def decision_text(decision: Decision | None) -> str:
     return f" theo Quyết định số {decision.number}{issued}{issuer}"
 
 
-def channels(context: Context, arguments: Mapping[str, str]) -> Iterator[Block]:
+def channels(context: Context, call: DirectiveCall) -> Iterator[Block]:
     """Yield the table channel × limit × fee; channels equal in all three share a row.
 
     Law:
         NĐ 63/2010/NĐ-CP, Điều 8 khoản 2 điểm c: the ways to submit are a part of every procedure.
     """
-    del arguments
     found = context.procedure.channels
     if not found:
         yield Paragraph(plain(NOT_TOLD))
@@ -99,12 +99,12 @@ def channels(context: Context, arguments: Mapping[str, str]) -> Iterator[Block]:
         titles.append("Mô tả, địa chỉ")
     head = Row(tuple(cell(title, bold=True, align=Align.CENTRE) for title in titles))
     rows = tuple(_channel_row(context, *group, described=described) for group in _alike(found))
-    yield Table(_channel_columns(rows), (head,), rows)
+    yield Table(_channel_columns(rows), (head,), rows, origin=call.origin)
 
 
-def addresses(context: Context, arguments: Mapping[str, str]) -> Iterator[Block]:
+def addresses(context: Context, call: DirectiveCall) -> Iterator[Block]:
     """Yield where dossiers are received: as the province, the State or the agency says."""
-    del arguments
+    del call
     yield Paragraph(plain("Địa chỉ tiếp nhận:", bold=True), "label")
     places = context.province.reception
     if places:
@@ -117,23 +117,24 @@ def addresses(context: Context, arguments: Mapping[str, str]) -> Iterator[Block]
         yield ListItem(plain(NOT_TOLD))
 
 
-def fees(context: Context, arguments: Mapping[str, str]) -> Iterator[Block]:
+def fees(context: Context, call: DirectiveCall) -> Iterator[Block]:
     """Yield the fees: the province's rates where they exist, else the State's words.
 
     Fees that differ by channel stand in the table of channels and are referred to.
     """
-    del arguments
     local = context.province.fees
     if local and has_fee_annex(context):
         annex = Run("Phụ lục mức thu phí, lệ phí theo địa bàn", target="fee-annex")
-        yield Paragraph((Run("Theo "), annex, Run(" kèm theo quy trình này.")))
+        runs = (Run("Theo "), annex, Run(" kèm theo quy trình này."))
+        yield Paragraph(runs, origin=call.origin)
         return
     if local:
         yield from (ListItem(plain(_local_fee_text(fee))) for fee in local)
         return
     by_channel = {channel.fees for channel in context.procedure.channels}
     if len(by_channel) > 1:
-        yield Paragraph((Run("Theo từng hình thức nộp tại "), Run("", target="channels"), Run(".")))
+        runs = (Run("Theo từng hình thức nộp tại "), Run("", target="channels"), Run("."))
+        yield Paragraph(runs, origin=call.origin)
         return
     listed = by_channel.pop() if by_channel else ()
     lines = [line for fee in listed for line in fee_lines(fee)]
@@ -174,9 +175,9 @@ def money(amount: Decimal, currency: str = "") -> str:
     return f"{text} {currency or 'đồng'}"
 
 
-def fee_annex(context: Context, arguments: Mapping[str, str]) -> Iterator[Block]:
+def fee_annex(context: Context, call: DirectiveCall) -> Iterator[Block]:
     """Yield the table of rates by place."""
-    del arguments
+    del call
     titles = ("STT", "Địa bàn áp dụng", "Mức thu", "Căn cứ")
     head = Row(tuple(cell(title, bold=True, align=Align.CENTRE) for title in titles))
     rows = [

@@ -1,6 +1,6 @@
 """Directives over the internal workflow: step table, notes, tracking slip."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -18,6 +18,7 @@ from qmskit.documents.blocks import (
     cell,
     plain,
 )
+from qmskit.documents.calls import DirectiveCall
 from qmskit.documents.contexts import Context
 from qmskit.documents.directives.fees import decision_text, legal_limit
 from qmskit.model.frameworks import TableColumn
@@ -39,13 +40,13 @@ _LONG_STEP = 500
 _NO_CASE = WorkflowCase("", "")
 
 
-def steps(context: Context, arguments: Mapping[str, str]) -> Iterator[Block]:
+def steps(context: Context, call: DirectiveCall) -> Iterator[Block]:
     """Yield the step table, one time column a case, with what stands behind it.
 
     Law:
         TT 26/2014/TT-BKHCN, Điều 7 khoản 2 điểm d: the agency issues and controls its procedures.
     """
-    del arguments
+    del call
     workflow = context.workflow
     if workflow is None:
         yield Paragraph(plain("Chưa có quy trình nội bộ cho thủ tục này."), "note")
@@ -54,19 +55,18 @@ def steps(context: Context, arguments: Mapping[str, str]) -> Iterator[Block]:
     yield _step_table(context, workflow)
 
 
-def notes(context: Context, arguments: Mapping[str, str]) -> Iterator[Block]:
+def notes(context: Context, call: DirectiveCall) -> Iterator[Block]:
     """Yield the notes under the step table; `[](#id)` in a note is a reference."""
-    del arguments
     if context.workflow is None or not context.profile.notes:
         return
     yield Paragraph(plain("* Ghi chú:", bold=True), "label")
     for note in context.profile.notes:
-        yield ListItem(_with_references(note), ordered=True)
+        yield ListItem(_with_references(note), ordered=True, origin=call.origin)
 
 
-def tracking_slip(context: Context, arguments: Mapping[str, str]) -> Iterator[Block]:
+def tracking_slip(context: Context, call: DirectiveCall) -> Iterator[Block]:
     """Yield the slip that goes with a dossier from step to step."""
-    del arguments
+    del call
     if context.workflow is None:
         return
     titles = (

@@ -7,6 +7,7 @@ agency changes the look in Word. Only what depends on the block itself is writte
 import re
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import lru_cache
 
 from qmskit.documents.blocks import (
     Align,
@@ -153,10 +154,13 @@ def _run(run: Run) -> str:
     return _link(run.target, text) if run.target else text
 
 
+# Sets of one field repeat papers, legal bases and steps from document to document.
+@lru_cache(maxsize=4096)
 def _text(text: str, look: str) -> str:
     if _SPECIAL.search(text):
         text = _SPECIAL.sub(lambda match: _ESCAPES[match.group()], text)
-    return f'<w:r>{look}<w:t xml:space="preserve">{text}</w:t></w:r>'
+    space = ' xml:space="preserve"' if text[:1] == " " or text[-1:] == " " else ""
+    return f"<w:r>{look}<w:t{space}>{text}</w:t></w:r>"
 
 
 def _table(table: Table, width: int) -> str:

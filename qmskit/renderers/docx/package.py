@@ -19,6 +19,8 @@ MOST_MEMBERS = 2_000
 # 1980-01-01 00:00, the first day a zip can hold: bytes must not depend on the clock.
 _DATE, _TIME = 0x21, 0
 _UTF8 = 0x800
+# Level 6 makes a Word file a fifth smaller and takes more than twice the time of level 3.
+_LEVEL = 3
 _DEFLATED = 8
 _LOCAL = struct.Struct("<4s5H3L2H")
 _CENTRAL = struct.Struct("<4s6H3L5H2L")
@@ -43,7 +45,7 @@ class Member:
     @classmethod
     def of(cls, name: str, content: bytes) -> "Member":
         """Return the member that holds `content`."""
-        packer = zlib.compressobj(6, zlib.DEFLATED, -15)
+        packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, -15)
         data = packer.compress(content) + packer.flush()
         return cls(name, zlib.crc32(content), len(content), data)
 

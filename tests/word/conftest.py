@@ -1,0 +1,39 @@
+"""Documents of the example and of real data, made once a run."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.word import making
+from tests.word.making import Made
+
+
+@pytest.fixture
+def example() -> tuple[Made, ...]:
+    """Return the documents of the example commune."""
+    return making.example()
+
+
+@pytest.fixture
+def hostile() -> tuple[Made, ...]:
+    """Return the same with letters that markup could trip over."""
+    return making.hostile()
+
+
+@pytest.fixture
+def real(real_data: Path) -> tuple[Made, ...]:
+    """Return the documents made from real records; skipped without them."""
+    return making.real(real_data)
+
+
+@pytest.fixture(params=["example", "hostile", "real"])
+def documents(request: pytest.FixtureRequest) -> tuple[Made, ...]:
+    """Return the documents of each origin in turn."""
+    found: tuple[Made, ...] = request.getfixturevalue(request.param)
+    return found
+
+
+@pytest.fixture
+def procedure_documents(documents: tuple[Made, ...]) -> tuple[Made, ...]:
+    """Return the procedure documents alone, without desk cards."""
+    return tuple(one for one in documents if one.kind == "procedure-document")

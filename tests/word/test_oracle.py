@@ -1,0 +1,51 @@
+"""docxtpl itself is the oracle: filled by it and by us, a frame says the same."""
+
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from docxtpl import DocxTemplate
+
+from qmskit.renderers.docx.frames import read_frame
+from qmskit.renderers.docx.renderer import frame_context
+from tests.word.making import FRAMES, HOSTILE, Made, example_set
+from tests.word.packages import meaning, texts, trees
+
+
+def by_docxtpl(frame: Path, document: Made) -> bytes:
+    context = frame_context(document.composed, read_frame(frame, frame.name))
+    template = DocxTemplate(frame)
+    template.render(dict(context), autoescape=True)
+    buffer = BytesIO()
+    template.save(buffer)
+    return buffer.getvalue()
+
+
+def unequal_parts(frame: Path, document: Made) -> list[str]:
+    ours, theirs = meaning(document.content), meaning(by_docxtpl(frame, document))
+    return [
+        name for name in sorted(ours.keys() | theirs.keys()) if ours.get(name) != theirs.get(name)
+    ]
+
+
+def test_every_kind_of_document_has_a_frame_that_is_shipped() -> None:
+    framework = example_set().framework
+    assert {kind.frame for kind in framework.kinds} == {frame.name for frame in FRAMES}
+
+
+@pytest.mark.parametrize("frame", FRAMES, ids=lambda frame: frame.name)
+def test_every_part_is_the_one_docxtpl_makes(frame: Path, documents: tuple[Made, ...]) -> None:
+    own = [one for one in documents if one.composed.document.kind.frame == frame.name][:12]
+    assert own
+    assert [(one, unequal_parts(frame, one)) for one in own if unequal_parts(frame, one)] == []
+
+
+def test_hostile_letters_arrive_on_every_cover_as_they_were_given(
+    hostile: tuple[Made, ...],
+) -> None:
+    without = [
+        one
+        for one in hostile
+        if HOSTILE not in "\n".join(texts(trees(one.content)["word/document.xml"]))
+    ]
+    assert without == []
