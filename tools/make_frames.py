@@ -69,7 +69,7 @@ def card() -> DocumentObject:
     table = _table(document, (45, 90, 40))
     _write(table.cell(0, 0), "{{ agency.name }}", bold=True, size=11, caps=True)
     _write(table.cell(0, 1), "THẺ BÀN", bold=True, size=13)
-    _write(table.cell(0, 1), "{{ document.title }}", bold=True, size=13, more=True)
+    _write(table.cell(0, 1), "{{ document.short_title }}", bold=True, size=13, more=True)
     _write(table.cell(0, 2), "{{ document.code }}", size=11)
     _write(table.cell(0, 2), "Hiệu lực: {{ document.effective }}", size=11, more=True)
     _write(table.cell(0, 2), "{{ document.draft }}", bold=True, size=11, more=True)
@@ -184,7 +184,7 @@ def _cover_box(document: DocumentObject) -> None:
     _write(agency, "{{ agency.name }}", bold=True, size=12, caps=True, more=True)
     _write(table.cell(0, 1), "{{ document.kind }}", bold=True, size=14, caps=True)
     title = table.cell(1, 1).merge(table.cell(4, 1))
-    _write(title, "{{ document.title }}", bold=True, size=13)
+    _write(title, "{{ document.cover_title }}", bold=True, size=13)
     for row, text in enumerate(
         (
             "Mã hiệu: {{ document.code }}",

@@ -93,13 +93,15 @@ class Context:
             "has_fee_annex": has_fee_annex(self),
             "is_tracked": self.is_tracked,
             "is_draft": self.is_draft,
+            "sign_block": self.profile.sign_block,
         }
 
 
 def document_names(document: PlannedDocument, context: Context) -> Mapping[str, str]:
     """Return what covers, headers and footers print; every value from one place.
 
-    Keys: code, kind, title, short_title, issue, revision, issued, effective, decision, draft.
+    Keys: code, kind, title, short_title, cover_title, issue, revision, issued, effective,
+    decision, draft.
     """
     latest: Revision = document.revision
     return {
@@ -107,6 +109,7 @@ def document_names(document: PlannedDocument, context: Context) -> Mapping[str, 
         "kind": document.kind.title,
         "title": document.title,
         "short_title": document.short_title,
+        "cover_title": document.cover_title,
         "issue": f"{latest.issue:02d}",
         "revision": f"{latest.revision:02d}",
         "issued": day_text(latest.issued),

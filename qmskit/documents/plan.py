@@ -14,7 +14,9 @@ from qmskit.model.texts import capitalised, one_line, shortened
 from qmskit.model.workflows import ProvinceDecisions, Workflow, WorkflowStanding
 from qmskit.problems import InvalidInputError, Location, Problem
 
-SHORT_TITLE = 90
+# What fits on one line of a running header, and on a cover beside the signatures.
+SHORT_TITLE = 70
+COVER_TITLE = 280
 FILE_TITLE = 60
 
 
@@ -48,6 +50,11 @@ class PlannedDocument:
     def short_title(self) -> str:
         """Return the title for running headers and document properties."""
         return shortened(self.title, SHORT_TITLE)
+
+    @property
+    def cover_title(self) -> str:
+        """Return the title for the cover; the scope of the document holds the full name."""
+        return shortened(self.title, COVER_TITLE)
 
 
 def plan(qmset: DocumentSet, day: date) -> tuple[PlannedDocument, ...]:

@@ -39,7 +39,7 @@ def test_shapes(text: str, expected: Tree) -> None:
     assert parse_yaml(text, FILE) == expected
 
 
-# (YAML, line, column, code)
+# Every row: YAML, then line, column and code of its one problem.
 BAD: dict[str, tuple[str, int, int, str]] = {
     "tab as indentation": ("a:\n\tb: c\n", 2, 1, "QMS010"),
     "list not closed": ("a: [b\n", 2, 1, "QMS010"),

@@ -1,17 +1,24 @@
 """Documents made once for all tests of Word files."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+import docx
+from docx.document import Document
+from lxml import etree
 
 import qmskit
 from qmskit.documents.composing import Composed, Composer
 from qmskit.documents.plan import plan
 from qmskit.model.sets import DocumentSet
+from qmskit.model.workflows import Workflow
 from qmskit.renderers.docx import DocxRenderer
+from tests.word import packages
 
 DAY = date(2026, 11, 22)
 
@@ -35,6 +42,20 @@ class Made:
     def kind(self) -> str:
         return self.composed.document.kind.id
 
+    @cached_property
+    def word(self) -> Document:
+        """Return the file as python-docx opens it; tests only read it."""
+        return docx.Document(BytesIO(self.content))
+
+    @cached_property
+    def trees(self) -> dict[str, etree._Element]:
+        """Return the XML parts by name; tests only read them."""
+        return packages.trees(self.content)
+
+    @property
+    def xml(self) -> etree._Element:
+        return self.trees["word/document.xml"]
+
     def __repr__(self) -> str:
         return self.path
 
@@ -57,11 +78,6 @@ def hostile() -> tuple[Made, ...]:
 
 def hostile_set() -> DocumentSet:
     whole = example_set()
-    # A workflow of several procedures stays one object: that is what makes them share a document.
-    titled = {
-        id(one): replace(one, title=one.title and f"{HOSTILE} {one.title}")
-        for one in whole.workflows.values()
-    }
     return replace(
         whole,
         agency=replace(whole.agency, name=f"{whole.agency.name} {HOSTILE}", parent=HOSTILE),
@@ -69,8 +85,25 @@ def hostile_set() -> DocumentSet:
             code: replace(one, name=f"{HOSTILE} {one.name}")
             for code, one in whole.procedures.items()
         },
-        workflows={code: titled[id(one)] for code, one in whole.workflows.items()},
+        province={
+            code: replace(one, workflow=one.workflow and _titled(one.workflow))
+            for code, one in whole.province.items()
+        },
+        workflows=_all_titled(whole.workflows),
     )
+
+
+def _all_titled(workflows: Mapping[str, Workflow]) -> dict[str, Workflow]:
+    """Return workflows with hostile titles; one of several procedures stays one object.
+
+    That is what makes the procedures share a document.
+    """
+    new = {id(one): _titled(one) for one in workflows.values()}
+    return {code: new[id(one)] for code, one in workflows.items()}
+
+
+def _titled(workflow: Workflow) -> Workflow:
+    return replace(workflow, title=f"{HOSTILE} {workflow.title}")
 
 
 @cache

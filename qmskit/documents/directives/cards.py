@@ -23,18 +23,31 @@ from qmskit.documents.directives.workflows import binding_limit, case_total, fir
 from qmskit.model.procedures import DossierItem, Procedure
 from qmskit.model.texts import one_line, shortened, without_bullet
 
-# What fits on one A4 page in 11 pt beside the facts and the steps.
-_MOST_PAPERS = 13
-_MOST_STEPS = 9
-_PAPER_LETTERS = 120
+_MOST_STEPS = 10
+_PAPER_LETTERS = 140
+_CASE_LETTERS = 70
 _STEP_LETTERS = 80
-_FACT_LETTERS = 170
+_FACT_LETTERS = 150
+
+# Heights in millimetres and letters a line of the card's frame: 11 pt on A4. The papers take what
+# facts and steps leave of the page.
+_PAGE_MM = 228.0
+_LINE_MM = 4.6
+_ROW_MM = 0.9
+_PAPER_LINE = 68
+_WHO_LINE = 24
+_WORK_LINE = 38
+_FACT_LINE = 72
 
 
 def card_facts(context: Context, call: DirectiveCall) -> Iterator[Block]:
     """Yield code, limit, channels and fee, one row each."""
     del call
-    rows = [
+    yield _facts_table(_facts(context))
+
+
+def _facts(context: Context) -> list[tuple[str, str]]:
+    facts = [
         ("Mã TTHC", ", ".join(one.code for one in context.document.procedures)),
         ("Thời hạn", binding_limit(context)),
         (
@@ -46,8 +59,12 @@ def card_facts(context: Context, call: DirectiveCall) -> Iterator[Block]:
         ("Hình thức nộp", _channel_names(context.procedure)),
         ("Phí, lệ phí", _fee_text(context)),
     ]
+    return [(label, shortened(value, _FACT_LETTERS)) for label, value in facts]
+
+
+def _facts_table(facts: list[tuple[str, str]]) -> Table:
     columns = (Column(Decimal(32)), Column(Decimal(138)))
-    yield Table(columns, (), tuple(_fact_row(*row) for row in rows))
+    return Table(columns, (), tuple(_fact_row(*fact) for fact in facts))
 
 
 def card_dossier(context: Context, call: DirectiveCall) -> Iterator[Block]:
@@ -55,31 +72,78 @@ def card_dossier(context: Context, call: DirectiveCall) -> Iterator[Block]:
     del call
     papers = [
         (case_title(case), item)
-        for case in context.procedure.dossier
+        for case in sorted(context.procedure.dossier, key=lambda case: bool(case.name))
         for item in case.items
         if item.is_counted
     ]
-    shown = papers[:_MOST_PAPERS]
-    head = Row(
-        tuple(
-            cell(title, bold=True, align=Align.CENTRE) for title in ("☐", "Giấy tờ", "Chính", "Sao")
-        )
-    )
-    columns = (
-        Column(Decimal(9), Align.CENTRE),
-        Column(Decimal(133)),
-        Column(Decimal(14), Align.CENTRE),
-        Column(Decimal(14), Align.CENTRE),
-    )
-    if shown:
-        yield Table(columns, (head,), tuple(_paper_row(title, item) for title, item in shown))
-    rest = len(papers) - len(shown)
-    if rest:
-        yield Paragraph(
-            plain(f"Còn {rest} loại giấy tờ khác: xem quy trình {context.document.code}."), "small"
-        )
+    rows, shown = _paper_rows(papers, _room_for_papers(context))
+    if rows:
+        titles = ("☐", "Giấy tờ", "Chính", "Sao")
+        head = Row(tuple(cell(title, bold=True, align=Align.CENTRE) for title in titles))
+        yield Table(_PAPER_COLUMNS, (head,), tuple(rows))
+    code = context.document.code
+    if shown < len(papers):
+        rest = f"Còn {len(papers) - shown} loại giấy tờ khác: xem quy trình {code}."
+        yield Paragraph(plain(rest), "small")
     if not papers:
-        yield Paragraph(plain(f"Thành phần hồ sơ: xem quy trình {context.document.code}."), "small")
+        yield Paragraph(plain(f"Thành phần hồ sơ: xem quy trình {code}."), "small")
+
+
+_PAPER_COLUMNS = (
+    Column(Decimal(9), Align.CENTRE),
+    Column(Decimal(133)),
+    Column(Decimal(14), Align.CENTRE),
+    Column(Decimal(14), Align.CENTRE),
+)
+
+
+def _paper_rows(papers: list[tuple[str, DossierItem]], room_mm: float) -> tuple[list[Row], int]:
+    """Return the rows that fit, under the names of their cases, and how many papers they show."""
+    rows: list[Row] = []
+    current, shown = "", 0
+    for title, item in papers:
+        name = shortened(without_bullet(one_line(item.name)), _PAPER_LETTERS)
+        room_mm -= _height_mm(_lines(name, _PAPER_LINE)) + (
+            _height_mm(1) if title != current else 0
+        )
+        if room_mm < 0:
+            break
+        if title and title != current:
+            rows.append(_case_row(title))
+        current, shown = title, shown + 1
+        rows.append(
+            Row(
+                (
+                    cell("☐"),
+                    cell(name),
+                    cell(_count(item.original_qty)),
+                    cell(_count(item.copy_qty)),
+                )
+            )
+        )
+    return rows, shown
+
+
+def _case_row(title: str) -> Row:
+    return Row((Cell(((Run(shortened(title, _CASE_LETTERS), italic=True),),), 4, Align.LEFT),))
+
+
+def _room_for_papers(context: Context) -> float:
+    """Return the height in millimetres that facts and steps leave of the page."""
+    used = sum(_height_mm(_lines(value, _FACT_LINE)) for _label, value in _facts(context))
+    for step in context.workflow.steps[:_MOST_STEPS] if context.workflow else ():
+        who = step.outside or context.qmset.role_name(step.role, context.day)
+        work = shortened(first_line(step), _STEP_LETTERS)
+        used += _height_mm(max(_lines(who, _WHO_LINE), _lines(work, _WORK_LINE)))
+    return _PAGE_MM - used
+
+
+def _height_mm(lines: int) -> float:
+    return lines * _LINE_MM + _ROW_MM
+
+
+def _lines(text: str, letters: int) -> int:
+    return max(1, -(-len(text) // letters))
 
 
 def card_steps(context: Context, call: DirectiveCall) -> Iterator[Block]:
@@ -126,7 +190,7 @@ def card_steps(context: Context, call: DirectiveCall) -> Iterator[Block]:
 
 
 def _fact_row(label: str, value: str) -> Row:
-    return Row((cell(label, bold=True), cell(shortened(value, _FACT_LETTERS))))
+    return Row((cell(label, bold=True), cell(value)))
 
 
 def _channel_names(procedure: Procedure) -> str:
@@ -142,16 +206,8 @@ def _fee_text(context: Context) -> str:
     amounts = tuple(dict.fromkeys(money(fee.amount, fee.currency) for fee in fees if fee.amount))
     if amounts:
         return "; ".join(amounts)
-    lines = dict.fromkeys(line for fee in fees for line in fee_lines(fee))
-    return " ".join(lines) or "không rõ"
-
-
-def _paper_row(title: str, item: DossierItem) -> Row:
-    name = shortened(without_bullet(one_line(item.name)), _PAPER_LETTERS)
-    runs = (Run(f"{title}: ", italic=True), Run(name)) if title else (Run(name),)
-    return Row(
-        (cell("☐"), Cell((runs,)), cell(_count(item.original_qty)), cell(_count(item.copy_qty)))
-    )
+    lines = dict.fromkeys(line.rstrip(". ") for fee in fees for line in fee_lines(fee))
+    return "; ".join(lines) or "không rõ"
 
 
 def _count(quantity: int | None) -> str:

@@ -1,5 +1,6 @@
 """Directives over the State's record: dossier, legal bases, conditions, course of the procedure."""
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -34,13 +35,26 @@ def dossier(context: Context, call: DirectiveCall) -> Iterator[Block]:
     if not cases:
         yield Paragraph(plain(NOT_TOLD))
     for case in cases:
-        title = case_title(case)
-        if title:
-            yield Paragraph(plain(f"* {title}", bold=True), "label")
+        yield from _case_opening(case)
         if any(item.is_counted for item in case.items):
             yield _dossier_table(case)
         else:
             yield from text_blocks("\n".join(item.name for item in case.items))
+
+
+def _case_opening(case: DossierCase) -> Iterator[Block]:
+    """Yield the name of a case as a title; what is too long for one is text below a short title."""
+    title = case_title(case)
+    if not title:
+        return
+    if len(title) <= _LONG_TITLE:
+        yield Paragraph(plain(f"* {title}", bold=True), "label")
+        return
+    head, _colon, rest = without_bullet(case.name).partition(":")
+    if not rest or len(head) > _LONG_TITLE:
+        head, rest = "Lưu ý", case.name
+    yield Paragraph(plain(f"* {one_line(head)}", bold=True), "label")
+    yield from text_blocks(_RUN_TOGETHER.sub("\n", rest))
 
 
 def case_title(case: DossierCase) -> str:
@@ -105,6 +119,9 @@ def text_blocks(text: str) -> Iterator[Block]:
 
 # More than about eight lines: better cut than moved.
 _LONG_ITEM = 400
+_RUN_TOGETHER = re.compile(r"(?<=[:;.]) (?=[+-] )")
+# More than two lines: no title.
+_LONG_TITLE = 160
 
 _COLUMNS = (
     Column(Decimal(10), Align.CENTRE),
@@ -122,7 +139,7 @@ def _dossier_table(case: DossierCase) -> Table:
 
 
 def _dossier_row(number: int, item: DossierItem) -> Row:
-    name = tuple(plain(without_bullet(line)) for line in paragraphs(item.name))
+    name = tuple(plain(without_bullet(line)) for line in paragraphs(_listed(item.name)))
     forms = [form for form in (item.form, *item.attachments) if form]
     noted = (*name, (Run("Biểu mẫu: " + "; ".join(forms), italic=True),)) if forms else name
     return Row(
@@ -134,6 +151,11 @@ def _dossier_row(number: int, item: DossierItem) -> Row:
         ),
         may_split=len(item.name) > _LONG_ITEM,
     )
+
+
+def _listed(name: str) -> str:
+    """Return a paper's name with the parts that the source runs together on lines of their own."""
+    return _RUN_TOGETHER.sub("\n", name) if len(name) > _LONG_ITEM else name
 
 
 def _count(quantity: int | None) -> str:

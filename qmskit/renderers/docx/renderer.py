@@ -16,8 +16,8 @@ from qmskit.renderers.docx.frames import Frame, read_frame
 # Names that the frame of a document may use; `template check` knows them, docs/khung-word.md
 # explains them.
 DOCUMENT_NAMES = (
-    "code", "kind", "title", "short_title", "issue", "revision", "issued", "effective", "decision",
-    "draft",
+    "code", "kind", "title", "short_title", "cover_title", "issue", "revision", "issued",
+    "effective", "decision", "draft",
 )  # fmt: skip
 AGENCY_NAMES = ("name", "parent", "province", "place", "address", "website", "unit_code")
 SIGNATURE_NAMES = ("person", "title")
