@@ -17,7 +17,7 @@ from qmskit.readers.agencies import agency_tree, appointment_tree, codes_tree
 from qmskit.readers.answers import Answers, unanswered
 from qmskit.readers.frameworks import read_framework
 from qmskit.readers.procedures import procedure_tree
-from qmskit.readers.schemas import parse_record, schema_names, schema_text
+from qmskit.readers.schemas import schema_names, schema_text
 from qmskit.readers.sets import PROPOSED, chosen_profile
 from qmskit.readers.sources import FoundProcedure, read_procedures
 from qmskit.readers.trees import Tree, dump_yaml
@@ -108,12 +108,9 @@ def _checked(answers: Answers, framework: Framework) -> AgencyType:
         fix = _("dùng các phần {number}, {level}, {field}, {unit}; bắt buộc có {number}")
         problems.append(Problem(Location("code_pattern"), "QMS163", message, fix))
     try:
-        chosen_profile(
-            parse_record(dump_yaml(_head(answers, framework)), "qms", "layout").record("layout"),
-            framework,
-        )
-    except InvalidInputError as error:
-        problems.extend(error.problems)
+        chosen_profile(answers.layout, framework)
+    except UnknownNameError as error:
+        problems.append(Problem(Location(f"layout.{error.kind}"), "QMS131", str(error)))
     if problems:
         raise InvalidInputError(problems)
     return types[answers.agency.type]
@@ -155,9 +152,7 @@ def _files(
     """Yield (path, text) of every file of the set."""
     head = {**_head(answers, framework), "agency": agency_tree(agency)}
     yield "qms.yaml", _yaml(head, "qms")
-    staff: list[Tree] = [
-        appointment_tree(one) for one in answers.staff or _posts(agency, framework)
-    ]
+    staff: list[Tree] = [appointment_tree(one) for one in _staff(answers, framework)]
     yield "staff.yaml", _yaml({"staff": staff}, "staff")
     yield "codes.yaml", _yaml(codes_tree(codes), "codes")
     yield "revisions.yaml", _yaml({"revisions": {}}, "revisions")
@@ -183,14 +178,14 @@ def _head(answers: Answers, framework: Framework) -> dict[str, Tree]:
     }
 
 
-def _posts(agency: Agency, framework: Framework) -> tuple[Appointment, ...]:
-    """Return the posts of the agency's type, still without holders."""
-    roles = (
-        role
-        for role in framework.roles
-        if not role.agency_types or agency.type in role.agency_types
-    )
-    return tuple(Appointment(role.id, "") for role in roles)
+def _staff(answers: Answers, framework: Framework) -> Iterator[Appointment]:
+    """Yield the appointments of the answers, then the posts that have no holder yet."""
+    yield from answers.staff
+    filled = {one.role for one in answers.staff}
+    for role in framework.roles:
+        exists = not role.agency_types or answers.agency.type in role.agency_types
+        if exists and role.id not in filled:
+            yield Appointment(role.id, "")
 
 
 def _yaml(tree: Tree, schema: str, up: str = "") -> str:

@@ -17,9 +17,6 @@ from qmskit.readers.trees import Tree, ValuePath, dump_yaml, locate, parse_yaml
 _PROCEDURE = re.compile(r"(\d\.\d{6})(?:\.(.+))?$")
 _STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
 
-# What a value of the province is called in the State's record.
-_STATE_NAMES = {"limit": "channels", "fees": "channels", "reception": "agencies.addresses"}
-
 
 @dataclass(frozen=True, slots=True)
 class Origin:
@@ -93,7 +90,17 @@ def _of_procedure(qmset: DocumentSet, code: str, rest: str) -> Iterator[Origin]:
         yield from _of_workflow(qmset, code, workflow)
         return
     yield from _in_file(qmset, "province", f"province/{code}.yaml", rest)
-    yield from _in_file(qmset, "state", f"catalogue/{code}.yaml", _STATE_NAMES.get(rest, rest))
+    for key in _state_keys(qmset, code, rest):
+        yield from _in_file(qmset, "state", f"catalogue/{code}.yaml", key)
+
+
+def _state_keys(qmset: DocumentSet, code: str, rest: str) -> Iterator[str]:
+    """Yield where the State's record holds a value; limits and fees stand with every channel."""
+    if rest in {"limit", "fees"} and code in qmset.procedures:
+        channels = qmset.procedures[code].channels
+        yield from (f"channels[{index}].{rest}" for index in range(len(channels)))
+    else:
+        yield "agencies.addresses" if rest == "reception" else rest
 
 
 def _of_workflow(qmset: DocumentSet, code: str, counts: Workflow | None) -> Iterator[Origin]:

@@ -19,7 +19,7 @@ from qmskit.readers.procedures import read_procedure
 from qmskit.readers.records import Record
 from qmskit.readers.schemas import read_record
 from qmskit.readers.texts import read_source, texts_below
-from qmskit.readers.workflows import KnownNames, read_province, read_workflow
+from qmskit.readers.workflows import KnownNames, one_of, read_province, read_workflow
 
 PROPOSED = ".proposed.yaml"
 
@@ -158,36 +158,35 @@ class _Loading:
     def _profile(self, base: Record, framework: Framework) -> Profile:
         layout = base.record("layout")
         try:
-            return chosen_profile(layout, framework)
-        except InvalidInputError as error:
-            self.problems.extend(error.problems)
+            return chosen_profile(base.pairs("layout"), framework)
+        except UnknownNameError as error:
+            self.problems.append(
+                layout.problem((error.kind,), "QMS131", str(error), one_of(error.known))
+            )
             return framework.profiles[0]
 
 
-def chosen_profile(layout: Record, framework: Framework) -> Profile:
-    """Return the profile a `layout` record asks for; the framework's first by default.
+def chosen_profile(layout: Mapping[str, str], framework: Framework) -> Profile:
+    """Return the profile a layout asks for; the framework's first by default.
+
+    Args:
+        layout: `profile`, `revision_table` and `sign_block`, each may be missing.
 
     Raises:
-        InvalidInputError: a profile or revision table has an unknown name.
+        UnknownNameError: a profile or revision table has an unknown name; `kind` is the key.
     """
     profiles = {profile.id: profile for profile in framework.profiles}
-    profile = profiles.get(layout.text_of("profile") or framework.profiles[0].id)
+    profile = profiles.get(layout.get("profile", framework.profiles[0].id))
     if profile is None:
-        raise InvalidInputError([_unknown(layout, "profile", profiles)])
-    table = layout.text_of("revision_table")
+        raise UnknownNameError("profile", layout["profile"], profiles)
+    table = layout.get("revision_table", "")
     if table and table not in profile.revision_tables:
-        raise InvalidInputError([_unknown(layout, "revision_table", profile.revision_tables)])
+        raise UnknownNameError("revision_table", table, profile.revision_tables)
     return replace(
         profile,
         revision_columns=profile.revision_tables[table] if table else profile.revision_columns,
-        sign_block=layout.text_of("sign_block") or profile.sign_block,
+        sign_block=layout.get("sign_block", profile.sign_block),
     )
-
-
-def _unknown(record: Record, key: str, known: Mapping[str, object]) -> Problem:
-    error = UnknownNameError(key, record.text_of(key), known)
-    fix = _("dùng một trong: {known}").format(known=", ".join(error.known))
-    return record.problem((key,), "QMS131", str(error), fix)
 
 
 def _unknown_type(base: Record, agency: Agency, framework: Framework) -> Iterator[Problem]:

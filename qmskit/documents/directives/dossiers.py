@@ -43,18 +43,12 @@ def dossier(context: Context, call: DirectiveCall) -> Iterator[Block]:
 
 
 def _case_opening(case: DossierCase) -> Iterator[Block]:
-    """Yield the name of a case as a title; what is too long for one is text below a short title."""
+    """Yield the name of a case as a title; what is too long for one is text."""
     title = case_title(case)
-    if not title:
-        return
-    if len(title) <= _LONG_TITLE:
+    if title and len(title) <= _LONG_TITLE:
         yield Paragraph(plain(f"* {title}", bold=True), "label")
-        return
-    head, _colon, rest = without_bullet(case.name).partition(":")
-    if not rest or len(head) > _LONG_TITLE:
-        head, rest = "Lưu ý", case.name
-    yield Paragraph(plain(f"* {one_line(head)}", bold=True), "label")
-    yield from text_blocks(_RUN_TOGETHER.sub("\n", rest))
+    elif title:
+        yield from text_blocks(f"* {without_bullet(case.name)}")
 
 
 def case_title(case: DossierCase) -> str:
@@ -106,22 +100,36 @@ def execution(context: Context, call: DirectiveCall) -> Iterator[Block]:
 
 
 def text_blocks(text: str) -> Iterator[Block]:
-    """Yield a text of the State line by line: dashes and plus signs become list items."""
-    for line in paragraphs(text):
+    """Yield a text of the State line by line: dashes and plus signs become list items.
+
+    Lists that the source runs together in one long line are put on lines of their own.
+    """
+    for line in paragraphs(_listed(text)):
         bare = without_bullet(line)
         if bare == line or not bare:
             yield Paragraph(plain(line))
         elif line.startswith("*"):
-            yield Paragraph(plain(f"* {bare}", bold=True), "label")
+            yield from _titled_line(bare)
         else:
             yield ListItem(plain(bare), level=1 if line.startswith("+") else 0)
+
+
+def _titled_line(line: str) -> Iterator[Block]:
+    """Yield a line that the source marks with a star: a title, or a title and its text."""
+    head, colon, rest = line.partition(":")
+    if len(line) <= _LONG_TITLE:
+        yield Paragraph(plain(f"* {line}", bold=True), "label")
+    elif len(head) <= _LONG_TITLE:
+        yield Paragraph((Run(f"* {head}{colon}", bold=True), Run(rest)))
+    else:
+        yield Paragraph(plain(line))
 
 
 # More than about eight lines: better cut than moved.
 _LONG_ITEM = 400
 _RUN_TOGETHER = re.compile(r"(?<=[:;.]) (?=[+-] )")
-# More than two lines: no title.
-_LONG_TITLE = 160
+# More than about three lines: no title.
+_LONG_TITLE = 250
 
 _COLUMNS = (
     Column(Decimal(10), Align.CENTRE),
@@ -153,9 +161,9 @@ def _dossier_row(number: int, item: DossierItem) -> Row:
     )
 
 
-def _listed(name: str) -> str:
-    """Return a paper's name with the parts that the source runs together on lines of their own."""
-    return _RUN_TOGETHER.sub("\n", name) if len(name) > _LONG_ITEM else name
+def _listed(text: str) -> str:
+    """Return a text with the list items that the source runs together on lines of their own."""
+    return _RUN_TOGETHER.sub("\n", text) if len(text) > _LONG_ITEM else text
 
 
 def _count(quantity: int | None) -> str:

@@ -1,0 +1,125 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from qmskit import Procedures, read_procedures
+from tests.trees import CODE, TINY, write_tree
+
+Record = dict[str, object]
+
+
+def record(code: str, name: str = "Thử") -> Record:
+    return {"data": {"code": code, "name": name, "executionMethods": []}}
+
+
+def written(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def codes(found: Procedures) -> list[str]:
+    return [one.procedure.code for one in found.found]
+
+
+def problems(found: Procedures) -> list[tuple[str, str]]:
+    return [(Path(one.where.file).name, one.code) for one in found.problems]
+
+
+def test_a_folder_of_answers_and_catalogue_files(tmp_path: Path) -> None:
+    write_tree(
+        tmp_path,
+        {
+            "b.json": written(record("1.000180")),
+            "a.JSON": written(record("2.000010")),
+            "c.yaml": TINY[f"catalogue/{CODE}.yaml"],
+            ".hidden.json": "{",
+            "below/d.json": "{",
+        },
+    )
+    found = read_procedures(tmp_path)
+    assert problems(found) == []
+    assert [(one.procedure.code, one.format, one.file) for one in found.found] == [
+        (CODE, "catalogue", "c.yaml"),
+        ("1.000180", "portal-api-2026-07", "b.json"),
+        ("2.000010", "portal-api-2026-07", "a.JSON"),
+    ]
+
+
+def test_one_file(tmp_path: Path) -> None:
+    write_tree(tmp_path, {"a.json": written(record(CODE)), "b.json": "{"})
+    found = read_procedures(str(tmp_path / "a.json"))
+    assert (codes(found), problems(found)) == ([CODE], [])
+
+
+def test_a_list_of_answers_in_one_file(tmp_path: Path) -> None:
+    write_tree(tmp_path, {"a.json": written([record("1.000180"), record(CODE)])})
+    found = read_procedures(tmp_path)
+    assert (codes(found), problems(found)) == ([CODE, "1.000180"], [])
+
+
+def test_an_empty_folder_holds_nothing(tmp_path: Path) -> None:
+    found = read_procedures(tmp_path)
+    assert (codes(found), problems(found)) == ([], [])
+
+
+BROKEN = {
+    "unknown suffix": ({"a.xlsx": "x"}, [("a.xlsx", "QMS022")]),
+    "no JSON": ({"a.json": '{"data": '}, [("a.json", "QMS013")]),
+    "other JSON": ({"a.json": '{"data": {"code": "1.000170"}}'}, [("a.json", "QMS021")]),
+    "a number": ({"a.json": "5"}, [("a.json", "QMS021")]),
+    "a list with something else in it": (
+        {"a.json": written([record("1.000180"), 5])}, [("a.json", "QMS021")]),
+    "no YAML": ({"a.yaml": "a: [b"}, [("a.yaml", "QMS010")]),
+    "other YAML": ({"a.yaml": "code: 1.000170\n"}, [("a.yaml", "QMS101")]),
+    "no UTF-8": ({"a.json": b'{"name": "\xff"}'}, [("a.json", "QMS002")]),
+    "two kinds of mistakes": (
+        {"a.json": "", "b.txt": ""}, [("a.json", "QMS013"), ("b.txt", "QMS022")]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("files", "expected"), BROKEN.values(), ids=BROKEN)
+def test_a_broken_file_is_told_and_the_others_are_read(
+    tmp_path: Path, files: dict[str, str | bytes], expected: list[tuple[str, str]]
+) -> None:
+    write_tree(tmp_path, {**files, "good.json": written(record(CODE))})
+    found = read_procedures(tmp_path)
+    assert CODE in codes(found)
+    assert problems(found) == expected
+
+
+def test_every_broken_record_of_a_list_is_told_and_the_others_are_read(tmp_path: Path) -> None:
+    records = [record(CODE), record(""), record("1.000190", ""), record("1.000180")]
+    write_tree(tmp_path, {"a.json": written(records)})
+    found = read_procedures(tmp_path)
+    assert codes(found) == [CODE, "1.000180"]
+    assert [one.where.path.rpartition("data.")[2] for one in found.problems] == ["code", "name"]
+
+
+def test_a_link_is_told_and_the_others_are_read(tmp_path: Path) -> None:
+    folder = write_tree(tmp_path / "in", {"good.json": written(record(CODE))})
+    write_tree(tmp_path, {"outside.json": written(record("1.000180"))})
+    (folder / "link.json").symlink_to(tmp_path / "outside.json")
+    found = read_procedures(folder)
+    assert (codes(found), problems(found)) == ([CODE], [("link.json", "QMS003")])
+
+
+def test_a_missing_source_is_told(tmp_path: Path) -> None:
+    found = read_procedures(tmp_path / "gone", write_tree(tmp_path / "in", {}))
+    assert problems(found)[0] == ("gone", "QMS001")
+
+
+def test_a_code_with_two_contents_is_told_and_the_first_is_kept(tmp_path: Path) -> None:
+    write_tree(
+        tmp_path,
+        {"a.json": written(record(CODE, "Một")), "b.json": written(record(CODE, "Hai"))},
+    )
+    found = read_procedures(tmp_path)
+    assert [one.procedure.name for one in found.found] == ["Một"]
+    assert problems(found) == [("b.json", "QMS023")]
+    assert "a.json" in found.problems[0].message
+
+
+def test_a_code_with_the_same_content_twice_is_no_problem(tmp_path: Path) -> None:
+    write_tree(tmp_path, {"a.json": written([record(CODE)]), "b.json": written(record(CODE))})
+    found = read_procedures(tmp_path, tmp_path / "a.json")
+    assert (codes(found), problems(found)) == ([CODE], [])
