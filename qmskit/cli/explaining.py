@@ -24,8 +24,9 @@ def command(folder: Path, key: str) -> None:
         "state": _("Nhà nước (Cổng dịch vụ công)"),
         "framework": _("mô hình khung"),
     }
-    for index, origin in enumerate(explanation.origins):
-        state = _("đang dùng") if index == 0 else _("bị thay thế")
+    counts = explanation.origins[0].layer
+    for origin in explanation.origins:
+        state = _("đang dùng") if origin.layer == counts else _("bị thay thế")
         click.echo(f"{layers[origin.layer]} ({state}) – {origin.where}")
         click.echo("\n".join(f"    {line}" for line in origin.value.split("\n")))
         if origin.source:

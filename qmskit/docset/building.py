@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from qmskit.docset.outputs import STATE, Output, known_outputs, obsolete, output, state_text
-from qmskit.docset.rendering import rendered_files, without_collecting
+from qmskit.docset.rendering import RenderedFile, rendered_files, without_collecting
 from qmskit.docset.writing import recover, write_files
 from qmskit.documents.contexts import Context
 from qmskit.documents.directives.control import records_kept
@@ -77,24 +77,38 @@ def build(
     """
     folder = Path(out) if out is not None else qmset.folder / "_build"
     chosen = _chosen(plan(qmset, as_of), only)
-    by_stem = {document.stem: document for document in chosen}
     with without_collecting():
         made = [
             (name, file)
             for name in formats
             for file in rendered_files(qmset, chosen, as_of, name, jobs)
         ]
-        recover(folder)
-        known = known_outputs(folder)
-        outputs = [output(folder, file.path, file.content, known) for _name, file in made]
-        wanted = {str(file.path) for _name, file in made} | {one.path for one in outputs}
-        removed = () if only else obsolete(folder, known, wanted)
-        _write(folder, known, outputs, removed)
+        outputs, removed = _written(folder, [file for _name, file in made], everything=not only)
+    by_stem = {document.stem: document for document in chosen}
     documents = tuple(
         _built(by_stem[file.stem], name, one)
         for (name, file), one in zip(made, outputs, strict=True)
     )
     return BuildReport(as_of, folder, documents, removed, tuple(_notes(qmset, chosen, as_of)))
+
+
+def _written(
+    folder: Path, files: Sequence[RenderedFile], *, everything: bool
+) -> tuple[list[Output], tuple[str, ...]]:
+    """Write what changed; return what was done with each file, and which old files went.
+
+    Args:
+        everything: whether `files` are all there should be; else nothing is taken away.
+    """
+    recover(folder)
+    known = known_outputs(folder)
+    outputs = [output(folder, file.path, file.content, known) for file in files]
+    kept = {str(file.path) for file in files} | {one.path for one in outputs}
+    suffixes = {file.path.suffix for file in files}
+    old = {name: sha for name, sha in known.items() if PurePosixPath(name).suffix in suffixes}
+    removed = obsolete(folder, old, kept) if everything else ()
+    _write(folder, known, outputs, removed)
+    return outputs, removed
 
 
 def _chosen(

@@ -181,6 +181,11 @@ def cell(*texts: str, bold: bool = False, columns: int = 1, align: Align | None 
     return Cell(runs or ((),), columns, align)
 
 
+def head_row(*titles: str) -> Row:
+    """Return the head of a table: bold, centred titles."""
+    return Row(tuple(cell(title, bold=True, align=Align.CENTRE) for title in titles))
+
+
 def texts_in(block: Block) -> Iterator[str]:
     """Yield the letters of a block, a paragraph or cell paragraph at a time."""
     match block:

@@ -4,10 +4,8 @@ Nothing is lost: every text of the record that the model has no place for goes t
 its path. Texts are cleaned (`clean`) and trimmed at line ends, which changes nothing visible.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime, timedelta, timezone
-from decimal import Decimal, InvalidOperation
 
 from qmskit.language import translate as _
 from qmskit.model.procedures import (
@@ -23,18 +21,14 @@ from qmskit.model.procedures import (
     LegalBasis,
     Level,
     Procedure,
-    Unparsed,
     Variant,
 )
-from qmskit.model.texts import clean, illegal_character, one_line
 from qmskit.model.times import Limit, TimeUnit
 from qmskit.problems import InvalidInputError, Location, Problem
+from qmskit.readers.cursors import Cursor, RecordReading
 from qmskit.readers.trees import Json
 
 FORMAT = "portal-api-2026-07"
-
-# The portal stores instants in UTC; 17:00Z is already the next day in Vietnam.
-_VIETNAM = timezone(timedelta(hours=7))
 
 _METHODS = {
     "DIRECT": ChannelMethod.DIRECT,
@@ -69,7 +63,7 @@ def portal_procedure(value: Json, file: str) -> Procedure:
         InvalidInputError: code or name is missing, or a text holds a character that no document
             may hold.
     """
-    reading = _Reading(value)
+    reading = RecordReading(value)
     found = _procedure(reading.at("data"))
     problems = [*reading.illegal(file), *_incomplete(found, file)]
     if problems:
@@ -77,97 +71,7 @@ def portal_procedure(value: Json, file: str) -> Procedure:
     return replace(found, unparsed=tuple(reading.unparsed(found)))
 
 
-class _Reading:
-    """A walk through a record that remembers which values were understood."""
-
-    def __init__(self, value: Json) -> None:
-        self.root = _Cursor(value, "", self)
-        self.taken: set[str] = set()
-
-    def at(self, key: str) -> "_Cursor":
-        return self.root[key]
-
-    def illegal(self, file: str) -> Iterator[Problem]:
-        for path, leaf in _leaves(self.root.value, ""):
-            bad = illegal_character(leaf) if isinstance(leaf, str) else None
-            if bad is not None:
-                message = _("có ký tự không in được U+{code:04X}").format(code=ord(bad))
-                where = Location(file, path=path)
-                yield Problem(where, "QMS012", message, _("xóa ký tự đó khỏi tệp"))
-
-    def unparsed(self, found: Procedure) -> Iterator[Unparsed]:
-        """Yield every text that was not taken and stands nowhere in the model."""
-        known = set(_texts_of(found))
-        for path, leaf in _leaves(self.root.value, ""):
-            text = _tidy(leaf) if isinstance(leaf, str) else ""
-            if text and path not in self.taken and text not in known:
-                yield Unparsed(path, text)
-
-
-class _Cursor:
-    """A value of the record with its path; reading a leaf marks it as understood."""
-
-    def __init__(self, value: Json, path: str, reading: _Reading) -> None:
-        self.value, self.path, self.reading = value, path, reading
-
-    def __getitem__(self, key: str) -> "_Cursor":
-        inner = self.value.get(key) if isinstance(self.value, dict) else None
-        return _Cursor(inner, f"{self.path}.{key}".lstrip("."), self.reading)
-
-    def items(self) -> Iterator["_Cursor"]:
-        """Yield the members of a list; nothing for anything else."""
-        for index, inner in enumerate(self.value if isinstance(self.value, list) else ()):
-            yield _Cursor(inner, f"{self.path}[{index}]", self.reading)
-
-    def text(self) -> str:
-        """Return the text here, tidied; "" for anything else."""
-        return self._take(_tidy(self.value)) if isinstance(self.value, str) else ""
-
-    def line(self) -> str:
-        """Return the text here on one line."""
-        return one_line(self.text())
-
-    def word(self, known: Iterable[str]) -> str:
-        """Return the text here when it is one of `known`; else it stays unparsed."""
-        if isinstance(self.value, str) and self.value in known:
-            return self._take(self.value)
-        return ""
-
-    def texts(self, key: str) -> tuple[str, ...]:
-        """Return the texts at `key` of every member, without empty ones."""
-        return tuple(text for one in self.items() if (text := one[key].line()))
-
-    def number(self) -> Decimal | None:
-        """Return the number here; None where there is none or it is prose."""
-        if isinstance(self.value, bool) or not isinstance(self.value, int | float | str):
-            return None
-        try:
-            number = Decimal(str(self.value).strip())
-        except InvalidOperation:
-            return None
-        if isinstance(self.value, str):
-            self._take(self.value)
-        return number if number.is_finite() else None
-
-    def whole(self) -> int | None:
-        """Return the whole number here, or None."""
-        return self.value if isinstance(self.value, int) else None
-
-    def day(self) -> date | None:
-        """Return the Vietnamese day of the instant here (milliseconds UTC), or None."""
-        if isinstance(self.value, bool) or not isinstance(self.value, int):
-            return None
-        try:
-            return datetime.fromtimestamp(self.value / 1000, _VIETNAM).date()
-        except (OverflowError, ValueError, OSError):
-            return None
-
-    def _take(self, text: str) -> str:
-        self.reading.taken.add(self.path)
-        return text
-
-
-def _procedure(data: _Cursor) -> Procedure:
+def _procedure(data: Cursor) -> Procedure:
     variants = tuple(_variants(data["cases"]))
     return Procedure(
         code=data["code"].line(),
@@ -189,13 +93,13 @@ def _procedure(data: _Cursor) -> Procedure:
     )
 
 
-def _field(data: _Cursor) -> str:
+def _field(data: Cursor) -> str:
     named = data["category"]["name"].line()
     others = data["categoriesDetails"].texts("name")
     return named or (others[0] if others else "")
 
 
-def _channels(methods: _Cursor, variants: tuple[Variant, ...]) -> Iterator[Channel]:
+def _channels(methods: Cursor, variants: tuple[Variant, ...]) -> Iterator[Channel]:
     for method in methods.items():
         kind = method["submissionMethod"].word(_METHODS)
         if not kind:
@@ -208,7 +112,7 @@ def _channels(methods: _Cursor, variants: tuple[Variant, ...]) -> Iterator[Chann
         )
 
 
-def _limit(method: _Cursor, variants: tuple[Variant, ...]) -> Limit:
+def _limit(method: Cursor, variants: tuple[Variant, ...]) -> Limit:
     """Return the limit of a channel.
 
     Where the method's own unit is OTHER, the record's cases often name it; their number may belong
@@ -225,7 +129,7 @@ def _limit(method: _Cursor, variants: tuple[Variant, ...]) -> Limit:
     return Limit(value, unit)
 
 
-def _fees(fees: _Cursor) -> Iterator[Fee]:
+def _fees(fees: Cursor) -> Iterator[Fee]:
     for fee in fees.items():
         kind = fee["type"].word(_FEES)
         if not kind:
@@ -244,7 +148,7 @@ def _currency(name: str) -> str:
     return "" if name in {"Việt Nam Đồng", "VND", "VNĐ"} else name
 
 
-def _variants(cases: _Cursor) -> Iterator[Variant]:
+def _variants(cases: Cursor) -> Iterator[Variant]:
     for case in cases.items():
         days = case["processingDay"]
         unit = _UNITS.get(days["type"].word(_UNITS), TimeUnit.UNKNOWN)
@@ -254,7 +158,7 @@ def _variants(cases: _Cursor) -> Iterator[Variant]:
             yield Variant(name, limit, case["code"].line())
 
 
-def _dossier(cases: _Cursor) -> Iterator[DossierCase]:
+def _dossier(cases: Cursor) -> Iterator[DossierCase]:
     for case in cases.items():
         items = tuple(_dossier_items(case["profileComponents"]))
         name = case["name"].text()
@@ -262,7 +166,7 @@ def _dossier(cases: _Cursor) -> Iterator[DossierCase]:
             yield DossierCase(name, items)
 
 
-def _dossier_items(components: _Cursor) -> Iterator[DossierItem]:
+def _dossier_items(components: Cursor) -> Iterator[DossierItem]:
     for component in components.items():
         name = component["name"].text()
         if not name:
@@ -276,14 +180,14 @@ def _dossier_items(components: _Cursor) -> Iterator[DossierItem]:
         )
 
 
-def _execution(steps: _Cursor) -> Iterator[ExecutionStep]:
+def _execution(steps: Cursor) -> Iterator[ExecutionStep]:
     for step in steps.items():
         name, text = step["name"].text(), step["description"].text()
         if name or text:
             yield ExecutionStep(name, text)
 
 
-def _agencies(data: _Cursor) -> Agencies:
+def _agencies(data: Cursor) -> Agencies:
     return Agencies(
         executing=_named(data, "unitGroupsExecuting", "departmentsExecuting", "executingAgencies"),
         competent=_named(data, "unitGroupsAuthority", "departmentsAuthority"),
@@ -298,7 +202,7 @@ def _agencies(data: _Cursor) -> Agencies:
     )  # fmt: skip
 
 
-def _named(data: _Cursor, *keys: str) -> tuple[str, ...]:
+def _named(data: Cursor, *keys: str) -> tuple[str, ...]:
     """Return the names at `keys`, lists of units and plain texts alike, without repetition."""
     found: list[str] = []
     for key in keys:
@@ -307,14 +211,14 @@ def _named(data: _Cursor, *keys: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _legal_bases(bases: _Cursor) -> Iterator[LegalBasis]:
+def _legal_bases(bases: Cursor) -> Iterator[LegalBasis]:
     for basis in bases.items():
         number, title = basis["code"].line(), basis["name"].text()
         if number or title:
             yield LegalBasis(number, title)
 
 
-def _decision(proposal: _Cursor) -> AnnouncingDecision:
+def _decision(proposal: Cursor) -> AnnouncingDecision:
     return AnnouncingDecision(
         number=proposal["proposalNumber"].line(),
         issued=proposal["decisionDate"].day(),
@@ -327,30 +231,3 @@ def _incomplete(found: Procedure, file: str) -> Iterator[Problem]:
         if not value:
             message = _("bản ghi không có mã hoặc tên thủ tục")
             yield Problem(Location(file, path=path), "QMS020", message, _("tải lại bản ghi này"))
-
-
-def _tidy(text: str) -> str:
-    return "\n".join(line.rstrip() for line in clean(text).strip().split("\n"))
-
-
-def _leaves(value: Json, path: str) -> Iterator[tuple[str, Json]]:
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            yield from _leaves(inner, f"{path}.{key}" if path else key)
-    elif isinstance(value, list):
-        for index, inner in enumerate(value):
-            yield from _leaves(inner, f"{path}[{index}]")
-    else:
-        yield path, value
-
-
-def _texts_of(value: object) -> Iterator[str]:
-    """Yield every text inside a value of the model."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, tuple):
-        for inner in value:
-            yield from _texts_of(inner)
-    else:
-        for name in getattr(type(value), "__dataclass_fields__", ()):
-            yield from _texts_of(getattr(value, name))

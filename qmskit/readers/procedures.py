@@ -81,7 +81,7 @@ def procedure_tree(procedure: Procedure, source: str = "", file: str = "") -> Tr
         code=procedure.code,
         name=procedure.name,
         field=procedure.field,
-        levels=[level.value for level in procedure.levels],
+        levels=_texts(level.value for level in procedure.levels),
         decision=_filled(
             number=procedure.decision.number,
             issued=str(procedure.decision.issued or ""),
@@ -95,14 +95,14 @@ def procedure_tree(procedure: Procedure, source: str = "", file: str = "") -> Tr
         dossier=[_dossier_tree(case) for case in procedure.dossier],
         set_count=_number(procedure.set_count),
         execution=[_filled(name=one.name, text=one.text) for one in procedure.execution],
-        applicants=list(procedure.applicants),
+        applicants=_texts(procedure.applicants),
         agencies=_agencies_tree(procedure.agencies),
-        results=list(procedure.results),
+        results=_texts(procedure.results),
         requirements=procedure.requirements,
         legal_bases=[
             _filled(number=basis.number, title=basis.title) for basis in procedure.legal_bases
         ],
-        notes=list(procedure.notes),
+        notes=_texts(procedure.notes),
         updated=str(procedure.updated or ""),
         source=_filled(format=source, file=file),
         unparsed={one.path: one.text for one in procedure.unparsed},
@@ -180,7 +180,7 @@ def _channel_tree(channel: Channel) -> Tree:
                 amount=_number(fee.amount),
                 currency=fee.currency,
                 text=fee.text,
-                attachments=list(fee.attachments),
+                attachments=_texts(fee.attachments),
             )
             for fee in channel.fees
         ],
@@ -196,7 +196,7 @@ def _dossier_tree(case: DossierCase) -> Tree:
             copy_qty=_number(item.copy_qty),
             code=item.code,
             form=item.form,
-            attachments=list(item.attachments),
+            attachments=_texts(item.attachments),
         )
         for item in case.items
     ]
@@ -205,10 +205,10 @@ def _dossier_tree(case: DossierCase) -> Tree:
 
 def _agencies_tree(agencies: Agencies) -> Tree:
     return _filled(
-        executing=list(agencies.executing),
-        competent=list(agencies.competent),
-        delegated=list(agencies.delegated),
-        coordinating=list(agencies.coordinating),
+        executing=_texts(agencies.executing),
+        competent=_texts(agencies.competent),
+        delegated=_texts(agencies.delegated),
+        coordinating=_texts(agencies.coordinating),
         addresses=agencies.addresses,
     )
 
@@ -217,6 +217,10 @@ def _number(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def _filled(**values: "Tree | Iterable[Tree]") -> Tree:
+def _texts(texts: Iterable[str]) -> Tree:
+    return list(texts)
+
+
+def _filled(**values: Tree) -> Tree:
     """Return the values that hold something, in order."""
-    return {key: value for key, value in values.items() if value}  # type: ignore[misc]
+    return {key: value for key, value in values.items() if value}

@@ -263,7 +263,7 @@ ILLEGAL = {
     "in a text nobody reads": (answer(x={"y": ["\x00"]}), [("QMS012", "data.x.y[0]")]),
     "half a letter": (answer(name="Th\ud800"), [("QMS012", "data.name")]),
     "in two texts": (
-        answer(name="\x1f", note="\x1c"), [("QMS012", "data.name"), ("QMS012", "data.note")]),
+        answer(name="a\x1fb", note="c\x1cd"), [("QMS012", "data.name"), ("QMS012", "data.note")]),
 }  # fmt: skip
 
 

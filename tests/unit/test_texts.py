@@ -49,7 +49,9 @@ def test_clean_text_is_composed_and_stays_as_it_is(text: str) -> None:
     assert clean(cleaned) == cleaned
 
 
-@pytest.mark.parametrize("char", ["\x00", "\x08", "\x0b", "\x1b", "\x1e", "\x1f", "\ud800", "\ufffe"])
+@pytest.mark.parametrize(
+    "char", ["\x00", "\x08", "\x0b", "\x1b", "\x1e", "\x1f", "\ud800", "\ufffe"]
+)
 def test_illegal_character_finds_the_first_that_no_document_may_hold(char: str) -> None:
     assert illegal_character(f"Hộ{char}tịch\x01") == char
 
@@ -139,7 +141,8 @@ def test_one_line_folds_every_blank() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"), [("đăng ký", "Đăng ký"), ("cấp UBND", "Cấp UBND"), ("", ""), ("1 bộ", "1 bộ")]
+    ("text", "expected"),
+    [("đăng ký", "Đăng ký"), ("cấp UBND", "Cấp UBND"), ("", ""), ("1 bộ", "1 bộ")],
 )
 def test_capitalised_leaves_the_rest_alone(text: str, expected: str) -> None:
     assert capitalised(text) == expected

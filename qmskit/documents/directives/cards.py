@@ -13,6 +13,7 @@ from qmskit.documents.blocks import (
     Run,
     Table,
     cell,
+    head_row,
     plain,
 )
 from qmskit.documents.calls import DirectiveCall
@@ -22,6 +23,7 @@ from qmskit.documents.directives.fees import METHODS, fee_lines, money
 from qmskit.documents.directives.workflows import binding_limit, case_total, first_line
 from qmskit.model.procedures import DossierItem, Procedure
 from qmskit.model.texts import one_line, shortened, without_bullet
+from qmskit.model.workflows import Step, WorkflowCase
 
 _MOST_STEPS = 10
 _PAPER_LETTERS = 140
@@ -79,7 +81,7 @@ def card_dossier(context: Context, call: DirectiveCall) -> Iterator[Block]:
     rows, shown = _paper_rows(papers, _room_for_papers(context))
     if rows:
         titles = ("☐", "Giấy tờ", "Chính", "Sao")
-        head = Row(tuple(cell(title, bold=True, align=Align.CENTRE) for title in titles))
+        head = head_row(*titles)
         yield Table(_PAPER_COLUMNS, (head,), tuple(rows))
     code = context.document.code
     if shown < len(papers):
@@ -153,40 +155,33 @@ def card_steps(context: Context, call: DirectiveCall) -> Iterator[Block]:
     if workflow is None:
         yield Paragraph(plain("Chưa có quy trình nội bộ."), "small")
         return
-    case = workflow.cases[0] if workflow.cases else None
-    title = f"Thời gian ({case.name})" if case else "Thời gian"
-    head = Row(
-        tuple(
-            cell(one, bold=True, align=Align.CENTRE)
-            for one in ("TT", "Người thực hiện", "Việc", title)
-        )
-    )
-    rows = [
-        Row((
-            cell(str(number)),
-            cell(step.outside or context.qmset.role_name(step.role, context.day)),
-            cell(shortened(first_line(step), _STEP_LETTERS)),
-            cell(str(step.limit(case.id if case else "") or "–")),
-        ))
-        for number, step in enumerate(workflow.steps[:_MOST_STEPS], 1)
-    ]  # fmt: skip
-    known = case_total(workflow, case.id if case else "")
+    case = workflow.cases[0] if workflow.cases else WorkflowCase("", "")
+    title = f"Thời gian ({case.name})" if case.name else "Thời gian"
+    shown = workflow.steps[:_MOST_STEPS]
+    rows = [_step_row(context, number, step, case) for number, step in enumerate(shown, 1)]
+    known = case_total(workflow, case.id)
     if known:
-        rows.append(
-            Row(
-                (
-                    cell("Tổng thời gian", bold=True, columns=3, align=Align.RIGHT),
-                    cell(str(known), bold=True),
-                )
-            )
-        )
-    columns = (
-        Column(Decimal(9), Align.CENTRE),
-        Column(Decimal(52)),
-        Column(Decimal(78)),
-        Column(Decimal(31), Align.CENTRE),
-    )
-    yield Table(columns, (head,), tuple(rows))
+        label = cell("Tổng thời gian", bold=True, columns=3, align=Align.RIGHT)
+        rows.append(Row((label, cell(str(known), bold=True))))
+    yield Table(_STEP_COLUMNS, (head_row("TT", "Người thực hiện", "Việc", title),), tuple(rows))
+    rest = len(workflow.steps) - len(shown)
+    if rest:
+        text = f"Còn {rest} bước khác: xem quy trình {context.document.code}."
+        yield Paragraph(plain(text), "small")
+
+
+_STEP_COLUMNS = (
+    Column(Decimal(9), Align.CENTRE),
+    Column(Decimal(52)),
+    Column(Decimal(78)),
+    Column(Decimal(31), Align.CENTRE),
+)
+
+
+def _step_row(context: Context, number: int, step: Step, case: WorkflowCase) -> Row:
+    who = step.outside or context.qmset.role_name(step.role, context.day)
+    work = shortened(first_line(step), _STEP_LETTERS)
+    return Row((cell(str(number)), cell(who), cell(work), cell(str(step.limit(case.id) or "–"))))
 
 
 def _fact_row(label: str, value: str) -> Row:

@@ -13,6 +13,7 @@ from qmskit.documents.blocks import (
     Run,
     Table,
     cell,
+    head_row,
     plain,
 )
 from qmskit.documents.calls import DirectiveCall
@@ -117,7 +118,7 @@ def _profile_table(columns: tuple[TableColumn, ...], rows: list[Mapping[str, str
     laid_out = tuple(
         Column(one.width, Align.CENTRE if one.value in _CENTRED else Align.LEFT) for one in columns
     )
-    head = Row(tuple(cell(one.title, bold=True, align=Align.CENTRE) for one in columns))
+    head = head_row(*(one.title for one in columns))
     body = tuple(Row(tuple(cell(row[one.value]) for one in columns)) for row in rows)
     return Table(laid_out, (head,), body)
 

@@ -15,6 +15,7 @@ from qmskit.documents.blocks import (
     Run,
     Table,
     cell,
+    head_row,
     plain,
 )
 from qmskit.documents.calls import DirectiveCall
@@ -141,7 +142,7 @@ _COLUMNS = (
 
 def _dossier_table(case: DossierCase) -> Table:
     titles = ("TT", "Tên giấy tờ", "Bản chính", "Bản sao")
-    head = Row(tuple(cell(title, bold=True, align=Align.CENTRE) for title in titles))
+    head = head_row(*titles)
     rows = tuple(_dossier_row(number, item) for number, item in enumerate(case.items, 1))
     return Table(_COLUMNS, (head,), rows)
 

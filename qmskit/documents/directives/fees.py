@@ -15,6 +15,7 @@ from qmskit.documents.blocks import (
     Runs,
     Table,
     cell,
+    head_row,
     plain,
     text_of,
 )
@@ -97,7 +98,7 @@ def channels(context: Context, call: DirectiveCall) -> Iterator[Block]:
     titles = ["Hình thức nộp", "Thời hạn giải quyết", "Phí, lệ phí"]
     if described:
         titles.append("Mô tả, địa chỉ")
-    head = Row(tuple(cell(title, bold=True, align=Align.CENTRE) for title in titles))
+    head = head_row(*titles)
     rows = tuple(_channel_row(context, *group, described=described) for group in _alike(found))
     yield Table(_channel_columns(rows), (head,), rows, origin=call.origin)
 
@@ -179,7 +180,7 @@ def fee_annex(context: Context, call: DirectiveCall) -> Iterator[Block]:
     """Yield the table of rates by place."""
     del call
     titles = ("STT", "Địa bàn áp dụng", "Mức thu", "Căn cứ")
-    head = Row(tuple(cell(title, bold=True, align=Align.CENTRE) for title in titles))
+    head = head_row(*titles)
     rows = [
         _annex_row(number, fee, title)
         for number, (fee, title) in enumerate(_local_fees(context), 1)

@@ -16,6 +16,7 @@ from qmskit.documents.blocks import (
     Runs,
     Table,
     cell,
+    head_row,
     plain,
 )
 from qmskit.documents.calls import DirectiveCall
@@ -77,7 +78,7 @@ def tracking_slip(context: Context, call: DirectiveCall) -> Iterator[Block]:
         "Chuyển (giờ, ngày)",
         "Kết quả, ký tên",
     )
-    head = Row(tuple(cell(title, bold=True, align=Align.CENTRE) for title in titles))
+    head = head_row(*titles)
     rows = tuple(
         _slip_row(context, number, step) for number, step in enumerate(context.workflow.steps, 1)
     )
@@ -130,7 +131,7 @@ def _standing(workflow: Workflow) -> Iterator[Block]:
 def _step_table(context: Context, workflow: Workflow) -> Table:
     placed = tuple(_placed(context, workflow))
     columns = tuple(Column(one.width, _ALIGNS.get(one.value, Align.LEFT)) for one in placed)
-    head = Row(tuple(cell(one.title, bold=True, align=Align.CENTRE) for one in placed))
+    head = head_row(*(one.title for one in placed))
     rows = [
         _step_row(context, placed, number, step) for number, step in enumerate(workflow.steps, 1)
     ]

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
+from typing import cast
 
 from markupsafe import Markup
 
@@ -77,9 +78,11 @@ def _sample(frame: Frame) -> bytes:
     context: dict[str, object] = {}
     for name in sorted(FRAME_NAMES):
         *groups, last = name.split(".")
-        inner: dict[str, object] = context
+        inner = context
         for group in groups:
-            inner = inner.setdefault(group, {})  # type: ignore[assignment]
+            found = inner.get(group)
+            inner[group] = found if isinstance(found, dict) else {}
+            inner = cast("dict[str, object]", inner[group])
         inner[last] = f"[{name}]"
     blocks = (
         Heading(1, plain("ĐỀ MỤC MẪU"), number="1."),
