@@ -23,7 +23,6 @@ _HOMES = {
     "Procedure": "qmskit.model.procedures",
     "Procedures": "qmskit.readers.sources",
     "QmskitError": "qmskit.problems",
-    "RenderError": "qmskit.problems",
     "TargetError": "qmskit.problems",
     "TimeUnit": "qmskit.model.times",
     "UnknownNameError": "qmskit.problems",

@@ -31,7 +31,6 @@ from qmskit.problems import (
     QmskitError as QmskitError,
 )
 from qmskit.problems import (
-    RenderError as RenderError,
 )
 from qmskit.problems import (
     TargetError as TargetError,
@@ -64,7 +63,6 @@ __all__ = [
     "Procedure",
     "Procedures",
     "QmskitError",
-    "RenderError",
     "TargetError",
     "TimeUnit",
     "UnknownNameError",

@@ -97,16 +97,3 @@ class TargetError(QmskitError, OSError):
         """Keep the path and the reason, already in the user's language."""
         self.path, self.reason = path, reason
         super().__init__(f"{path}: {reason}")
-
-
-class RenderError(QmskitError):
-    """A document could not be turned into a file of some format."""
-
-    def __init__(self, document: str, renderer: str, reason: str) -> None:
-        """Keep the document's code, the renderer's name and the reason."""
-        self.document, self.renderer = document, renderer
-        super().__init__(
-            _("không tạo được tài liệu {document} dạng {renderer}: {reason}").format(
-                document=document, renderer=renderer, reason=reason
-            )
-        )

@@ -81,6 +81,7 @@ def new(folder: Path | str, answers: Answers) -> NewReport:
     codes = new_codes(Codes(pattern, {}), procedures, agency, framework)
     files = dict(_files(agency, answers, framework, taken, codes))
     write_files(target, {name: text.encode() for name, text in files.items()})
+    warnings = (*_short_name(agency, kind), *warnings)
     return NewReport(target, procedures, left_out, codes, warnings)
 
 
@@ -114,6 +115,16 @@ def _checked(answers: Answers, framework: Framework) -> AgencyType:
     if problems:
         raise InvalidInputError(problems)
     return types[answers.agency.type]
+
+
+def _short_name(agency: Agency, kind: AgencyType) -> Iterator[Problem]:
+    """Yield a warning when the agency's name does not open as full names of its type do."""
+    name = agency.name.casefold()
+    if not any(name.startswith(prefix.casefold()) for prefix in kind.name_prefixes):
+        message = _("“{name}” có thể chưa phải tên đầy đủ").format(name=agency.name)
+        openings = ", ".join(f"“{prefix} …”" for prefix in kind.name_prefixes)
+        fix = _("tên đầy đủ thường mở đầu bằng {openings}").format(openings=openings)
+        yield Problem(Location("agency.name"), "QMS173", message, fix)
 
 
 def _chosen(

@@ -39,19 +39,6 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Period:
-    """Days from `effective` up to, not including, `expires`; None means open on that side."""
-
-    effective: date | None = None
-    expires: date | None = None
-
-    def holds_on(self, day: date) -> bool:
-        """Tell whether the period includes `day`."""
-        begun = self.effective is None or self.effective <= day
-        return begun and (self.expires is None or day < self.expires)
-
-
-@dataclass(frozen=True, slots=True)
 class Dated(Generic[T]):
     """A value that changes with time.
 

@@ -206,7 +206,6 @@ class Framework:
         profiles: the first is the default.
         kinds: documents made for every procedure, in the order they are listed.
         texts: all its Markdown by name, those of `kinds` included.
-        fingerprint: sha256 of all its files.
     """
 
     id: str
@@ -227,4 +226,3 @@ class Framework:
     kinds: tuple[DocumentKind, ...]
     texts: Mapping[str, SourceText]
     abbreviations: Mapping[str, str]
-    fingerprint: str

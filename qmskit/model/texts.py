@@ -71,11 +71,6 @@ def folded(text: str) -> str:
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
-def slug(text: str) -> str:
-    """Return `text` as lower-case ASCII words joined by hyphens; may be empty."""
-    return "-".join(re.findall(r"[a-z0-9]+", folded(text)))
-
-
 def capitalised(text: str) -> str:
     """Return `text` with its first letter in upper case, the rest untouched."""
     return text[:1].upper() + text[1:]

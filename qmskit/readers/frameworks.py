@@ -1,6 +1,5 @@
 """Frameworks: a folder of YAML, Markdown and Word files to one value."""
 
-import hashlib
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
@@ -82,16 +81,6 @@ def framework_at(folder: Path) -> Framework:
     return _framework(folder, records, texts, tuple(kinds[name] for name in listed))
 
 
-def fingerprint_of(folder: Path) -> str:
-    """Return the sha256 over names and bytes of all files below `folder`."""
-    digest = hashlib.sha256()
-    for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            digest.update(path.relative_to(folder).as_posix().encode() + b"\0")
-            digest.update(hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()
-
-
 def _texts(
     folder: Path,
 ) -> tuple[dict[str, SourceText], dict[str, DocumentKind], list[Problem]]:
@@ -140,7 +129,6 @@ def _framework(
         kinds=kinds,
         texts=texts,
         abbreviations=base.pairs("abbreviations"),
-        fingerprint=fingerprint_of(folder),
     )
 
 

@@ -51,6 +51,7 @@ class _Loading:
         framework = read_framework(base.record("framework").text_of("id"))
         agency = agencies.agency(base.record("agency"))
         self.problems.extend(_unknown_type(base, agency, framework))
+        self.problems.extend(_other_version(base, framework))
         procedures = self._procedures()
         # A file that could not be read still names its procedure: its faults are told once.
         named = frozenset(path.stem for path, _shown in self._files("catalogue"))
@@ -187,6 +188,17 @@ def chosen_profile(layout: Mapping[str, str], framework: Framework) -> Profile:
         revision_columns=profile.revision_tables[table] if table else profile.revision_columns,
         sign_block=layout.get("sign_block", profile.sign_block),
     )
+
+
+def _other_version(base: Record, framework: Framework) -> Iterator[Problem]:
+    wanted = base.record("framework").text_of("version")
+    if wanted != framework.version:
+        message = _(
+            "bộ tài liệu lập theo phiên bản {wanted} của mô hình khung, đang có phiên bản {known}"
+        )
+        message = message.format(wanted=wanted, known=framework.version)
+        fix = _("cài phiên bản qmskit có mô hình khung đó")
+        yield base.problem(("framework", "version"), "QMS145", message, fix)
 
 
 def _unknown_type(base: Record, agency: Agency, framework: Framework) -> Iterator[Problem]:

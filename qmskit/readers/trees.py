@@ -7,7 +7,6 @@ a problem is read a second time, with marks, to turn the path of a value into li
 
 import json
 from collections.abc import Callable
-from pathlib import Path
 from typing import NoReturn, TypeAlias, cast
 
 import yaml
@@ -15,7 +14,6 @@ import yaml
 from qmskit.language import translate as _
 from qmskit.model.texts import ILLEGAL
 from qmskit.problems import InvalidInputError, Location, Problem
-from qmskit.readers.files import read_text
 
 Tree: TypeAlias = "str | list[Tree] | dict[str, Tree]"
 Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | None"
@@ -43,11 +41,6 @@ def parse_yaml(text: str, file: str) -> Tree:
         raise InvalidInputError([_unreadable(error, text, file)]) from error
     finally:
         loader.dispose()
-
-
-def read_yaml(path: Path, shown: str = "") -> Tree:
-    """Return the tree of a YAML file; see `parse_yaml` and `read_text` for what is refused."""
-    return parse_yaml(read_text(path, shown=shown), shown or str(path))
 
 
 def locate(text: str, file: str, path: ValuePath) -> Location:
