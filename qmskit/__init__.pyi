@@ -31,7 +31,6 @@ from qmskit.problems import (
     QmskitError as QmskitError,
 )
 from qmskit.problems import (
-)
 from qmskit.problems import (
     TargetError as TargetError,
 )
