@@ -95,27 +95,32 @@ def codes_tree(codes: Codes) -> Tree:
     return tree
 
 
-def revisions(record: Record) -> dict[str, tuple[Revision, ...]]:
+def revisions(record: Record, codes: Codes) -> dict[str, tuple[Revision, ...]]:
     """Return the revisions by document code, oldest first.
 
     Raises:
-        InvalidInputError: issue and revision numbers do not rise.
+        InvalidInputError: issue and revision numbers do not rise, or a code was never given.
     """
     inner = record.record("revisions")
     found = {code: tuple(_revision(one) for one in inner.records(code)) for code in inner.tree}
-    problems = [
-        inner.problem(
-            (code,),
-            "QMS121",
-            _("số lần ban hành, lần sửa đổi phải tăng dần"),
-            _("xếp lại các dòng từ cũ đến mới, không trùng số"),
-        )
-        for code, entries in found.items()
-        if not _rising([(entry.issue, entry.revision) for entry in entries])
-    ]
+    problems = list(_wrong_revisions(inner, found, {*codes.documents.values(), *codes.retired}))
     if problems:
         raise InvalidInputError(problems)
     return found
+
+
+def _wrong_revisions(
+    record: Record, found: dict[str, tuple[Revision, ...]], given: set[str]
+) -> Iterator[Problem]:
+    for code, entries in found.items():
+        if not _rising([(entry.issue, entry.revision) for entry in entries]):
+            message = _("số lần ban hành, lần sửa đổi phải tăng dần")
+            fix = _("xếp lại các dòng từ cũ đến mới, không trùng số")
+            yield record.problem((code,), "QMS121", message, fix)
+        if code not in given:
+            message = _("chưa cấp mã hiệu “{code}” cho tài liệu nào").format(code=code)
+            fix = _("ghi đúng mã hiệu như trong codes.yaml")
+            yield record.problem((code,), "QMS123", message, fix)
 
 
 def _revision(record: Record) -> Revision:

@@ -52,7 +52,7 @@ class _Loading:
         agency = agencies.agency(base.record("agency"))
         self.problems.extend(_unknown_type(base, agency, framework))
         self.problems.extend(_other_version(base, framework))
-        procedures = self._procedures()
+        procedures, codes = self._procedures(), self._codes(framework)
         # A file that could not be read still names its procedure: its faults are told once.
         named = frozenset(path.stem for path, _shown in self._files("catalogue"))
         roles = frozenset(role.id for role in framework.roles)
@@ -66,8 +66,8 @@ class _Loading:
             province=self._province(known),
             workflows=self._workflows(known),
             appointments=self._appointments(known),
-            codes=self._codes(framework),
-            revisions=self._revisions(),
+            codes=codes,
+            revisions=self._revisions(codes),
             texts=self._texts(),
         )
         if self.problems:
@@ -142,9 +142,9 @@ class _Loading:
         none = Codes(framework.code_pattern, {})
         return (record and self._kept(agencies.codes, record)) or none
 
-    def _revisions(self) -> Mapping[str, tuple[Revision, ...]]:
+    def _revisions(self, codes: Codes) -> Mapping[str, tuple[Revision, ...]]:
         record = self._record("revisions.yaml", "revisions")
-        return (record and self._kept(agencies.revisions, record)) or {}
+        return (record and self._kept(agencies.revisions, record, codes)) or {}
 
     def _texts(self) -> Mapping[str, SourceText]:
         """Return overrides by the name they hide, and forms as `forms/<file>`."""
