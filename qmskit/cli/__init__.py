@@ -103,6 +103,7 @@ def _translated(command: click.Command) -> click.Command:
     """Return a command whose help is in the language in use; commands are shared, so a copy."""
     shown = copy(command)
     shown.help = _(command.help) if command.help else None
+    shown.short_help = (shown.help or "").split(". ")[0].split(" (")[0].rstrip(".")
     shown.params = [_translated_option(param) for param in command.params]
     if isinstance(shown, click.Group) and shown.commands:
         shown.commands = {name: _translated(one) for name, one in shown.commands.items()}

@@ -12,7 +12,6 @@ from functools import lru_cache
 from qmskit.documents.blocks import (
     Align,
     Block,
-    Cell,
     Column,
     Contents,
     FormPages,
@@ -146,6 +145,8 @@ def _link(target: str, content: str) -> str:
 
 
 def _runs(runs: Runs) -> str:
+    if len(runs) == 1:
+        return _run(runs[0])
     return "".join([_run(run) for run in runs])
 
 
@@ -196,14 +197,11 @@ def _widths(columns: tuple[Column, ...], width: int) -> list[int]:
 
 def _is_short(table: Table) -> bool:
     """Tell whether a table is better moved to the next page whole than cut."""
-    letters = sum(
-        len(run.text)
-        for row in table.rows
-        for one in row.cells
-        for runs in one.paragraphs
-        for run in runs
-    )
-    return len(table.rows) <= _SHORT_ROWS and letters <= _SHORT_LETTERS
+    if len(table.rows) > _SHORT_ROWS:
+        return False
+    cells = (one for row in table.rows for one in row.cells)
+    letters = sum(len(run.text) for one in cells for runs in one.paragraphs for run in runs)
+    return letters <= _SHORT_LETTERS
 
 
 _SHORT_ROWS = 6
@@ -213,25 +211,32 @@ _SHORT_LETTERS = 700
 def _row(
     row: Row, columns: tuple[Column, ...], widths: list[int], *, head: bool, keep: bool
 ) -> str:
-    properties = ("" if row.may_split else "<w:cantSplit/>") + ("<w:tblHeader/>" if head else "")
     cells: list[str] = []
     at = 0
     for cell in row.cells:
-        width = sum(widths[at : at + cell.columns])
-        cells.append(_cell(cell, columns[at], width, head=head, keep=keep))
-        at += cell.columns
+        span = cell.columns
+        width = widths[at] if span == 1 else sum(widths[at : at + span])
+        align = cell.align or columns[at].align
+        opening, paragraph = _openings(width, span, align.name, head=head, keep=keep)
+        cells.append(opening)
+        for runs in cell.paragraphs:
+            cells += (paragraph, _runs(runs), "</w:p>")
+        cells.append("</w:tc>")
+        at += span
+    properties = ("" if row.may_split else "<w:cantSplit/>") + ("<w:tblHeader/>" if head else "")
     shown = f"<w:trPr>{properties}</w:trPr>" if properties else ""
     return f"<w:tr>{shown}{''.join(cells)}</w:tr>"
 
 
-def _cell(cell: Cell, column: Column, width: int, *, head: bool, keep: bool) -> str:
-    span = f'<w:gridSpan w:val="{cell.columns}"/>' if cell.columns > 1 else ""
+@lru_cache(maxsize=1024)
+def _openings(width: int, span: int, align: str, *, head: bool, keep: bool) -> tuple[str, str]:
+    """Return how a cell and its paragraphs open: the same for every cell of a column."""
+    look = Align[align]
+    spanned = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
     middle = '<w:vAlign w:val="center"/>' if head else ""
-    align = cell.align or column.align
-    look = f'<w:jc w:val="{align.value}"/>' if align is not Align.LEFT else ""
-    properties = ("<w:keepNext/>" if keep else "") + look
-    paragraphs = "".join(
-        [_paragraph("QmsTable", _runs(runs), properties) for runs in cell.paragraphs]
+    kept = "<w:keepNext/>" if keep else ""
+    aligned = f'<w:jc w:val="{look.value}"/>' if look is not Align.LEFT else ""
+    return (
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{spanned}{middle}</w:tcPr>',
+        f'<w:p><w:pPr><w:pStyle w:val="QmsTable"/>{kept}{aligned}</w:pPr>',
     )
-    look = f'<w:tcW w:w="{width}" w:type="dxa"/>{span}{middle}'
-    return f"<w:tc><w:tcPr>{look}</w:tcPr>{paragraphs}</w:tc>"
