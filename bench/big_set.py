@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import cycle, islice
 from pathlib import Path
 
-from qmskit.readers.trees import Tree, dump_yaml, read_yaml
+from qmskit.readers.trees import Tree, dump_yaml, parse_yaml
 
 _CODE = re.compile(r"\b[0-9]\.[0-9]{6}\b")
 _MADE = ("_build", ".qmskit", "catalogue", "province", "workflows", "codes.yaml", "revisions.yaml")
@@ -28,9 +28,9 @@ def write_big_set(source: Path, target: Path, count: int) -> None:
     The files keep their text and size; only the codes in them change.
     """
     shutil.copytree(source, target, ignore=shutil.ignore_patterns(*_MADE))
-    codes = _mapping(read_yaml(source / "codes.yaml"))
+    codes = _mapping(_tree(source / "codes.yaml"))
     documents = _mapping(codes["documents"])
-    revisions = _mapping(_mapping(read_yaml(source / "revisions.yaml"))["revisions"])
+    revisions = _mapping(_mapping(_tree(source / "revisions.yaml"))["revisions"])
     new_documents: dict[str, Tree] = {}
     new_revisions: dict[str, Tree] = {}
     numbers = iter(range(1, 1_000_000))
@@ -62,7 +62,7 @@ def _groups(source: Path) -> tuple[Group, ...]:
 
 
 def _procedures(workflow: Path) -> tuple[str, ...]:
-    listed = _mapping(read_yaml(workflow))["procedures"]
+    listed = _mapping(_tree(workflow))["procedures"]
     return tuple(str(code) for code in listed)
 
 
@@ -88,6 +88,10 @@ def _copy(group: Group, target: Path, new: Mapping[str, str], number: int) -> No
 
 def _renamed(text: str, new: Mapping[str, str]) -> str:
     return _CODE.sub(lambda match: new.get(match.group(), match.group()), text)
+
+
+def _tree(path: Path) -> Tree:
+    return parse_yaml(path.read_text(encoding="utf-8"), path.name)
 
 
 def _mapping(tree: Tree) -> dict[str, Tree]:

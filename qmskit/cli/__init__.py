@@ -51,7 +51,9 @@ class _Commands(click.Group):
         "Lập và quản lý tài liệu hệ thống quản lý chất lượng của cơ quan hành chính nhà nước."
     ),
 )
-@click.version_option(qmskit.__version__, prog_name="qmskit")
+@click.version_option(
+    qmskit.__version__, prog_name="qmskit", help=marked("In số phiên bản rồi thoát.")
+)
 @click.option(
     "--lang", type=click.Choice(LANGUAGES), envvar="QMSKIT_LANG", default=LANGUAGES[0],
     help=marked("Ngôn ngữ thông báo."),
@@ -121,9 +123,11 @@ def _translated_option(param: click.Parameter) -> click.Parameter:
 def _language(arguments: list[str]) -> str:
     """Return the language of messages printed after the command's own context has ended."""
     chosen = os.environ.get("QMSKIT_LANG", LANGUAGES[0])
-    for option, value in pairwise(arguments):
+    for option, value in pairwise((*arguments, "")):
         if option == "--lang":
             chosen = value
+        elif option.startswith("--lang="):
+            chosen = option.removeprefix("--lang=")
     return chosen if chosen in LANGUAGES else LANGUAGES[0]
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 import qmskit
-from qmskit.cli.days import Day
+from qmskit.cli.days import day_option
 from qmskit.language import marked
 from qmskit.language import translate as _
 from qmskit.renderers import renderer_names
@@ -34,7 +34,12 @@ from qmskit.renderers import renderer_names
     help=marked("Thư mục kết quả (mặc định: DIR/_build)."),
 )
 @click.option("-j", "--jobs", type=click.IntRange(1, 64), help=marked("Số tiến trình."))
-@click.option("--as-of", type=Day(), help=marked("Ngày áp dụng (mặc định: hôm nay)."))
+@click.option(
+    "--as-of",
+    metavar="DAY",
+    callback=day_option,
+    help=marked("Lập theo ngày này (mặc định: hôm nay)."),
+)
 @click.option(
     "--only",
     multiple=True,

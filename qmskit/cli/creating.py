@@ -36,7 +36,7 @@ from qmskit.readers.frameworks import framework_names, read_framework
 @click.option(
     "--answers",
     type=click.Path(path_type=Path, dir_okay=False),
-    help=marked("Tệp YAML trả lời sẵn."),
+    help=marked("Tệp YAML ghi sẵn câu trả lời."),
 )
 @click.option("--defaults", is_flag=True, help=marked("Không hỏi; dùng giá trị mặc định."))
 def command(

@@ -8,18 +8,16 @@ from qmskit.language import translate as _
 from qmskit.readers.records import day_of
 
 
-class Day(click.ParamType[date]):
-    """A day written `2026-11-22` or `22/11/2026`."""
+def day_option(
+    context: click.Context, parameter: click.Parameter, value: str | None
+) -> date | None:
+    """Return the day of an option written `2026-11-22` or `22/11/2026`; None when not given.
 
-    name = "DAY"
-
-    def convert(
-        self, value: str | date, param: click.Parameter | None, ctx: click.Context | None
-    ) -> date:
-        """Return the day."""
-        day = value if isinstance(value, date) else day_of(value)
-        if day is None:
-            self.fail(
-                _("“{value}” không phải ngày; ghi dạng 22/11/2026").format(value=value), param, ctx
-            )
-        return day
+    Raises:
+        click.BadParameter: the text is no day.
+    """
+    day = day_of(value) if value is not None else None
+    if value is not None and day is None:
+        message = _("“{value}” không phải ngày; ghi dạng 22/11/2026").format(value=value)
+        raise click.BadParameter(message, context, parameter)
+    return day

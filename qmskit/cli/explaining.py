@@ -11,7 +11,9 @@ from qmskit.language import translate as _
 
 @click.command(
     "explain",
-    help=marked("Cho biết KEY (ví dụ agency.name, 1.001193.limit) lấy từ tầng, tệp, dòng nào."),
+    help=marked(
+        "Cho biết KEY lấy từ tầng nào, tệp nào, dòng nào (ví dụ agency.name, 1.001193.limit)."
+    ),
 )
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @click.argument("key")

@@ -16,7 +16,7 @@ def command() -> None:
 
 
 @command.command(
-    "check", help=marked("Kiểm tra khung Word: tên không có, tên chưa dùng, kiểu chữ thiếu.")
+    "check", help=marked("Kiểm tra khung Word: tên không có, tên chưa dùng, kiểu (style) thiếu.")
 )
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option(
@@ -30,7 +30,9 @@ def check(file: Path, sample: Path | None) -> int:
     for problem in found.problems:
         click.echo(str(problem))
     for style in found.missing_styles:
-        click.echo(_("thiếu kiểu đoạn “{style}”: nội dung sẽ theo kiểu Normal").format(style=style))
+        click.echo(
+            _("thiếu kiểu (style) “{style}”: nội dung sẽ theo kiểu Normal").format(style=style)
+        )
     if found.unused:
         click.echo(_("chưa dùng: {names}").format(names=", ".join(found.unused)))
     if found.problems:

@@ -79,7 +79,9 @@ def lexed(text: SourceText) -> Lexed:
     """
     private = _PRIVATE.search(text.body)
     if private:
-        raise refused(text, text.body.count("\n", 0, private.start()), _("có ký tự dành riêng"))
+        raise refused(
+            text, text.body.count("\n", 0, private.start()), _("có ký tự dành riêng U+E000–U+E003")
+        )
     found = Lexed()
     for line, number in _with_tokens(text, found):
         _append(text, found, line, number)

@@ -62,16 +62,12 @@ def _counted(blocks: tuple[Block, ...], item_style: str) -> Iterator[Block]:
             yield block
         elif isinstance(block, Heading) and block.level == 1:
             sections, items = sections + 1, 0
-            yield replace(
-                block, number=f"{sections}.", reference=_("mục {number}").format(number=sections)
-            )
+            yield replace(block, number=f"{sections}.", reference=f"mục {sections}")
         elif isinstance(block, Heading) and block.level == 2:  # noqa: PLR2004
             number = f"{sections}.{items + 1}" if item_style == "decimal" else letter(items)
             items += 1
             full = number if item_style == "decimal" else f"{sections}.{number}"
-            yield replace(
-                block, number=f"{number}.", reference=_("mục {number}").format(number=full)
-            )
+            yield replace(block, number=f"{number}.", reference=f"mục {full}")
         else:
             yield block
 

@@ -127,7 +127,7 @@ class _Loading:
             for code in workflow.procedures if workflow else ():
                 if code in target:
                     message = _("TTHC {code} đã có quy trình ở tệp khác").format(code=code)
-                    fix = _("giữ mã này ở một tệp")
+                    fix = _("chỉ giữ mã này ở một tệp")
                     self.problems.append(Problem(Location(shown), "QMS142", message, fix))
                 elif workflow:
                     target[code] = workflow

@@ -11,6 +11,7 @@ from typing import NoReturn, TypeAlias, cast
 
 import yaml
 
+from qmskit.language import marked
 from qmskit.language import translate as _
 from qmskit.model.texts import ILLEGAL
 from qmskit.problems import InvalidInputError, Location, Problem
@@ -122,7 +123,7 @@ class _Builder:
             key = self._scalar(event)
             if key in found:
                 message = _("mục “{key}” ghi hai lần").format(key=key)
-                self._refuse(event, message, _("giữ lại một lần"))
+                self._refuse(event, message, _("chỉ giữ một dòng"))
             if key == "<<":
                 self._refuse(event, _("không dùng “<<”"), _("ghi đầy đủ từng giá trị"))
             found[key] = self._value(self._next(), depth + 1)
@@ -193,21 +194,21 @@ def _child(node: yaml.Node | None, key: Key) -> tuple[yaml.Mark, yaml.Node] | No
 def _syntax(error: yaml.MarkedYAMLError, file: str) -> Problem:
     mark = error.problem_mark or error.context_mark
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    message = _SYNTAX.get(error.problem or "", _("sai cú pháp YAML"))
+    message = _(_SYNTAX.get(error.problem or "", marked("sai cú pháp YAML")))
     fix = _("kiểm tra dấu cách đầu dòng, dấu hai chấm và dấu ngoặc kép ở dòng này và dòng trên")
     return Problem(Location(file, line, column), "QMS010", message, fix)
 
 
 _SYNTAX = {
-    "found character that cannot start any token": _(
+    "found character that cannot start any token": marked(
         "dòng bắt đầu bằng ký tự YAML không nhận (tab, @, %)"
     ),
-    "did not find expected ',' or ']'": _("thiếu dấu ] hoặc dấu phẩy"),
-    "did not find expected ',' or '}'": _("thiếu dấu } hoặc dấu phẩy"),
-    "did not find expected key": _("thụt dòng không đều, hoặc thiếu tên mục"),
-    "mapping values are not allowed in this context": _("dấu hai chấm đặt không đúng chỗ"),
-    "could not find expected ':'": _("thiếu dấu hai chấm sau tên mục"),
-    "found unexpected end of stream": _("thiếu dấu ngoặc kép đóng"),
+    "did not find expected ',' or ']'": marked("thiếu dấu ] hoặc dấu phẩy"),
+    "did not find expected ',' or '}'": marked("thiếu dấu } hoặc dấu phẩy"),
+    "did not find expected key": marked("thụt dòng không đều, hoặc thiếu tên mục"),
+    "mapping values are not allowed in this context": marked("dấu hai chấm đặt không đúng chỗ"),
+    "could not find expected ':'": marked("thiếu dấu hai chấm sau tên mục"),
+    "found unexpected end of stream": marked("thiếu dấu ngoặc kép đóng"),
 }
 
 

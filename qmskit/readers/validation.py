@@ -56,7 +56,7 @@ def _explained(error: ValidationError, path: ValuePath) -> Iterator[Complaint]:
             _needed(error),
         )
     elif error.validator in {"minItems", "minLength"}:
-        yield path, "QMS101", _("đang để trống"), _("ghi ít nhất một mục")
+        yield path, "QMS101", _("đang để trống"), _("ghi nội dung, ít nhất một mục")
     else:
         shown = shortened(str(error.instance), 60)
         message = (

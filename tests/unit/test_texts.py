@@ -12,7 +12,6 @@ from qmskit.model.texts import (
     one_line,
     paragraphs,
     shortened,
-    slug,
     without_bullet,
 )
 
@@ -97,18 +96,6 @@ FOLDED = {
 @pytest.mark.parametrize(("text", "expected"), FOLDED.values(), ids=FOLDED)
 def test_folded(text: str, expected: str) -> None:
     assert folded(text) == expected
-
-
-SLUGS = {
-    "words": ("Cấp giấy phép (sửa đổi)", "cap-giay-phep-sua-doi"),
-    "numbers": ("QT 01/CX-HT", "qt-01-cx-ht"),
-    "nothing readable": ("… – ?", ""),
-}
-
-
-@pytest.mark.parametrize(("text", "expected"), SLUGS.values(), ids=SLUGS)
-def test_slug(text: str, expected: str) -> None:
-    assert slug(text) == expected
 
 
 BULLETS = {
