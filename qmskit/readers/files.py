@@ -1,6 +1,7 @@
 """Files of the user as text: size, links and encoding are checked before anything is parsed."""
 
 from pathlib import Path
+from stat import S_ISREG
 
 from qmskit.language import translate as _
 from qmskit.model.texts import clean
@@ -25,9 +26,11 @@ def read_bytes(path: Path, most: int, shown: str = "") -> bytes:
     if path.is_symlink():
         raise InvalidInputError([_link(where)])
     try:
-        size = path.stat().st_size
-        if size > most:
-            raise InvalidInputError([_large(where, size, most)])
+        status = path.stat()
+        if not S_ISREG(status.st_mode):
+            raise InvalidInputError([_no_file(where)])
+        if status.st_size > most:
+            raise InvalidInputError([_large(where, status.st_size, most)])
         return path.read_bytes()
     except OSError as error:
         message = _("không đọc được tệp: {reason}").format(reason=error.strerror or error)
@@ -56,6 +59,10 @@ def read_text(path: Path, most: int = MOST_BYTES_YAML, shown: str = "") -> str:
 def _link(where: Location) -> Problem:
     message = _("đây là liên kết (symbolic link), không phải tệp")
     return Problem(where, "QMS003", message, _("chép tệp thật vào thư mục này"))
+
+
+def _no_file(where: Location) -> Problem:
+    return Problem(where, "QMS005", _("đây không phải tệp"), _("chỉ đường dẫn tới một tệp"))
 
 
 def _large(where: Location, size: int, most: int) -> Problem:

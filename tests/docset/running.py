@@ -23,17 +23,16 @@ def example_of(folder: Path, count: int) -> Path:
 
 
 def qmskit_process(
-    *arguments: str, environment: Mapping[str, str] | None = None, cwd: Path | None = None
+    *arguments: str, environment: Mapping[str, str] | None = None, seconds: int = 120
 ) -> subprocess.CompletedProcess[str]:
     """Run the command line in a process of its own, with variables added to the environment."""
     return subprocess.run(  # noqa: S603 - our own program
         [sys.executable, "-m", "qmskit", *arguments],
         env={**os.environ, **(environment or {})},
-        cwd=cwd,
         check=False,
         capture_output=True,
         encoding="utf-8",
-        timeout=120,
+        timeout=seconds,
     )
 
 

@@ -6,7 +6,8 @@ import pytest
 
 from qmskit import InvalidInputError, Limit, Procedure, TimeUnit
 from qmskit.documents.blocks import outline
-from qmskit.documents.library import DirectiveCall, Library
+from qmskit.documents.calls import DirectiveCall
+from qmskit.documents.library import Library
 from qmskit.model.procedures import Channel, ChannelMethod
 from qmskit.model.sources import SourceText
 
@@ -139,9 +140,7 @@ WAYS_OUT = (
 def test_ways_out_are_refused(body: str) -> None:
     with pytest.raises(InvalidInputError) as caught:
         printed(body)
-    assert {(one.where.file, one.code[:4]) for one in caught.value.problems} == {
-        ("thu.md", "QMS2")
-    }
+    assert {(one.where.file, one.code[:4]) for one in caught.value.problems} == {("thu.md", "QMS2")}
 
 
 # Much out of little: time, memory or depth. Each gets a process of its own and six seconds, a

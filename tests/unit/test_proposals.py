@@ -1,0 +1,184 @@
+from decimal import Decimal
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qmskit import Limit, Procedure, TimeUnit
+from qmskit.documents.proposals import lowest_limit, proposed_workflow, sample_for, shared_out
+from qmskit.model.frameworks import Framework, SampleStep
+from qmskit.model.procedures import Channel, ChannelMethod
+from qmskit.model.times import total
+from qmskit.model.workflows import WorkflowStanding
+from qmskit.readers.frameworks import read_framework
+
+HOUR, WORKING_DAY = TimeUnit.HOUR, TimeUnit.WORKING_DAY
+DAY, MONTH = TimeUnit.DAY, TimeUnit.MONTH
+
+
+@pytest.fixture(scope="module")
+def framework() -> Framework:
+    return read_framework("qd101-2019")
+
+
+def limit(value: str, unit: TimeUnit) -> Limit:
+    return Limit(Decimal(value), unit)
+
+
+def procedure(*limits: Limit, field: str = "Hộ tịch") -> Procedure:
+    channels = tuple(Channel(ChannelMethod.DIRECT, one) for one in limits)
+    return Procedure("1.000170", "Thử", field, channels=channels)
+
+
+LOWEST = {
+    "one": ((limit("5", WORKING_DAY),), limit("5", WORKING_DAY)),
+    "the lower": ((limit("5", WORKING_DAY), limit("3", WORKING_DAY)), limit("3", WORKING_DAY)),
+    "hours and days": ((limit("1", WORKING_DAY), limit("9", HOUR)), limit("1", WORKING_DAY)),
+    "calendar days": ((limit("30", DAY), limit("20", DAY)), limit("20", DAY)),
+    "calendar and working days": ((limit("5", WORKING_DAY), limit("3", DAY)), None),
+    "one without unit": ((limit("5", WORKING_DAY), Limit(Decimal(3))), None),
+    "one in words": ((limit("5", WORKING_DAY), Limit(text="Theo mô tả")), None),
+    "none": ((), None),
+}
+
+
+@pytest.mark.parametrize(("limits", "expected"), LOWEST.values(), ids=LOWEST)
+def test_lowest_limit(limits: tuple[Limit, ...], expected: Limit | None) -> None:
+    assert lowest_limit(limits) == expected
+
+
+SHARED = {
+    "half days by share": ("5", WORKING_DAY, (1, 3, 1), ["1.5", "2.5", "1"]),
+    "the rest to the largest remainder": ("2", WORKING_DAY, (1, 1, 1), ["1", "0.5", "0.5"]),
+    "a share of nothing gets the least": ("3", WORKING_DAY, (0, 1), ["0.5", "2.5"]),
+    "no shares at all": ("2", WORKING_DAY, (0, 0), ["1", "1"]),
+    "calendar days": ("10", DAY, (1, 4), ["2.5", "7.5"]),
+}
+
+
+@pytest.mark.parametrize(("value", "unit", "shares", "expected"), SHARED.values(), ids=SHARED)
+def test_shared_out(
+    value: str, unit: TimeUnit, shares: tuple[int, ...], expected: list[str]
+) -> None:
+    steps = tuple(SampleStep("head", "Ký", Decimal(share)) for share in shares)
+    assert shared_out(limit(value, unit), steps) == tuple(limit(one, unit) for one in expected)
+
+
+def test_a_short_limit_is_shared_out_in_hours() -> None:
+    steps = tuple(SampleStep("head", "Ký", Decimal(share)) for share in (1, 5, 1))
+    found = shared_out(limit("1", WORKING_DAY), steps)
+    assert {one.unit for one in found if one} == {HOUR}
+    assert total(tuple(one for one in found if one)) == limit("1", WORKING_DAY)
+
+
+shares = st.lists(
+    st.integers(0, 12).map(Decimal) | st.decimals(0, 5, places=1), min_size=1, max_size=8
+)
+working = st.builds(
+    Limit,
+    st.integers(0, 80).map(lambda halves: Decimal(halves) / 2) | st.decimals(0, 40, places=2),
+    st.sampled_from([HOUR, WORKING_DAY]),
+)
+calendar = st.builds(
+    Limit, st.integers(0, 120).map(lambda halves: Decimal(halves) / 2), st.just(DAY)
+)
+
+
+@given(working | calendar, shares)
+def test_times_add_up_to_the_limit_exactly_or_there_are_none(
+    whole: Limit, parts: list[Decimal]
+) -> None:
+    steps = tuple(SampleStep("head", "Ký", share) for share in parts)
+    found = shared_out(whole, steps)
+    assert len(found) == len(steps)
+    times = [one for one in found if one is not None]
+    if not times:
+        return
+    assert len(times) == len(steps)
+    assert all(one.value is not None and one.value > 0 for one in times)
+    added = total(tuple(times))
+    assert added is not None
+    if whole.unit is DAY:
+        assert added == whole
+    else:
+        assert added.working_hours == whole.working_hours
+
+
+@given(halves=st.integers(0, 60), parts=shares)
+def test_whole_and_half_days_long_enough_for_every_step_are_always_shared_out(
+    halves: int, parts: list[Decimal]
+) -> None:
+    steps = tuple(SampleStep("head", "Ký", share) for share in parts)
+    enough = Decimal(halves + len(steps)) / 2
+    assert None not in shared_out(Limit(enough, WORKING_DAY), steps)
+
+
+@given(parts=shares)
+def test_more_share_never_gets_less_time(parts: list[Decimal]) -> None:
+    steps = tuple(SampleStep("head", "Ký", share) for share in parts)
+    found = shared_out(limit("20", WORKING_DAY), steps)
+    times = [one.value for one in found if one is not None and one.value is not None]
+    ordered = [time for _share, time in sorted(zip(parts, times, strict=True))]
+    assert all(later >= earlier - Decimal("0.5") for earlier, later in pairwise(ordered))
+
+
+@given(
+    days=st.integers(6, 60),
+    reduced=st.none() | st.integers(6, 60),
+    field=st.sampled_from(["Hộ tịch", "Đất đai"]),
+)
+def test_a_proposal_keeps_to_the_lower_of_law_and_province(
+    framework: Framework, days: int, reduced: int | None, field: str
+) -> None:
+    lower = None if reduced is None else Limit(Decimal(reduced), WORKING_DAY)
+    made = proposed_workflow(
+        procedure(Limit(Decimal(days), WORKING_DAY), field=field), lower, "commune", framework
+    )
+    times = tuple(step.limit() or Limit() for step in made.steps)
+    assert total(times) == Limit(Decimal(min(days, reduced or days)), WORKING_DAY)
+
+
+NO_TIMES = {
+    "unit not known": (Limit(Decimal(5)),),
+    "words": (Limit(text="Không quá 05 ngày làm việc"),),
+    "no channels": (),
+    "one channel not known": (limit("5", WORKING_DAY), Limit(Decimal(5))),
+    "calendar and working days": (limit("5", WORKING_DAY), limit("7", DAY)),
+    "no time": (limit("0", WORKING_DAY),),
+    "less than an hour a step": (limit("0.5", WORKING_DAY),),
+    "less than half a calendar day a step": (limit("2", DAY),),
+}
+
+
+@pytest.mark.parametrize("limits", NO_TIMES.values(), ids=NO_TIMES)
+def test_where_nothing_is_known_no_time_is_invented(
+    framework: Framework, limits: tuple[Limit, ...]
+) -> None:
+    made = proposed_workflow(procedure(*limits), None, "commune", framework)
+    assert len(made.steps) == 5
+    assert [step.times for step in made.steps] == [()] * 5
+
+
+def test_a_proposal_says_what_it_is(framework: Framework) -> None:
+    made = proposed_workflow(procedure(limit("5", WORKING_DAY)), None, "commune", framework)
+    assert made.procedures == ("1.000170",)
+    assert made.standing is WorkflowStanding.PROPOSED
+    assert made.decision is None
+    assert [step.role for step in made.steps] == [
+        "reception", "civil-status-officer", "leader", "clerk", "reception",
+    ]  # fmt: skip
+
+
+SAMPLES = {
+    "a field of its own": ("Hộ tịch", "commune", "civil-status"),
+    "however it is written": ("HO\u0323\u0302  TI\u0323CH", "commune", "civil-status"),
+    "a field at another agency": ("Hộ tịch", "department", "general"),
+    "any other field": ("Nghề cá", "commune", "general"),
+    "no field": ("", "sub-department", "general"),
+}
+
+
+@pytest.mark.parametrize(("field", "kind", "expected"), SAMPLES.values(), ids=SAMPLES)
+def test_samples(framework: Framework, field: str, kind: str, expected: str) -> None:
+    assert sample_for(field, kind, framework).id == expected
