@@ -1,5 +1,6 @@
 """Problems as data, and the few exceptions of the library."""
 
+import errno
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,6 +52,20 @@ class Problem:
         subject = f"{self.where.path}: " if self.where.line and self.where.path else ""
         arrow = f" → {self.fix}" if self.fix else ""
         return f"{self.where}: {self.code}: {subject}{self.message}{arrow}"
+
+
+def disk_reason(error: OSError) -> str:
+    """Return why the disk refused, in the user's language as far as it is a common reason."""
+    reasons = {
+        errno.ENOENT: _("không có tệp hoặc thư mục này"),
+        errno.EACCES: _("không có quyền"),
+        errno.EPERM: _("không có quyền"),
+        errno.EROFS: _("ổ đĩa chỉ cho đọc"),
+        errno.ENOSPC: _("ổ đĩa đã đầy"),
+        errno.ENOTDIR: _("một phần của đường dẫn là tệp, không phải thư mục"),
+        errno.ENAMETOOLONG: _("đường dẫn quá dài"),
+    }
+    return reasons.get(error.errno or 0, error.strerror or str(error))
 
 
 class QmskitError(Exception):

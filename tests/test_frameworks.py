@@ -95,6 +95,7 @@ def test_every_profile_tells_what_texts_refer_to(framework: Framework) -> None:
 
 def test_every_kind_has_its_frame(framework: Framework) -> None:
     frames = {kind.frame for kind in framework.kinds}
-    assert sorted(
-        name for name in frames if not (framework.folder / "templates" / name).is_file()
-    ) == []
+    assert (
+        sorted(name for name in frames if not (framework.folder / "templates" / name).is_file())
+        == []
+    )

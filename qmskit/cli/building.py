@@ -74,7 +74,7 @@ def _grouped(notes: tuple[qmskit.Problem, ...]) -> Iterator[str]:
     for note in notes:
         by_code.setdefault(note.code, []).append(note)
     for code, alike in sorted(by_code.items()):
-        places = ", ".join(dict.fromkeys(note.where.path for note in alike[:_SHOWN]))
+        places = ", ".join(dict.fromkeys(note.where.file for note in alike[:_SHOWN]))
         more = (
             _(" và {count} tài liệu khác").format(count=len(alike) - _SHOWN)
             if len(alike) > _SHOWN

@@ -157,7 +157,7 @@ def _notes(
         if document.kind.id != qmset.framework.kinds[0].id:
             continue
         context = Context(qmset, document, document.procedures[0], day)
-        where = Location(f"workflows/{document.procedures[0].code}.yaml", path=document.code)
+        where = Location(document.code)
         if context.is_draft:
             message = _("quy trình nội bộ mới là đề xuất, chưa được phê duyệt")
             fix = _("ghi quy trình đã phê duyệt vào province/ hoặc của cơ quan vào workflows/")

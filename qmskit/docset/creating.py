@@ -18,7 +18,7 @@ from qmskit.readers.answers import Answers, unanswered
 from qmskit.readers.frameworks import read_framework
 from qmskit.readers.procedures import procedure_tree
 from qmskit.readers.schemas import schema_names, schema_text
-from qmskit.readers.sets import PROPOSED, chosen_profile
+from qmskit.readers.sets import PROPOSED, unknown_layout
 from qmskit.readers.sources import FoundProcedure, read_procedures
 from qmskit.readers.trees import Tree, dump_yaml
 from qmskit.readers.units import completed
@@ -81,7 +81,7 @@ def new(folder: Path | str, answers: Answers) -> NewReport:
     codes = new_codes(Codes(pattern, {}), procedures, agency, framework)
     files = dict(_files(agency, answers, framework, taken, codes))
     write_files(target, {name: text.encode() for name, text in files.items()})
-    warnings = (*_short_name(agency, kind), *warnings)
+    warnings = (*_short_name(agency, kind), *warnings, *sources.skipped)
     return NewReport(target, procedures, left_out, codes, warnings)
 
 
@@ -108,10 +108,8 @@ def _checked(answers: Answers, framework: Framework) -> AgencyType:
         message = _("mẫu mã hiệu “{pattern}” không dùng được").format(pattern=answers.code_pattern)
         fix = _("dùng các phần {number}, {level}, {field}, {unit}; bắt buộc có {number}")
         problems.append(Problem(Location("code_pattern"), "QMS163", message, fix))
-    try:
-        chosen_profile(answers.layout, framework)
-    except UnknownNameError as error:
-        problems.append(Problem(Location(f"layout.{error.kind}"), "QMS131", str(error)))
+    for key, unknown in unknown_layout(answers.layout, framework):
+        problems.append(Problem(Location(f"layout.{key}"), "QMS131", str(unknown)))
     if problems:
         raise InvalidInputError(problems)
     return types[answers.agency.type]

@@ -53,7 +53,8 @@ def explain(qmset: DocumentSet, key: str) -> Explanation:
 
     Args:
         key: `agency.name`, `staff.head`, `roles.head`, `titles.purpose`, `texts.procedure.md`,
-            `1.001193.limit`, `1.001193.workflow`, or any path inside a catalogue record.
+            `1.001193.limit`, `1.001193.workflow`, `1.001193.document`, or any path inside a
+            catalogue record.
 
     Raises:
         UnknownNameError: no layer holds the key.
@@ -84,8 +85,9 @@ def _origins(qmset: DocumentSet, key: str) -> Iterator[Origin]:
 def _of_procedure(qmset: DocumentSet, code: str, rest: str) -> Iterator[Origin]:
     """Yield the layers of a procedure's value: agency, province, State, framework."""
     workflow = workflow_of(qmset, code)
-    if rest == "code":
+    if rest == "document":
         yield from _in_file(qmset, "agency", "codes.yaml", f"documents.{code}", whole_key=code)
+        return
     if rest == "workflow":
         yield from _of_workflow(qmset, code, workflow)
         return

@@ -16,7 +16,7 @@ from pathlib import Path, PurePosixPath
 from filelock import FileLock, Timeout
 
 from qmskit.language import translate as _
-from qmskit.problems import TargetError
+from qmskit.problems import TargetError, disk_reason
 
 OWN = ".qmskit"
 
@@ -152,4 +152,4 @@ def _target(root: Path, name: str) -> Path:
 
 
 def _reason(error: OSError) -> str:
-    return _("không ghi được: {reason}").format(reason=error.strerror or error)
+    return _("không ghi được: {reason}").format(reason=disk_reason(error))

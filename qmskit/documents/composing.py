@@ -137,9 +137,11 @@ class Composer:
         for index, attachment in enumerate(attachments):
             name = f"forms/{attachment.file}"
             if name not in self._library:
-                where = Location(f"workflows/{context.procedure.code}.yaml", path="attachments")
-                message = _("không có tệp {file}").format(file=name)
-                fix = _("thêm tệp vào thư mục forms/ hoặc bỏ mục này")
+                where = Location(name)
+                message = _("quy trình {code} cần tệp này, nhưng chưa có").format(
+                    code=context.document.code
+                )
+                fix = _("thêm tệp vào forms/, hoặc bỏ khỏi mục attachments của quy trình")
                 raise InvalidInputError([Problem(where, "QMS213", message, fix)])
             yield Heading(1, plain(attachment.title), id=form_id(index))
             yield from self._blocks(name, context)

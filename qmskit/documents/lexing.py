@@ -96,11 +96,12 @@ def refused(text: SourceText, line: int, message: str, fix: str = "") -> Invalid
 
 def _with_tokens(text: SourceText, found: Lexed) -> Iterator[tuple[str, int]]:
     """Yield the lines of the body with tokens in place of Jinja, and their numbers from 0."""
-    current, start = "", 0
+    current, start, remark = "", 0, False
     for line, kind, source in _segments(text):
         if kind == "data":
             first, *rest = source.split("\n")
-            current += first
+            # A remark at the start of a line takes the blank behind it along.
+            current += first.lstrip(" ") if remark and not current else first
             for offset, piece in enumerate(rest, 1):
                 yield current, start
                 current, start = piece, line + offset
@@ -108,6 +109,7 @@ def _with_tokens(text: SourceText, found: Lexed) -> Iterator[tuple[str, int]]:
             number = len(found.pieces)
             found.pieces.append(Piece(kind, " ".join(source.split()), text.first_line + line))
             current += f"\ue000{number}\ue001"
+        remark = kind == "comment"
     yield current, start
 
 

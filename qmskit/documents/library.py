@@ -5,7 +5,7 @@ from decimal import Decimal
 from types import TracebackType
 
 from jinja2 import BaseLoader, Environment, TemplateNotFound, TemplateSyntaxError
-from jinja2.exceptions import SecurityError, TemplateError, UndefinedError
+from jinja2.exceptions import SecurityError, UndefinedError
 
 from qmskit.documents.blocks import (
     Align,
@@ -33,7 +33,7 @@ from qmskit.documents.compiling import (
     Shape,
     compiled,
 )
-from qmskit.documents.sandbox import RefusedError, Sandbox, rendered
+from qmskit.documents.sandbox import FAILURES, RefusedError, Sandbox, rendered
 from qmskit.language import translate as _
 from qmskit.model.sources import SourceText
 from qmskit.problems import InvalidInputError, Location, Problem
@@ -103,7 +103,7 @@ class Library(BaseLoader):
             return iter(self._constant[name])
         try:
             text = rendered(self._environment.get_template(name).generate(context))
-        except (TemplateError, ArithmeticError, TypeError, ValueError, RecursionError) as error:
+        except FAILURES as error:
             raise InvalidInputError([self._failure(name, error)]) from error
         return self._parsed(text)
 

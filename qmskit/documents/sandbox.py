@@ -9,12 +9,18 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from jinja2 import BaseLoader, StrictUndefined, nodes
-from jinja2.exceptions import SecurityError
+from jinja2 import BaseLoader, StrictUndefined, Undefined, nodes
+from jinja2.exceptions import SecurityError, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from qmskit.language import translate as _
-from qmskit.model.times import number
+from qmskit.model.times import Limit, number
+
+# What rendering a template may raise beside Jinja's own errors, all of them the text's fault.
+FAILURES = (
+    TemplateError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError,
+    ValueError,
+)  # fmt: skip
 
 MOST_LETTERS = 4_000_000
 DEEPEST_LOOP = 3
@@ -54,6 +60,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         super().__init__(
             autoescape=autoescape, loader=loader, undefined=_Missing, cache_size=-1,
             keep_trailing_newline=True,
+            finalize=_printed,
         )  # fmt: skip
         self.globals.clear()
         self.filters = {name: self.filters[name] for name in _FILTERS} | dict(_OWN_FILTERS)
@@ -121,14 +128,19 @@ def rendered(chunks: Any) -> str:  # noqa: ANN401 - Jinja's generator has no pub
     return "".join(found)
 
 
-def day_text(day: date | None) -> str:
+def day_text(day: object) -> str:
     """Return a day as Vietnamese documents print it: `06/4/2026`; dots while it is not fixed.
+
+    Raises:
+        TypeError: the value is no day.
 
     Law:
         NĐ 30/2020/NĐ-CP, Phụ lục I, II.4: days below 10 and months 1, 2 take a leading zero.
     """
     if day is None:
         return "…/…/……"
+    if not isinstance(day, date):  # a text of a template may pass anything
+        raise TypeError(type(day).__name__)
     month = f"{day.month:02d}" if day.month < 3 else str(day.month)  # noqa: PLR2004
     return f"{day.day:02d}/{month}/{day.year}"
 
@@ -141,6 +153,22 @@ def _is_below(value: object, bound: int) -> bool:
     return isinstance(value, int | float | Decimal) and -bound < value < bound
 
 
+def _printed(value: object) -> object:
+    """Return a value as it is printed.
+
+    Raises:
+        TypeError: the value is no text, number, day or limit: a list would be printed as Python
+            writes it, and nothing as `None`.
+    """
+    if isinstance(value, Undefined):
+        return value
+    if isinstance(value, date):
+        return day_text(value)
+    if isinstance(value, bool) or not isinstance(value, str | int | float | Decimal | Limit):
+        raise TypeError(type(value).__name__)
+    return value
+
+
 def _two_digits(value: int | Decimal) -> str:
     return number(Decimal(value))
 
@@ -150,8 +178,7 @@ _OWN_FILTERS: Mapping[str, Callable[..., str]] = {"day": day_text, "number": _tw
 
 def _refuse(tree: nodes.Template) -> None:
     for node in tree.find_all(_REFUSED):
-        what = type(node).__name__
-        message = _("không dùng lệnh {what} trong văn bản").format(what=what)
+        message = _("lệnh này không dùng được trong văn bản")
         raise RefusedError(message, node.lineno)
     for name in tree.find_all(nodes.Name):
         if name.name == "self":

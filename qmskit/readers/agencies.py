@@ -95,15 +95,19 @@ def codes_tree(codes: Codes) -> Tree:
     return tree
 
 
-def revisions(record: Record, codes: Codes) -> dict[str, tuple[Revision, ...]]:
+def revisions(record: Record, codes: Codes | None) -> dict[str, tuple[Revision, ...]]:
     """Return the revisions by document code, oldest first.
+
+    Args:
+        codes: the codes given; None where they could not be read, which has been told.
 
     Raises:
         InvalidInputError: issue and revision numbers do not rise, or a code was never given.
     """
     inner = record.record("revisions")
     found = {code: tuple(_revision(one) for one in inner.records(code)) for code in inner.tree}
-    problems = list(_wrong_revisions(inner, found, {*codes.documents.values(), *codes.retired}))
+    given = {*codes.documents.values(), *codes.retired} if codes else set(found)
+    problems = list(_wrong_revisions(inner, found, given))
     if problems:
         raise InvalidInputError(problems)
     return found

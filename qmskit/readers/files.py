@@ -5,7 +5,7 @@ from stat import S_ISREG
 
 from qmskit.language import translate as _
 from qmskit.model.texts import clean
-from qmskit.problems import InvalidInputError, Location, Problem
+from qmskit.problems import InvalidInputError, Location, Problem, disk_reason
 
 MOST_BYTES_YAML = 4_000_000
 MOST_BYTES_EXPORT = 64_000_000
@@ -33,7 +33,7 @@ def read_bytes(path: Path, most: int, shown: str = "") -> bytes:
             raise InvalidInputError([_large(where, status.st_size, most)])
         return path.read_bytes()
     except OSError as error:
-        message = _("không đọc được tệp: {reason}").format(reason=error.strerror or error)
+        message = _("không đọc được tệp: {reason}").format(reason=disk_reason(error))
         problem = Problem(where, "QMS001", message, _("kiểm tra đường dẫn và quyền đọc tệp"))
         raise InvalidInputError([problem]) from error
 

@@ -66,7 +66,7 @@ class _Loading:
             province=self._province(known),
             workflows=self._workflows(known),
             appointments=self._appointments(known),
-            codes=codes,
+            codes=codes or Codes(framework.code_pattern, {}),
             revisions=self._revisions(codes),
             texts=self._texts(),
         )
@@ -137,12 +137,16 @@ class _Loading:
         record = self._record("staff.yaml", "staff")
         return (record and self._kept(agencies.appointments, record, known.roles)) or ()
 
-    def _codes(self, framework: Framework) -> Codes:
+    def _codes(self, framework: Framework) -> Codes | None:
+        """Return the codes; None where the file is wrong, which has been told."""
         record = self._record("codes.yaml", "codes")
-        none = Codes(framework.code_pattern, {})
-        return (record and self._kept(agencies.codes, record)) or none
+        if record is None:
+            return (
+                None if (self.folder / "codes.yaml").exists() else Codes(framework.code_pattern, {})
+            )
+        return self._kept(agencies.codes, record)
 
-    def _revisions(self, codes: Codes) -> Mapping[str, tuple[Revision, ...]]:
+    def _revisions(self, codes: Codes | None) -> Mapping[str, tuple[Revision, ...]]:
         record = self._record("revisions.yaml", "revisions")
         return (record and self._kept(agencies.revisions, record, codes)) or {}
 
@@ -157,32 +161,37 @@ class _Loading:
         return found
 
     def _profile(self, base: Record, framework: Framework) -> Profile:
-        layout = base.record("layout")
-        try:
-            return chosen_profile(base.pairs("layout"), framework)
-        except UnknownNameError as error:
+        layout = base.pairs("layout")
+        unknown = dict(unknown_layout(layout, framework))
+        for key, error in unknown.items():
             self.problems.append(
-                layout.problem((error.kind,), "QMS131", str(error), one_of(error.known))
+                base.problem(("layout", key), "QMS131", str(error), one_of(error.known))
             )
-            return framework.profiles[0]
+        return framework.profiles[0] if unknown else chosen_profile(layout, framework)
 
 
-def chosen_profile(layout: Mapping[str, str], framework: Framework) -> Profile:
-    """Return the profile a layout asks for; the framework's first by default.
+def unknown_layout(
+    layout: Mapping[str, str], framework: Framework
+) -> Iterator[tuple[str, UnknownNameError]]:
+    """Yield the keys of a layout whose names the framework does not have, with the error.
 
     Args:
         layout: `profile`, `revision_table` and `sign_block`, each may be missing.
-
-    Raises:
-        UnknownNameError: a profile or revision table has an unknown name; `kind` is the key.
     """
-    profiles = {profile.id: profile for profile in framework.profiles}
-    profile = profiles.get(layout.get("profile", framework.profiles[0].id))
-    if profile is None:
-        raise UnknownNameError("profile", layout["profile"], profiles)
+    profiles = [profile.id for profile in framework.profiles]
+    tables = framework.profiles[0].revision_tables
+    if layout.get("profile", profiles[0]) not in profiles:
+        yield "profile", UnknownNameError(_("bố cục"), layout["profile"], profiles)
+    if layout.get("revision_table", next(iter(tables))) not in tables:
+        table = layout["revision_table"]
+        yield "revision_table", UnknownNameError(_("kiểu bảng sửa đổi"), table, tables)
+
+
+def chosen_profile(layout: Mapping[str, str], framework: Framework) -> Profile:
+    """Return the profile a layout without unknown names asks for; the first by default."""
+    wanted = layout.get("profile", framework.profiles[0].id)
+    profile = next(one for one in framework.profiles if one.id == wanted)
     table = layout.get("revision_table", "")
-    if table and table not in profile.revision_tables:
-        raise UnknownNameError("revision_table", table, profile.revision_tables)
     return replace(
         profile,
         revision_columns=profile.revision_tables[table] if table else profile.revision_columns,

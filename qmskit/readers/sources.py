@@ -48,10 +48,12 @@ class Procedures:
     Attributes:
         found: in the order of the codes, no code twice.
         problems: what could not be read, sorted by place; may be empty.
+        skipped: plug-ins that could not be loaded; may be empty.
     """
 
     found: tuple[FoundProcedure, ...]
     problems: tuple[Problem, ...]
+    skipped: tuple[Problem, ...] = ()
 
 
 class PortalApiReader:
@@ -92,8 +94,7 @@ def read_procedures(*sources: Path | str) -> Procedures:
     """Return the procedures of files and folders, and the problems met."""
     found: dict[str, FoundProcedure] = {}
     problems: list[Problem] = []
-    readers, broken = _readers()
-    problems.extend(broken)
+    readers, skipped = _readers()
     for path in _files(sources, problems):
         try:
             for one in _read(path, readers):
@@ -102,7 +103,7 @@ def read_procedures(*sources: Path | str) -> Procedures:
         except InvalidInputError as error:
             problems.extend(error.problems)
     ordered = tuple(found[code] for code in sorted(found))
-    return Procedures(ordered, tuple(sorted(set(problems))))
+    return Procedures(ordered, tuple(sorted(set(problems))), skipped)
 
 
 def _read(path: Path, readers: Iterable[SourceReader]) -> Iterator[FoundProcedure]:

@@ -232,7 +232,7 @@ def parse_json(text: str, file: str) -> Json:
     try:
         value: Json = json.loads(text)
     except json.JSONDecodeError as error:
-        message = _("sai cú pháp JSON ({detail})").format(detail=error.msg)
+        message = _("sai cú pháp JSON")
         where = Location(file, error.lineno, error.colno)
         fix = _("tải lại tệp từ nơi xuất; tệp có thể bị cắt giữa chừng")
         raise InvalidInputError([Problem(where, "QMS013", message, fix)]) from error

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 import qmskit
+from qmskit.model.agencies import Appointment
 from qmskit.readers.answers import read_answers
 from tests.docset.running import DAY, EXAMPLE, digests, qmskit_process
 from tests.trees import TINY, write_tree
@@ -171,8 +172,6 @@ REFUSED: Mapping[str, tuple[Mapping[str, object], set[str]]] = {
     "type nobody has": ({"agency": replace(COMMUNE, type="village")}, {"QMS131"}),
     "profile nobody has": ({"layout": {"profile": "roman"}}, {"QMS131"}),
     "revision table nobody has": ({"layout": {"revision_table": "r9"}}, {"QMS131"}),
-    "layout nobody has": ({"layout": {"colour": "red"}}, {"QMS102"}),
-    "sign block nobody has": ({"layout": {"sign_block": "stamp"}}, {"QMS104"}),
     "field nobody has": ({"fields": ("Thiên văn",)}, {"QMS164"}),
     "code nobody has": ({"codes": ("9.999999",)}, {"QMS164"}),
 }  # fmt: skip
@@ -185,6 +184,26 @@ def test_answers_that_cannot_be_used_are_told_all_at_once(
     with pytest.raises(qmskit.InvalidInputError) as caught:
         qmskit.new(tmp_path / "set", answers(**changes))
     assert {problem.code for problem in caught.value.problems} == codes
+    assert not (tmp_path / "set").exists()
+
+
+# answers that a file could not hold but a program can give
+UNLOADABLE: Mapping[str, Mapping[str, object]] = {
+    "layout nobody has": {"layout": {"colour": "red"}},
+    "sign block nobody has": {"layout": {"sign_block": "stamp"}},
+    "role nobody has": {"staff": (Appointment("king", "Nguyễn Văn A"),)},
+    "name of two lines": {"agency": replace(COMMUNE, name="Ủy ban nhân dân\nxã Bình Minh")},
+    "blank name": {"agency": replace(COMMUNE, name="  ")},
+    "letter no document holds": {"agency": replace(COMMUNE, place="Bình\x07Minh")},
+}
+
+
+@pytest.mark.parametrize("changes", UNLOADABLE.values(), ids=UNLOADABLE)
+def test_no_set_is_written_that_cannot_be_loaded(
+    changes: Mapping[str, object], tmp_path: Path
+) -> None:
+    with pytest.raises(qmskit.QmskitError):
+        qmskit.new(tmp_path / "set", answers(**changes))
     assert not (tmp_path / "set").exists()
 
 

@@ -105,9 +105,7 @@ procedures = st.builds(
         st.builds(Variant, name=texts, limit=limits, code=_maybe(lines)), max_size=2
     ).map(tuple),
     dossier=st.lists(
-        st.builds(
-            DossierCase, name=_maybe(texts), items=st.lists(papers, max_size=2).map(tuple)
-        ),
+        st.builds(DossierCase, name=_maybe(texts), items=st.lists(papers, max_size=2).map(tuple)),
         max_size=2,
     ).map(tuple),
     set_count=counts,
@@ -126,9 +124,7 @@ procedures = st.builds(
     results=_some(texts),
     requirements=_maybe(texts),
     legal_bases=st.lists(bases, max_size=2).map(tuple),
-    decision=st.builds(
-        AnnouncingDecision, number=_maybe(lines), issued=days, issuer=_maybe(lines)
-    ),
+    decision=st.builds(AnnouncingDecision, number=_maybe(lines), issued=days, issuer=_maybe(lines)),
     notes=_some(texts),
     updated=days,
     unparsed=unparsed,

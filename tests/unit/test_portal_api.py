@@ -192,9 +192,7 @@ DAYS = {
 @pytest.mark.parametrize(("instant", "day"), DAYS.values(), ids=DAYS)
 def test_days_turn_in_vietnam(instant: datetime, day: date) -> None:
     told = milliseconds(instant)
-    found = portal_procedure(
-        answer(updatedAt=told, procedureProposal={"decisionDate": told}), FILE
-    )
+    found = portal_procedure(answer(updatedAt=told, procedureProposal={"decisionDate": told}), FILE)
     assert (found.updated, found.decision.issued) == (day, day)
 
 

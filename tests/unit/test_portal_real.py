@@ -102,9 +102,7 @@ def lost(record: object, found: Procedure) -> list[str]:
     # A line of the model has single blanks.
     texts |= {" ".join(text.split()) for text in texts}
     kept = {(one.path, one.text) for one in found.unparsed}
-    told = (
-        (path, tidied(leaf)) for path, leaf in source_leaves(record) if isinstance(leaf, str)
-    )
+    told = ((path, tidied(leaf)) for path, leaf in source_leaves(record) if isinstance(leaf, str))
     return [
         f"{path}: {text}"
         for path, text in told

@@ -261,9 +261,7 @@ BAD: dict[str, tuple[str, str, list[Place]]] = {
 
 
 @pytest.mark.parametrize(("schema", "text", "expected"), BAD.values(), ids=BAD)
-def test_what_a_schema_refuses_has_its_place(
-    schema: str, text: str, expected: list[Place]
-) -> None:
+def test_what_a_schema_refuses_has_its_place(schema: str, text: str, expected: list[Place]) -> None:
     assert sorted(refused(text, schema)) == expected
 
 

@@ -115,7 +115,8 @@ def _heading(heading: Heading, number: int) -> str:
         tail = _runs((Run(": "), *heading.tail)).replace(
             "<w:r>", '<w:r><w:rPr><w:b w:val="0"/></w:rPr>'
         )
-    style = _HEADINGS.get(heading.level, "Heading3") if heading.number else "QmsFormTitle"
+    is_form = heading.level == 1 and not heading.number
+    style = "QmsFormTitle" if is_form else _HEADINGS.get(heading.level, "Heading3")
     if not heading.id:
         return _paragraph(style, text + tail)
     name = bookmark(heading.id)

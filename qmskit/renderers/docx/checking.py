@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from qmskit.documents.blocks import Column, Heading, ListItem, Paragraph, Row, Table, cell, plain
 from qmskit.language import translate as _
-from qmskit.problems import InvalidInputError, Location, Problem
+from qmskit.problems import InvalidInputError, Problem
 from qmskit.renderers.docx.body import body_xml, style_ids
 from qmskit.renderers.docx.frames import Frame, read_frame, undeclared
 from qmskit.renderers.docx.renderer import CORE_NAMESPACE, FRAME_NAMES
@@ -56,11 +56,6 @@ def _unknown(frame: Frame) -> Iterator[Problem]:
             message = _("không có tên “{name}”").format(name=name)
             fix = _("dùng một trong: {known}").format(known=", ".join(sorted(FRAME_NAMES)))
             yield Problem(where, "QMS304", message, fix)
-    if "body" not in {name for name, _where in undeclared(frame)}:
-        message = _("khung không có chỗ cho nội dung")
-        yield Problem(
-            Location(frame.shown), "QMS305", message, _("thêm một đoạn riêng ghi {{p body }}")
-        )
 
 
 def _is_used(name: str, used: set[str]) -> bool:

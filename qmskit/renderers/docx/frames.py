@@ -13,10 +13,10 @@ from typing import Any
 
 from docxtpl import DocxTemplate
 from jinja2 import Template, TemplateSyntaxError, UndefinedError, meta, nodes
-from jinja2.exceptions import SecurityError, TemplateError
+from jinja2.exceptions import SecurityError
 from lxml import etree
 
-from qmskit.documents.sandbox import RefusedError, Sandbox, rendered
+from qmskit.documents.sandbox import FAILURES, RefusedError, Sandbox, rendered
 from qmskit.language import translate as _
 from qmskit.model.texts import shortened
 from qmskit.problems import InvalidInputError, Location, Problem
@@ -36,6 +36,8 @@ _FALLBACKS = {
     "{%hm": "{% hm %}",
     "{% hm": "{% hm %}",
 }
+# Blocks are whole paragraphs: inside one they would make a file that Word cannot open.
+_INLINE_BLOCKS = re.compile(r"<w:t(?: [^>]*)?>[^<]*\{\{\s*(front|body|forms)\s*\}\}")
 _TWIPS_A_MM = 1440 / 25.4
 _DEFAULT_WIDTH_MM = 162.0
 
@@ -92,7 +94,7 @@ class Frame:
         part = self.parts[name]
         try:
             return rendered(part.template.generate(context)).encode()
-        except (TemplateError, ArithmeticError, TypeError, ValueError) as error:
+        except FAILURES as error:
             raise InvalidInputError([_failure(self.shown, part, error)]) from error
 
 
@@ -106,6 +108,10 @@ def read_frame(path: Path, shown: str) -> Frame:
     members = read_package(path, shown)
     sources = dict(_sources(members))
     problems = [problem for source in sources.values() for problem in _unusable(shown, source)]
+    if "{{ body }}" not in sources["word/document.xml"]:
+        message = _("khung không có chỗ cho nội dung")
+        fix = _("thêm một đoạn riêng ghi {name}").format(name="{{p body }}")
+        problems.append(Problem(Location(shown), "QMS305", message, fix))
     environment = Sandbox(autoescape=True)
     parts: dict[str, FramePart] = {}
     for name, source in sources.items():
@@ -191,6 +197,12 @@ def _width_mm(document: bytes) -> float:
 
 
 def _unusable(shown: str, source: str) -> Iterator[Problem]:
+    for match in _INLINE_BLOCKS.finditer(source):
+        where = _where(shown, source, source.count("\n", 0, match.start()) + 1)
+        name = match.group(1)
+        message = _("{name} đặt giữa dòng chữ").format(name="{{ " + name + " }}")
+        fix = _("ghi {name} ở một đoạn riêng").format(name="{{p " + name + " }}")
+        yield Problem(where, "QMS306", message, fix)
     for mark, spelling in _FALLBACKS.items():
         at = source.find(mark)
         if at >= 0:

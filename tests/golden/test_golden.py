@@ -1,0 +1,50 @@
+import re
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import qmskit
+from qmskit.documents.blocks import outline
+from qmskit.documents.composing import Composer
+from qmskit.documents.plan import plan
+
+DAY = date(2026, 11, 22)
+EXPECTED = Path(__file__).parent / "expected"
+EXAMPLE = Path(__file__).parents[2] / "examples" / "xa-binh-minh"
+
+# What --update-golden has written.
+NAMES = sorted(path.stem for path in EXPECTED.glob("*.txt"))
+
+
+@pytest.fixture(scope="module")
+def documents() -> Mapping[str, str]:
+    """The example's documents as text, by kind and code."""
+    qmset = qmskit.load(EXAMPLE)
+    composer = Composer(qmset, DAY)
+    made = {}
+    for document in plan(qmset, DAY):
+        found = composer.composed(document)
+        code = re.sub(r"[^A-Z0-9]+", "-", document.code)
+        parts = (found.front, found.body, found.forms)
+        text = "\n".join(outline(part) for part in parts if part)
+        made[f"{document.kind.id}-{code}"] = f"{document.code} | {document.title}\n{text}\n"
+    return made
+
+
+def test_every_document_is_expected(
+    documents: Mapping[str, str], request: pytest.FixtureRequest
+) -> None:
+    if request.config.getoption("--update-golden"):
+        for path in EXPECTED.glob("*.txt"):
+            path.unlink()
+        for name, text in documents.items():
+            (EXPECTED / f"{name}.txt").write_text(text, encoding="utf-8", newline="\n")
+    assert {path.stem for path in EXPECTED.glob("*.txt")} == set(documents)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_document_reads_as_expected(documents: Mapping[str, str], name: str) -> None:
+    expected = (EXPECTED / f"{name}.txt").read_text(encoding="utf-8")
+    assert documents[name].splitlines() == expected.splitlines()

@@ -1,0 +1,457 @@
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import qmskit
+from qmskit import InvalidInputError
+from qmskit.documents.blocks import outline
+from qmskit.documents.composing import Composed, Composer
+from qmskit.documents.plan import plan
+from tests.trees import CODE, TINY, edited, write_tree
+
+DAY = date(2026, 11, 22)
+
+CATALOGUE = f"catalogue/{CODE}.yaml"
+WORKFLOW = f"workflows/{CODE}.yaml"
+PROVINCE = f"province/{CODE}.yaml"
+
+STEPS = TINY[WORKFLOW].partition("steps:\n")[2]
+FEES = "    fees:\n      - {kind: charge, amount: 8000}\n"
+EXTENDS = '{% extends "framework/procedure.md" %}\n'
+
+
+def composed(
+    folder: Path, changes: Mapping[str, str], day: date = DAY, kind: str = "procedure-document"
+) -> Composed:
+    qmset = qmskit.load(write_tree(folder, {**TINY, **changes}))
+    document = next(one for one in plan(qmset, day) if one.kind.id == kind)
+    return Composer(qmset, day).composed(document)
+
+
+def lines(
+    folder: Path, changes: Mapping[str, str], day: date = DAY, kind: str = "procedure-document"
+) -> list[str]:
+    """Return the whole document of the tiny set with some files changed, a block or row a line."""
+    made = composed(folder, changes, day, kind)
+    return outline((*made.front, *made.body, *made.forms)).split("\n")
+
+
+def after(found: list[str], opening: str, count: int) -> list[str]:
+    """Return `count` lines that follow the one that ends with `opening`."""
+    at = next(index for index, line in enumerate(found) if line.endswith(opening))
+    return found[at + 1 : at + 1 + count]
+
+
+def with_fees(yaml: str) -> dict[str, str]:
+    return edited(CATALOGUE, FEES, yaml)
+
+
+ONE_FEE = {
+    "zero with words": (
+        '{kind: charge, amount: 0, text: "Miễn lệ phí cho người cao tuổi."}',
+        "Miễn lệ phí cho người cao tuổi."),
+    "zero without words": ("{kind: charge, amount: 0}", "Lệ phí: 0 đồng"),
+    "nothing told": ("{kind: charge}", "Lệ phí: không rõ"),
+    "words without amount": (
+        '{kind: fee, text: "Do Hội đồng nhân dân cấp tỉnh quyết định"}',
+        "Do Hội đồng nhân dân cấp tỉnh quyết định"),
+    "an amount": ("{kind: charge, amount: 8000}", "Lệ phí: 8.000 đồng"),
+    "a large amount": ("{kind: fee, amount: 1250000}", "Phí: 1.250.000 đồng"),
+    "an amount with words": (
+        "{kind: price, amount: 500, text: mỗi trang.}", "Mức giá: 500 đồng (mỗi trang)"),
+    "another currency": ("{kind: fee, amount: 25, currency: USD}", "Phí: 25 USD"),
+    "part of a unit": ('{kind: fee, amount: "0,5", currency: USD}', "Phí: 0,5 USD"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("fee", "expected"), ONE_FEE.values(), ids=ONE_FEE)
+def test_a_fee(tmp_path: Path, fee: str, expected: str) -> None:
+    found = lines(tmp_path, with_fees(f"    fees:\n      - {fee}\n"))
+    assert f"## g. Phí, lệ phí: {expected}" in found
+
+
+def test_no_fee_told_is_not_free(tmp_path: Path) -> None:
+    found = lines(tmp_path, with_fees(""))
+    assert "## g. Phí, lệ phí: Không rõ: dữ liệu công bố chưa ghi nội dung này." in found
+
+
+CHANNELS = """\
+    fees:
+      - {kind: charge, amount: 8000}
+  - method: online
+    limit: {value: 3, unit: working-day}
+    fees:
+      - {kind: charge, amount: 8000}
+  - method: postal
+    limit: {value: 5, unit: working-day}
+    fees:
+      - {kind: charge, amount: 8000}
+"""
+
+
+def test_channels_alike_share_a_row(tmp_path: Path) -> None:
+    found = lines(tmp_path, with_fees(CHANNELS))
+    assert after(found, "Cách thức thực hiện và địa chỉ tiếp nhận", 3) == [
+        "| Hình thức nộp | Thời hạn giải quyết | Phí, lệ phí |",
+        "| Trực tiếp / Trực tuyến | 03 ngày làm việc | Theo mục 5.g |",
+        "| Dịch vụ bưu chính | 05 ngày làm việc | Theo mục 5.g |",
+    ]
+    assert (
+        "## c. Thời hạn giải quyết: trực tiếp: 03 ngày làm việc; trực tuyến: 03 ngày làm việc; "
+        "dịch vụ bưu chính: 05 ngày làm việc." in found
+    )
+
+
+def test_fees_that_differ_by_channel_stand_beside_their_channel(tmp_path: Path) -> None:
+    other = CHANNELS.replace("amount: 8000}\n  - method: postal", "amount: 0}\n  - method: postal")
+    found = lines(tmp_path, with_fees(other))
+    assert after(found, "| Hình thức nộp | Thời hạn giải quyết | Phí, lệ phí |", 3) == [
+        "| Trực tiếp | 03 ngày làm việc | Lệ phí: 8.000 đồng |",
+        "| Trực tuyến | 03 ngày làm việc | Lệ phí: 0 đồng |",
+        "| Dịch vụ bưu chính | 05 ngày làm việc | Lệ phí: 8.000 đồng |",
+    ]
+    assert "## g. Phí, lệ phí: Theo từng hình thức nộp tại mục 5.b." in found
+
+
+def test_rates_of_the_province_go_before_the_state_s(tmp_path: Path) -> None:
+    province = f"""\
+code: {CODE}
+fees:
+  - {{text: 8.000 đồng/bản., method: direct, until: 31/12/2026}}
+  - {{text: 4.000 đồng/bản, method: online}}
+"""
+    found = lines(tmp_path, {PROVINCE: province})
+    assert after(found, "Phí, lệ phí", 2) == [
+        "- Trực tiếp: 8.000 đồng/bản (áp dụng đến hết ngày 31/12/2026)",
+        "- Trực tuyến: 4.000 đồng/bản",
+    ]
+
+
+def test_rates_by_place_stand_in_an_annex(tmp_path: Path) -> None:
+    province = f"""\
+code: {CODE}
+fees:
+  - {{text: 8.000 đồng, places: [xã A, xã B], place_name: Khu vực I, source: 1/NQ-HĐND}}
+  - {{text: 5.000 đồng, source: 1/NQ-HĐND}}
+"""
+    found = lines(tmp_path, {PROVINCE: province})
+    annex = "Phụ lục mức thu phí, lệ phí theo địa bàn"
+    assert f"## g. Phí, lệ phí: Theo {annex} kèm theo quy trình này." in found
+    assert f"- {annex};" in found
+    assert after(found, "| STT | Địa bàn áp dụng | Mức thu | Căn cứ |", 2) == [
+        "| 1 | Khu vực I / xã A, xã B | 8.000 đồng | 1/NQ-HĐND |",
+        "| 2 | Toàn tỉnh | 5.000 đồng | 1/NQ-HĐND |",
+    ]
+
+
+def test_a_limit_the_province_reduced_stands_beside_the_law_s(tmp_path: Path) -> None:
+    province = f"""\
+code: {CODE}
+limit: {{value: "2,5", unit: working-day}}
+limit_decision: {{number: 12/QĐ-UBND, issued: 2026-02-03, issuer: Ủy ban nhân dân tỉnh}}
+"""
+    found = lines(tmp_path, {PROVINCE: province})
+    assert after(found, "Thời hạn giải quyết", 2) == [
+        "- Theo quy định: 03 ngày làm việc;",
+        (
+            "- Sau cắt giảm theo Quyết định số 12/QĐ-UBND ngày 03/02/2026 của Ủy ban nhân dân tỉnh: "
+            "2,5 ngày làm việc."
+        ),
+    ]
+
+
+def test_papers_for_every_case_come_before_those_of_a_case(tmp_path: Path) -> None:
+    dossier = """\
+dossier:
+  - name: "* Trường hợp ủy quyền:"
+    items:
+      - {name: "- Văn bản ủy quyền", original_qty: 1, copy_qty: 2}
+  - items:
+      - name: Tờ khai theo mẫu
+"""
+    old = "dossier:\n  - items:\n      - name: Tờ khai theo mẫu\n"
+    found = lines(tmp_path, edited(CATALOGUE, old, dossier))
+    assert after(found, "Thành phần, số lượng hồ sơ", 5) == [
+        "| TT | Tên giấy tờ | Bản chính | Bản sao |",
+        "| 1 | Tờ khai theo mẫu | 01 | – |",
+        "label | * Trường hợp ủy quyền",
+        "| TT | Tên giấy tờ | Bản chính | Bản sao |",
+        "| 1 | Văn bản ủy quyền | 01 | 02 |",
+    ]
+
+
+def test_papers_without_a_number_are_notes(tmp_path: Path) -> None:
+    old = "        original_qty: 1\n"
+    found = lines(tmp_path, edited(CATALOGUE, old, "      - name: '- Xuất trình thẻ căn cước'\n"))
+    assert after(found, "Thành phần, số lượng hồ sơ", 2) == [
+        "body | Tờ khai theo mẫu",
+        "- Xuất trình thẻ căn cước",
+    ]
+
+
+REVISIONS = """\
+revisions:
+  QT 01/CX-HT:
+    - {issue: 1, revision: 0, issued: 2026-04-01, decision: 5/QĐ-UBND}
+    - {issue: 1, revision: 1, issued: 2026-05-18, summary: Sửa bước 2, part: Mục 5, basis: Luật A}
+    - {issue: 2, revision: 0, issued: 2027-01-02, summary: Viết lại}
+"""
+
+TABLES = {
+    "r1": [
+        "| STT | Tóm lược nội dung sửa đổi | Cơ sở pháp lý hoặc căn cứ sửa đổi | Lần sửa đổi |",
+        "| 1 | Ban hành lần đầu | Quyết định số 5/QĐ-UBND | 00 |",
+        "| 2 | Sửa bước 2 | Luật A | 01 |",
+    ],
+    "r2": [
+        (
+            "| Yêu cầu sửa đổi, bổ sung | Trang, phần liên quan việc sửa đổi | Mô tả nội dung sửa đổi "
+            "| Lần sửa đổi | Ngày sửa đổi |"
+        ),
+        "| Quyết định số 5/QĐ-UBND | Toàn bộ | Ban hành lần đầu | 00 | 01/4/2026 |",
+        "| Luật A | Mục 5 | Sửa bước 2 | 01 | 18/5/2026 |",
+    ],
+    "r3": [
+        "| Ngày, tháng, năm | Nội dung thay đổi | Lần ban hành |",
+        "| 01/4/2026 | Ban hành lần đầu | 01 |",
+        "| 18/5/2026 | Sửa bước 2 | 01 |",
+    ],
+}
+
+
+@pytest.mark.parametrize(("table", "expected"), TABLES.items())
+def test_revision_tables_tell_what_was_signed_by_the_day(
+    tmp_path: Path, table: str, expected: list[str]
+) -> None:
+    layout = TINY["qms.yaml"] + f"layout: {{revision_table: {table}}}\n"
+    found = lines(tmp_path, {"qms.yaml": layout, "revisions.yaml": REVISIONS})
+    rows = after(found, "TRANG THEO DÕI SỐ LẦN SỬA ĐỔI TÀI LIỆU", 4)
+    assert rows == [*expected, "# 1. MỤC ĐÍCH"]
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [(date(2026, 5, 17), ("01", "00")), (date(2026, 5, 18), ("01", "01")),
+     (date(2027, 1, 2), ("02", "00"))],
+)  # fmt: skip
+def test_the_revision_of_the_day_stands_on_the_cover(
+    tmp_path: Path, day: date, expected: tuple[str, str]
+) -> None:
+    names = composed(tmp_path, {"revisions.yaml": REVISIONS}, day).names
+    assert (names["issue"], names["revision"]) == expected
+
+
+def test_a_retention_nobody_fixed_is_told_as_such(tmp_path: Path) -> None:
+    found = lines(tmp_path, edited(CATALOGUE, "field: Hộ tịch", "field: Nghề cá"))
+    head = "| STT | Tên biểu mẫu, hồ sơ | Nơi lưu, người lưu trữ | Thời gian lưu trữ |"
+    rows = after(found, head, 3)
+    assert [row.rpartition(" | ")[2] for row in rows] == ["Chưa xác định |"] * 3
+
+
+def test_records_of_the_workflow_go_before_the_framework_s(tmp_path: Path) -> None:
+    records = "records:\n  - {name: Sổ, holder: Văn thư, retention: 10 năm}\n  - name: Tờ khai\n"
+    found = lines(tmp_path, {WORKFLOW: TINY[WORKFLOW] + records})
+    assert found[found.index("# 7. HỒ SƠ CẦN LƯU") + 2 :][:2] == [
+        "| 01 | Sổ | Văn thư | 10 năm |",
+        "| 02 | Tờ khai |  | Chưa xác định |",
+    ]
+
+
+TWO_CASES = """\
+procedures: [1.000170]
+standing: agency
+cases:
+  - {id: khong, name: Không xác minh}
+  - {id: co, name: Có xác minh, limit: {value: 5, unit: working-day}}
+steps:
+  - role: reception
+    action: Nhận hồ sơ.
+    limit: {value: 4, unit: hour}
+  - role: civil-status-officer
+    action: Xác minh.
+    limits:
+      co: {value: 3, unit: working-day}
+  - role: leader
+    action: Ký.
+    limits:
+      khong: {value: 1, unit: working-day}
+      co: {value: "1,5", unit: working-day}
+"""
+
+
+def test_two_cases_have_two_columns_of_times(tmp_path: Path) -> None:
+    found = lines(tmp_path, {WORKFLOW: TWO_CASES})
+    assert after(found, "Quy trình các bước xử lý công việc", 5) == [
+        (
+            "| TT | Trình tự các bước công việc* | Trách nhiệm "
+            "| Thời gian không xác minh: 1,5 ngày làm việc | Thời gian có xác minh: 05 ngày làm việc |"
+        ),
+        (
+            "| 1 | Nhận hồ sơ. | Cán bộ tiếp nhận hồ sơ tại Trung tâm Phục vụ hành chính công "
+            "| 04 giờ làm việc | 04 giờ làm việc |"
+        ),
+        "| 2 | Xác minh. | Công chức tư pháp – hộ tịch | – | 03 ngày làm việc |",
+        "| 3 | Ký. | Lãnh đạo Ủy ban nhân dân | 01 ngày làm việc | 1,5 ngày làm việc |",
+        "| Tổng thời gian | 1,5 ngày làm việc | 05 ngày làm việc |",
+    ]
+
+
+def test_a_step_without_time_is_told_and_gives_no_total(tmp_path: Path) -> None:
+    old = '    limit: {value: "0,5", unit: working-day}\n  - role: civil'
+    found = lines(tmp_path, edited(WORKFLOW, old, "  - role: civil"))
+    rows = after(found, "Quy trình các bước xử lý công việc", 5)
+    assert rows[1].endswith("| không rõ |")
+    assert rows[0].endswith("| Thời gian (03 ngày làm việc) |")
+    totals = [row for row in rows if row.startswith("| Tổng thời gian")]
+    assert totals in ([], ["| Tổng thời gian | không rõ |"])
+
+
+def test_an_agency_s_workflow_is_no_draft(tmp_path: Path) -> None:
+    made = composed(tmp_path, {})
+    assert made.names["draft"] == ""
+    assert "DỰ THẢO" not in outline(made.body)
+
+
+def test_a_proposed_workflow_says_that_it_is_a_draft(tmp_path: Path) -> None:
+    made = composed(tmp_path, edited(WORKFLOW, "standing: agency", "standing: proposed"))
+    assert made.names["draft"] == "DỰ THẢO"
+    assert "label | DỰ THẢO: các bước" in outline(made.body)
+
+
+def test_an_approved_workflow_names_its_decision(tmp_path: Path) -> None:
+    province = (
+        f"code: {CODE}\nworkflow:\n  decision: {{number: 12/QĐ-UBND, issued: 2026-03-20}}\n"
+        "  steps:\n    - {role: head, action: Ký}\n"
+    )
+    own = edited(WORKFLOW, "standing: agency", "standing: proposed")
+    made = composed(tmp_path, {**own, PROVINCE: province})
+    assert made.names["draft"] == ""
+    line = "label | Quy trình nội bộ được phê duyệt theo Quyết định số 12/QĐ-UBND ngày 20/3/2026."
+    assert line in outline(made.body)
+
+
+def test_roles_and_laws_are_those_of_the_day(tmp_path: Path) -> None:
+    before = "\n".join(lines(tmp_path, {}, date(2025, 6, 30)))
+    since = "\n".join(lines(tmp_path, {}, date(2025, 7, 1)))
+    assert "61/2018/NĐ-CP" in before
+    assert "118/2025/NĐ-CP" not in before
+    assert "118/2025/NĐ-CP" in since
+    assert "61/2018/NĐ-CP" not in since
+    assert "Công chức Bộ phận tiếp nhận và trả kết quả" in before
+    assert "Trung tâm Phục vụ hành chính công" in since
+
+
+def test_only_abbreviations_in_use_are_explained(tmp_path: Path) -> None:
+    meaning = "| UBND | : | Ủy ban nhân dân |"
+    assert meaning not in lines(tmp_path, {})
+    used = edited(WORKFLOW, "Nhận hồ sơ.", "Nhận hồ sơ tại UBND xã.")
+    assert meaning in lines(tmp_path, used)
+
+
+TRACKED = {
+    "three days and three roles": ("", True),
+    "the workflow says no": ("tracked: không\n", False),
+    "the workflow says yes": ("tracked: có\n", True),
+}
+
+
+@pytest.mark.parametrize(("line", "expected"), TRACKED.values(), ids=TRACKED)
+def test_a_tracking_slip_goes_with_the_dossier(
+    tmp_path: Path, line: str, *, expected: bool
+) -> None:
+    found = lines(tmp_path, {WORKFLOW: TINY[WORKFLOW] + line})
+    assert ("# PHIẾU THEO DÕI QUÁ TRÌNH XỬ LÝ CÔNG VIỆC" in found) is expected
+
+
+def test_work_done_at_once_needs_no_tracking_slip(tmp_path: Path) -> None:
+    found = lines(tmp_path, edited(CATALOGUE, "{value: 3, unit", '{value: "1,5", unit'))
+    assert "# PHIẾU THEO DÕI QUÁ TRÌNH XỬ LÝ CÔNG VIỆC" not in found
+
+
+FORM = "attachments:\n  - {title: Phiếu hẹn, file: phieu-hen.md}\n"
+
+
+def test_a_form_of_the_agency_stands_behind_the_document(tmp_path: Path) -> None:
+    changes = {WORKFLOW: TINY[WORKFLOW] + FORM, "forms/phieu-hen.md": "Mã: {{ document.code }}\n"}
+    found = lines(tmp_path, changes)
+    assert "- Phiếu hẹn;" in found
+    assert after(found, "# Phiếu hẹn", 1) == ["form | Mã: QT 01/CX-HT"]
+
+
+def test_a_form_that_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(InvalidInputError) as caught:
+        lines(tmp_path, {WORKFLOW: TINY[WORKFLOW] + FORM})
+    (problem,) = caught.value.problems
+    assert (problem.where.file, problem.code) == (WORKFLOW, "QMS213")
+
+
+def test_a_workflow_of_two_procedures_makes_one_document(tmp_path: Path) -> None:
+    other = TINY[CATALOGUE].replace(CODE, "1.000180").replace("Tờ khai theo mẫu", "Đơn")
+    changes = {
+        "catalogue/1.000180.yaml": other.replace("giấy xác nhận", "bản sao"),
+        **edited(WORKFLOW, "  - 1.000170\n", "  - 1.000170\n  - 1.000180\n"),
+    }
+    found = lines(tmp_path, changes)
+    assert after(found, "Thành phần, số lượng hồ sơ", 8) == [
+        "label | * Cấp giấy xác nhận dùng thử (1.000170)",
+        "| TT | Tên giấy tờ | Bản chính | Bản sao |",
+        "| 1 | Tờ khai theo mẫu | 01 | – |",
+        "body | Số lượng hồ sơ: không rõ (dữ liệu công bố chưa ghi).",
+        "label | * Cấp bản sao dùng thử (1.000180)",
+        "| TT | Tên giấy tờ | Bản chính | Bản sao |",
+        "| 1 | Đơn | 01 | – |",
+        "body | Số lượng hồ sơ: không rõ (dữ liệu công bố chưa ghi).",
+    ]
+    # What both say is said once.
+    assert "## c. Thời hạn giải quyết: 03 ngày làm việc." in found
+
+
+@pytest.mark.parametrize("profile", ["lettered", "decimal"])
+@pytest.mark.parametrize("kind", ["procedure-document", "desk-card"])
+def test_the_least_a_set_may_hold_makes_a_document(tmp_path: Path, profile: str, kind: str) -> None:
+    qms = TINY["qms.yaml"] + f"layout: {{profile: {profile}}}\n"
+    changes = {
+        "qms.yaml": qms.replace("  address: Số 1, đường Làng, xã Sông Trong\n", ""),
+        CATALOGUE: f"code: {CODE}\nname: Thử\n",
+        WORKFLOW: edited(WORKFLOW, STEPS, "  - {role: head, action: Ký}\n")[WORKFLOW],
+    }
+    found = "\n".join(lines(tmp_path, changes, kind=kind))
+    assert "hông rõ" in found
+    assert "None" not in found
+
+
+def test_a_card_tells_the_limit_that_binds(tmp_path: Path) -> None:
+    province = f"code: {CODE}\nlimit: {{value: 2, unit: working-day}}\n"
+    found = lines(tmp_path, {PROVINCE: province}, kind="desk-card")
+    assert "| Thời hạn | 02 ngày làm việc |" in found
+
+
+def test_a_card_tells_what_an_amount_is_for(tmp_path: Path) -> None:
+    fee = with_fees("    fees:\n      - {kind: fee, amount: 2000, text: mỗi trang}\n")
+    found = lines(tmp_path, fee, kind="desk-card")
+    assert [line for line in found if "2.000 đồng" in line and "mỗi trang" in line]
+
+
+def test_a_card_of_two_procedures_lists_the_papers_of_both(tmp_path: Path) -> None:
+    other = TINY[CATALOGUE].replace(CODE, "1.000180").replace("Tờ khai theo mẫu", "Đơn")
+    found = lines(
+        tmp_path,
+        {
+            "catalogue/1.000180.yaml": other,
+            **edited(WORKFLOW, "  - 1.000170\n", "  - 1.000170\n  - 1.000180\n"),
+        },
+        kind="desk-card",
+    )
+    papers = [line for line in found if line.startswith("| ☐ |")]
+    assert [paper for paper in papers if "Tờ khai theo mẫu" in paper]
+    assert [paper for paper in papers if "Đơn" in paper]
+
+
+def test_an_argument_that_is_no_number_is_told_with_its_line(tmp_path: Path) -> None:
+    text = EXTENDS + "{% block opening %}\n::: contents depth=hai\n{% endblock %}\n"
+    with pytest.raises(InvalidInputError) as caught:
+        lines(tmp_path, {"documents/procedure.md": text})
+    places = [(one.where.file, one.where.line) for one in caught.value.problems]
+    assert places == [("documents/procedure.md", 3)]
