@@ -156,8 +156,8 @@ limit_decision: {{number: 12/QĐ-UBND, issued: 2026-02-03, issuer: Ủy ban nhâ
     assert after(found, "Thời hạn giải quyết", 2) == [
         "- Theo quy định: 03 ngày làm việc;",
         (
-            "- Sau cắt giảm theo Quyết định số 12/QĐ-UBND ngày 03/02/2026 của Ủy ban nhân dân tỉnh: "
-            "2,5 ngày làm việc."
+            "- Sau cắt giảm theo Quyết định số 12/QĐ-UBND ngày 03/02/2026 "
+            "của Ủy ban nhân dân tỉnh: 2,5 ngày làm việc."
         ),
     ]
 
@@ -207,8 +207,8 @@ TABLES = {
     ],
     "r2": [
         (
-            "| Yêu cầu sửa đổi, bổ sung | Trang, phần liên quan việc sửa đổi | Mô tả nội dung sửa đổi "
-            "| Lần sửa đổi | Ngày sửa đổi |"
+            "| Yêu cầu sửa đổi, bổ sung | Trang, phần liên quan việc sửa đổi "
+            "| Mô tả nội dung sửa đổi | Lần sửa đổi | Ngày sửa đổi |"
         ),
         "| Quyết định số 5/QĐ-UBND | Toàn bộ | Ban hành lần đầu | 00 | 01/4/2026 |",
         "| Luật A | Mục 5 | Sửa bước 2 | 01 | 18/5/2026 |",
@@ -285,8 +285,8 @@ def test_two_cases_have_two_columns_of_times(tmp_path: Path) -> None:
     found = lines(tmp_path, {WORKFLOW: TWO_CASES})
     assert after(found, "Quy trình các bước xử lý công việc", 5) == [
         (
-            "| TT | Trình tự các bước công việc* | Trách nhiệm "
-            "| Thời gian không xác minh: 1,5 ngày làm việc | Thời gian có xác minh: 05 ngày làm việc |"
+            "| TT | Trình tự các bước công việc* | Trách nhiệm | Thời gian không xác minh: "
+            "1,5 ngày làm việc | Thời gian có xác minh: 05 ngày làm việc |"
         ),
         (
             "| 1 | Nhận hồ sơ. | Cán bộ tiếp nhận hồ sơ tại Trung tâm Phục vụ hành chính công "
@@ -384,7 +384,7 @@ def test_a_form_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(InvalidInputError) as caught:
         lines(tmp_path, {WORKFLOW: TINY[WORKFLOW] + FORM})
     (problem,) = caught.value.problems
-    assert (problem.where.file, problem.code) == (WORKFLOW, "QMS213")
+    assert (problem.where.file, problem.code) == ("forms/phieu-hen.md", "QMS213")
 
 
 def test_a_workflow_of_two_procedures_makes_one_document(tmp_path: Path) -> None:

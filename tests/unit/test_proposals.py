@@ -52,7 +52,7 @@ SHARED = {
     "half days by share": ("5", WORKING_DAY, (1, 3, 1), ["1.5", "2.5", "1"]),
     "the rest to the largest remainder": ("2", WORKING_DAY, (1, 1, 1), ["1", "0.5", "0.5"]),
     "a share of nothing gets the least": ("3", WORKING_DAY, (0, 1), ["0.5", "2.5"]),
-    "no shares at all": ("2", WORKING_DAY, (0, 0), ["1", "1"]),
+    "no shares at all": ("3", WORKING_DAY, (0, 0), ["1.5", "1.5"]),
     "calendar days": ("10", DAY, (1, 4), ["2.5", "7.5"]),
 }
 
