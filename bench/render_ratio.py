@@ -106,21 +106,26 @@ def differences(bench: Bench, cases: Sequence[Case]) -> Iterator[str]:
 
 
 def interleaved(
-    ways: Mapping[str, Callable[[Case], bytes]], cases: Sequence[Case], rounds: int
+    ways: Mapping[str, Callable[[Case], bytes]], cases: Sequence[Case], args: argparse.Namespace
 ) -> Times:
     """Time every way on every document, in turn; milliseconds.
 
     The rubbish of one way is cleared before the next one's clock starts.
     """
+    turns = [[case] for case in cases] if args.turn == "document" else [cases]
     times: Times = {name: [] for name in ways}
-    for _round in range(rounds):
-        for case in cases:
+    for _round in range(args.rounds):
+        for turn in turns:
             for name, make in ways.items():
                 gc.collect()
-                start = time.perf_counter()
-                make(case)
-                times[name].append((time.perf_counter() - start) * 1e3)
+                times[name] += [_timed(make, case) for case in turn]
     return times
+
+
+def _timed(make: Callable[[Case], bytes], case: Case) -> float:
+    start = time.perf_counter()
+    make(case)
+    return (time.perf_counter() - start) * 1e3
 
 
 def report(times: Times) -> None:
@@ -149,9 +154,11 @@ def main() -> None:
         unequal = tuple(differences(bench, cases))
         if unequal:
             raise SystemExit("not the same documents:\n" + "\n".join(unequal))
-        interleaved(ways, cases[:3], 1)
+        for case in cases[:3]:
+            for make in ways.values():
+                make(case)
         print(f"{kind.id}: {len({case.planned.stem for case in cases})} documents, all parts equal")
-        report(interleaved(ways, cases, args.rounds))
+        report(interleaved(ways, cases, args))
 
 
 def _parts(content: bytes) -> dict[str, object]:
@@ -187,6 +194,12 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--set", type=Path, default=_EXAMPLE, help="folder of a document set")
     parser.add_argument("--count", type=int, default=79, help="documents of each kind")
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument(
+        "--turn",
+        choices=("document", "round"),
+        default="document",
+        help="whether the ways take turns on every document, or on all documents of a round",
+    )
     parser.add_argument("--as-of", type=date.fromisoformat, default=date(2026, 11, 22))
     return parser.parse_args()
 

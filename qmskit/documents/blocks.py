@@ -80,12 +80,14 @@ class ListItem:
     Attributes:
         level: 0 and deeper.
         ordered: whether it carries a number instead of a dash.
+        start: number of the first item of its list.
         number: as printed; empty before numbering.
     """
 
     runs: Runs
     level: int = 0
     ordered: bool = False
+    start: int = 1
     number: str = ""
     origin: Origin = Origin()
 

@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from string import Formatter
 
 from qmskit.model.agencies import Agency, Codes
 from qmskit.model.frameworks import Field, Framework
@@ -62,9 +63,16 @@ def abbreviation(field: str, fields: tuple[Field, ...]) -> str:
 
 
 def is_pattern(pattern: str) -> bool:
-    """Tell whether a pattern has a number and no unknown fields."""
-    fields = re.findall(r"\{([^{}]*)\}", pattern)
-    return "number" in fields and set(fields) <= {"number", "level", "field", "unit"}
+    """Tell whether a pattern has a number, no unknown fields and no stray braces."""
+    try:
+        parts = tuple(Formatter().parse(pattern))
+    except ValueError:
+        return False
+    fields = {name for _text, name, _spec, _conversion in parts if name is not None}
+    plain = all(not spec and not conversion for _text, _name, spec, conversion in parts)
+    braces = any(brace in text for text, _name, _spec, _conversion in parts for brace in "{}")
+    known = {"number", "level", "field", "unit"}
+    return plain and not braces and "number" in fields and fields <= known
 
 
 def _next_code(pattern: str, parts: Mapping[str, str], used: set[str]) -> str:

@@ -8,12 +8,14 @@ so a value can never become markup.
 
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from qmskit.documents.attributes import Attributes, split_attributes
 from qmskit.documents.lexing import ALONE, INLINE, Lexed, Piece, lexed, refused
+from qmskit.documents.refusals import check_inline, check_structure
 from qmskit.language import translate as _
 from qmskit.model.sources import SourceText
 from qmskit.problems import InvalidInputError
@@ -25,10 +27,6 @@ _SWITCHES = {
     "strong_open": "b", "strong_close": "B", "em_open": "i", "em_close": "I", "link_close": "L",
     "softbreak": " ", "hardbreak": "n",
 }  # fmt: skip
-_OPENERS = {"if": "endif", "for": "endfor", "block": "endblock", "with": "endwith"}
-_CLOSERS = {closer: opener for opener, closer in _OPENERS.items()}
-_SINGLE = {"extends", "set"}
-_MIDDLE = {"else", "elif"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +37,7 @@ class Shape:
         kind: heading, paragraph, item, table, break or directive.
         level: of a heading or list item.
         ordered: of a list item.
+        start: number the author gave the first item of the list.
         name: of a directive.
         arguments: of a directive.
         aligns: of the columns of a table, one each: "", left, center or right.
@@ -48,6 +47,7 @@ class Shape:
     line: int
     level: int = 0
     ordered: bool = False
+    start: int = 1
     attributes: Attributes = Attributes()
     name: str = ""
     arguments: tuple[tuple[str, str], ...] = ()
@@ -63,6 +63,8 @@ class CompiledText:
         shapes: by index of the records.
         lines: line in the file of every line of `template`, from index 0.
         is_constant: whether no data comes in, so that it renders to the same blocks every time.
+        blocks: names of its `{% block %}`s with their lines.
+        parent: name of the text it extends; empty for none.
     """
 
     text: SourceText
@@ -70,6 +72,8 @@ class CompiledText:
     shapes: tuple[Shape, ...]
     lines: tuple[int, ...]
     is_constant: bool
+    blocks: tuple[tuple[str, int], ...]
+    parent: str
 
 
 def compiled(text: SourceText, key: int, directives: frozenset[str]) -> CompiledText:
@@ -96,17 +100,20 @@ class _Compiler:
         self.lines: list[int] = []
 
     def result(self) -> CompiledText:
-        tokens = _markdown().parse(self.lexed.markdown)
-        self._check_tables()
-        self._check_pairs(self.lexed.pieces_alone())
+        definitions: dict[str, Any] = {}
+        tokens = _markdown().parse(self.lexed.markdown, definitions)
+        check_structure(self.text, self.lexed, tokens, definitions)
         depth = _Depth()
         for index, token in enumerate(tokens):
             depth.enter(token)
             self._token(token, tokens, index, depth)
-        is_constant = all(piece.kind == "directive" for piece in self.lexed.pieces)
         template = "\n".join(self.template)
+        is_constant = not any(mark in template for mark in ("{{", "{%", "{#"))
         shapes, lines = tuple(self.shapes), tuple(self.lines)
-        return CompiledText(self.text, template, shapes, lines, is_constant)
+        pieces = self.lexed.pieces
+        blocks = tuple((one.words[1], one.line) for one in pieces if one.word == "block")
+        parent = next((one.words[1].strip("\"'") for one in pieces if one.word == "extends"), "")
+        return CompiledText(self.text, template, shapes, lines, is_constant, blocks, parent)
 
     def _token(self, token: Token, tokens: list[Token], index: int, depth: "_Depth") -> None:
         if token.type in {"code_block", "fence", "html_block", "blockquote_open"}:
@@ -131,7 +138,8 @@ class _Compiler:
         if opening.type == "heading_open":
             self._emit(Shape("heading", line, int(opening.tag[1]), attributes=attributes), inline)
         elif depth.lists:
-            self._emit(Shape("item", line, depth.lists - 1, depth.ordered, attributes), inline)
+            level, start = depth.lists - 1, depth.start
+            self._emit(Shape("item", line, level, depth.ordered, start, attributes), inline)
         else:
             self._emit(Shape("paragraph", line, attributes=attributes), inline)
 
@@ -166,11 +174,7 @@ class _Compiler:
 
     def _inline(self, token: Token) -> str:
         """Return the letters of a token with switches, Jinja back in its place."""
-        self._check_pairs(
-            [self.lexed.pieces[int(number)] for number in INLINE.findall(token.content)],
-            inline=True,
-        )
-        self._check_cut(token)
+        check_inline(self.text, self.lexed, token, self._line(token))
         return "".join(self._child(token, child) for child in token.children or ())
 
     def _child(self, token: Token, child: Token) -> str:
@@ -191,60 +195,6 @@ class _Compiler:
     def _jinja(self, number: int) -> str:
         return self.lexed.pieces[number].source
 
-    def _check_cut(self, token: Token) -> None:
-        """Refuse bold, italic or a link that opens on one side of a statement only."""
-        depth = 0
-        opened: list[int] = []
-        for child in token.children or ():
-            depth += child.nesting
-            for match in INLINE.finditer(child.content if child.type == "text" else ""):
-                word = self.lexed.pieces[int(match.group(1))].word
-                if word in _OPENERS:
-                    opened.append(depth)
-                elif word in _CLOSERS or word in _MIDDLE:
-                    if opened and opened[-1] != depth:
-                        message = _("chữ đậm, nghiêng hoặc liên kết bị một lệnh cắt đôi")
-                        fix = _("đặt cả cặp dấu ** ở cùng một phía của lệnh")
-                        raise self._refuse(token, message, fix)
-                    if word in _CLOSERS and opened:
-                        opened.pop()
-
-    def _check_pairs(self, pieces: list[Piece], *, inline: bool = False) -> None:
-        opened: list[Piece] = []
-        for piece in pieces:
-            word = piece.word
-            if word in _OPENERS:
-                opened.append(piece)
-            elif word in _CLOSERS or word in _MIDDLE:
-                if not opened or (word in _CLOSERS and opened[-1].word != _CLOSERS[word]):
-                    raise self._unpaired(piece)
-                if word in _CLOSERS:
-                    opened.pop()
-            elif word and (word not in _SINGLE or inline):
-                raise self._unpaired(piece)
-        if opened:
-            raise self._unpaired(opened[-1])
-
-    def _check_tables(self) -> None:
-        """Refuse a statement between the rows of a table: Markdown would end the table there."""
-        lines = self.lexed.lines
-        for index in range(1, len(lines) - 3):
-            if ALONE.match(lines[index + 1]) and lines[index - 1].lstrip().startswith("|"):
-                after = next(
-                    (line for line in lines[index + 2 :] if line.strip() and not ALONE.match(line)),
-                    "",
-                )
-                if after.lstrip().startswith("|"):
-                    number = self.lexed.numbers[index + 1] - self.text.first_line
-                    raise refused(self.text, number, _("lệnh nằm giữa các dòng của bảng"),
-                                  _("dùng lệnh ::: để lập bảng từ dữ liệu"))  # fmt: skip
-
-    def _unpaired(self, piece: Piece) -> InvalidInputError:
-        message = _("lệnh {source} không có cặp, hoặc đặt không đúng chỗ").format(
-            source=piece.source
-        )
-        return refused(self.text, piece.line - self.text.first_line, message)
-
     def _emit(self, shape: Shape, inline: str) -> None:
         self._line_out(f"{RECORD}{self.key}:{len(self.shapes)}{UNIT}{inline}", shape.line)
         self.shapes.append(shape)
@@ -264,24 +214,28 @@ class _Depth:
     """How deep in lists and tables the current token stands."""
 
     def __init__(self) -> None:
-        self.kinds: list[bool] = []
+        self.opened: list[Token] = []
         self.in_table = False
 
     def enter(self, token: Token) -> None:
         if token.type in {"bullet_list_open", "ordered_list_open"}:
-            self.kinds.append(token.type == "ordered_list_open")
+            self.opened.append(token)
         elif token.type in {"bullet_list_close", "ordered_list_close"}:
-            self.kinds.pop()
+            self.opened.pop()
         elif token.type in {"table_open", "table_close"}:
             self.in_table = token.type == "table_open"
 
     @property
     def lists(self) -> int:
-        return len(self.kinds)
+        return len(self.opened)
 
     @property
     def ordered(self) -> bool:
-        return bool(self.kinds) and self.kinds[-1]
+        return bool(self.opened) and self.opened[-1].type == "ordered_list_open"
+
+    @property
+    def start(self) -> int:
+        return int(self.opened[-1].attrs.get("start", 1)) if self.opened else 1
 
 
 def _literal(text: str) -> str:
@@ -291,4 +245,4 @@ def _literal(text: str) -> str:
 
 @cache
 def _markdown() -> MarkdownIt:
-    return MarkdownIt("commonmark", {"html": False}).enable("table").disable(["autolink", "image"])
+    return MarkdownIt("commonmark", {"html": True}).enable("table").disable(["autolink", "image"])

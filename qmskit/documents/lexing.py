@@ -40,11 +40,14 @@ class Piece:
     arguments: tuple[tuple[str, str], ...] = ()
 
     @property
+    def words(self) -> tuple[str, ...]:
+        """Return the words of a statement: `if x`, `endblock` …; none for anything else."""
+        return tuple(self.source[2:-2].split()) if self.kind == "statement" else ()
+
+    @property
     def word(self) -> str:
-        """Return the first word of a statement: `if`, `for`, `endif` …; "" otherwise."""
-        if self.kind != "statement":
-            return ""
-        return self.source.strip("{%-+ }").split(None, 1)[0]
+        """Return the first word of a statement; "" otherwise."""
+        return self.words[0] if self.words else ""
 
 
 @dataclass(slots=True)
@@ -107,14 +110,18 @@ def _with_tokens(text: SourceText, found: Lexed) -> Iterator[tuple[str, int]]:
                 current, start = piece, line + offset
         elif kind != "comment":
             number = len(found.pieces)
-            found.pieces.append(Piece(kind, " ".join(source.split()), text.first_line + line))
+            found.pieces.append(Piece(kind, source.replace("\n", " "), text.first_line + line))
             current += f"\ue000{number}\ue001"
         remark = kind == "comment"
     yield current, start
 
 
 def _segments(text: SourceText) -> Iterator[tuple[int, str, str]]:
-    """Yield (line from 0, kind, source) of the text, Jinja tags put together again."""
+    """Yield (line from 0, kind, source) of the text, Jinja tags put together again.
+
+    Blanks that a `-` cuts are gone already, so tags are put together without it; line breaks stay,
+    because they end paragraphs.
+    """
     kinds = {"variable": "expression", "block": "statement", "comment": "comment"}
     opened, start, source = "", 0, ""
     for number, kind, value in _tokens(text):
@@ -122,11 +129,12 @@ def _segments(text: SourceText) -> Iterator[tuple[int, str, str]]:
         if kind == "data":
             yield number - 1, "data", value
         elif end == "begin" and name in kinds:
-            opened, start, source = name, number - 1, value
+            opened, start, source = name, number - 1, value[:2]
         elif end == "end" and name == opened:
-            yield start, kinds[name], source + value
+            yield start, kinds[name], source + value.strip()[-2:]
+            yield number - 1, "data", "\n" * value.count("\n")
             opened = ""
-        else:
+        elif opened:
             source += value
     if opened:
         raise refused(text, start, _("lệnh Jinja viết sai"), _("kiểm tra dấu {{ }} và {% %}"))
@@ -143,6 +151,10 @@ def _tokens(text: SourceText) -> Iterator[tuple[int, str, str]]:
 
 def _append(text: SourceText, found: Lexed, line: str, number: int) -> None:
     directive = _DIRECTIVE.match(line.strip())
+    if not directive and line.strip().startswith(":::"):
+        message = _("lệnh ::: viết sai")
+        fix = _("viết dạng “::: tên”, tên bằng chữ thường")
+        raise refused(text, number, message, fix)
     pieces = [int(match.group(1)) for match in INLINE.finditer(line)]
     if directive:
         if pieces:
@@ -167,14 +179,14 @@ def _all_statements(found: Lexed, pieces: list[int]) -> bool:
     """Tell whether all pieces of a line can stand alone; `super()` prints blocks, so it can."""
     kinds = [found.pieces[piece] for piece in pieces]
     return bool(kinds) and all(
-        one.kind == "statement" or one.source == "{{ super() }}" for one in kinds
+        one.kind == "statement" or one.source.replace(" ", "") == "{{super()}}" for one in kinds
     )
 
 
 def _check_indent(text: SourceText, found: Lexed, line: str, number: int) -> None:
     """Refuse an indented line after a statement: Markdown would lose what it is indented under."""
-    after = len(found.lines) > 1 and ALONE.match(found.lines[-2])
-    if after and line[:1] in " \t" and line.strip():
+    before = next((one for one in reversed(found.lines) if one.strip()), "")
+    if ALONE.match(before) and line[:1] in " \t" and line.strip():
         message = _("dòng thụt vào ngay sau một lệnh {% … %} đứng riêng")
         raise refused(text, number, message, _("bỏ thụt dòng, hoặc đưa lệnh vào trong dòng"))
 

@@ -33,7 +33,7 @@ from qmskit.documents.compiling import (
     Shape,
     compiled,
 )
-from qmskit.documents.sandbox import FAILURES, RefusedError, Sandbox, rendered
+from qmskit.documents.sandbox import FAILURES, TOO_DEEP, RefusedError, Sandbox, rendered
 from qmskit.language import translate as _
 from qmskit.model.sources import SourceText
 from qmskit.problems import InvalidInputError, Location, Problem
@@ -76,6 +76,7 @@ class Library(BaseLoader):
         self._environment = Sandbox(autoescape=False, loader=self)
         self._environment.cache = {}
         problems.extend(self._unloadable())
+        problems.extend(self._blocks_of_nobody())
         if problems:
             raise InvalidInputError(problems)
 
@@ -131,6 +132,21 @@ class Library(BaseLoader):
                 )
             except RefusedError as error:
                 yield Problem(self._where(text, error.line), "QMS204", str(error))
+            except TOO_DEEP:
+                message = _("lệnh lồng nhau quá sâu, hoặc số quá dài")
+                yield Problem(Location(text.text.file), "QMS204", message, _("viết ngắn lại"))
+
+    def _blocks_of_nobody(self) -> Iterator[Problem]:
+        """Yield the blocks of overrides that their parent lacks: nothing would show them."""
+        for text in self._compiled.values():
+            parent = self._compiled.get(text.parent)
+            known = [name for name, _line in parent.blocks] if parent else []
+            for name, line in text.blocks if parent else ():
+                if name not in known:
+                    where = Location(text.text.file, line, 1)
+                    message = _("văn bản gốc không có khối “{name}”").format(name=name)
+                    fix = _("dùng một trong: {known}").format(known=", ".join(sorted(known)))
+                    yield Problem(where, "QMS207", message, fix)
 
     def _failure(self, name: str, error: Exception) -> Problem:
         text, line = self._last_frame(error.__traceback__)
@@ -174,7 +190,7 @@ def _block(shape: Shape, file: str, inline: str) -> Iterator["Block | DirectiveC
             if runs:
                 yield Paragraph(runs, shape.attributes.style or "body", origin)
         case "item":
-            yield ListItem(_runs(inline), shape.level, shape.ordered, origin=origin)
+            yield ListItem(_runs(inline), shape.level, shape.ordered, shape.start, origin=origin)
         case "table":
             yield _table(shape, inline, origin)
         case "break":

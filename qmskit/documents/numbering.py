@@ -78,7 +78,7 @@ def _counted_item(item: ListItem, ordered: list[int]) -> ListItem:
     ordered.extend([0] * (item.level + 1 - len(ordered)))
     if not item.ordered:
         return item
-    ordered[item.level] += 1
+    ordered[item.level] = max(ordered[item.level] + 1, item.start)
     return replace(item, number=f"{ordered[item.level]}.")
 
 
@@ -101,11 +101,15 @@ def _filled(block: Block, headings: tuple[Heading, ...], known: dict[str, Headin
 def _filled_table(table: Table, known: dict[str, Heading]) -> Table:
     if not _has_links(table):
         return table
-    return replace(table, rows=tuple(_filled_row(row, known) for row in table.rows))
+    return replace(
+        table,
+        head=tuple(_filled_row(row, known) for row in table.head),
+        rows=tuple(_filled_row(row, known) for row in table.rows),
+    )
 
 
 def _has_links(table: Table) -> bool:
-    for row in table.rows:
+    for row in (*table.head, *table.rows):
         for one in row.cells:
             for runs in one.paragraphs:
                 if _links(runs):
@@ -138,7 +142,7 @@ def _links(runs: Runs) -> bool:
 
 
 def _cells(table: Table) -> Iterator[Runs]:
-    for row in table.rows:
+    for row in (*table.head, *table.rows):
         for one in row.cells:
             yield from one.paragraphs
 

@@ -90,8 +90,10 @@ def _parts(
     if grains != grains.to_integral_value() or grains < len(steps):
         return (None,) * len(steps)
     rest = int(grains) - len(steps)
-    weight = sum((step.share for step in steps), Decimal()) or Decimal(len(steps))
-    exact = [rest * step.share / weight for step in steps]
+    shares = [step.share for step in steps]
+    if not any(shares):
+        shares = [Decimal(1)] * len(steps)
+    exact = [rest * share / sum(shares) for share in shares]
     given = [int(part) for part in exact]
     by_remainder = sorted(range(len(steps)), key=lambda at: (given[at] - exact[at], at))
     for at in by_remainder[: rest - sum(given)]:

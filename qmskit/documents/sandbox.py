@@ -4,7 +4,8 @@ A template is data of a stranger: an agency edits it, a province sends it. It ma
 print them; it may not call anything, build long texts or loop without end.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextvars import ContextVar
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -22,8 +23,15 @@ FAILURES = (
     ValueError,
 )  # fmt: skip
 
+# What Python and Jinja raise on a template that nests too deep or holds an endless number.
+TOO_DEEP = (RecursionError, SyntaxError, ValueError, MemoryError)
+
 MOST_LETTERS = 4_000_000
+MOST_TURNS = 200_000
 DEEPEST_LOOP = 3
+
+# Turns that the loops of the document being rendered may still take.
+_turns_left: ContextVar[list[int]] = ContextVar("turns")
 
 _LONGEST_VALUE = 1_000_000
 _LARGEST_NUMBER = 10**12
@@ -31,8 +39,8 @@ _LARGEST_FACTOR = 100
 
 # Filters that cannot make much out of little. `format`, `center`, `indent` and `replace` can.
 _FILTERS = (
-    "capitalize", "default", "first", "float", "int", "join", "last", "length", "list", "lower",
-    "map", "max", "min", "reject", "rejectattr", "reverse", "round", "select", "selectattr", "sort",
+    "capitalize", "default", "first", "float", "int", "last", "length", "list", "lower",
+    "map", "max", "min", "reject", "rejectattr", "reverse", "select", "selectattr", "sort",
     "string", "title", "trim", "unique", "upper",
 )  # fmt: skip
 _REFUSED = (
@@ -99,6 +107,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)
         _refuse(tree)
+        _count_loops(tree)
         return tree
 
 
@@ -120,6 +129,7 @@ def rendered(chunks: Any) -> str:  # noqa: ANN401 - Jinja's generator has no pub
     """
     found: list[str] = []
     letters = 0
+    _turns_left.set([MOST_TURNS])
     for chunk in chunks:
         letters += len(chunk)
         if letters > MOST_LETTERS:
@@ -173,7 +183,41 @@ def _two_digits(value: int | Decimal) -> str:
     return number(Decimal(value))
 
 
-_OWN_FILTERS: Mapping[str, Callable[..., str]] = {"day": day_text, "number": _two_digits}
+def _count_loops(tree: nodes.Template) -> None:
+    """Let every loop take its turns from the document's allowance, see `rendered`."""
+    for loop in tree.find_all(nodes.For):
+        loop.iter = nodes.Filter(loop.iter, "counted", [], [], None, None, lineno=loop.lineno)
+
+
+def _counted(values: object) -> Iterator[object]:
+    """Yield the members of a list while the document has turns left.
+
+    Raises:
+        SecurityError: the loops of the document turn too often.
+        TypeError: the value is no list; a text is none either.
+    """
+    if isinstance(values, str) or not isinstance(values, Iterable):
+        raise TypeError(type(values).__name__)
+    left = _turns_left.get()
+    for value in values:
+        left[0] -= 1
+        if left[0] < 0:
+            raise SecurityError(_("vòng lặp chạy quá nhiều lượt"))
+        yield value
+
+
+def _joined(values: Iterable[object], separator: str = "", attribute: str = "") -> str:
+    """Return texts joined by a separator, as Jinja's own filter, when the result stays small.
+
+    Raises:
+        SecurityError: the result would be too long.
+    """
+    named = [getattr(value, attribute) for value in values] if attribute else list(values)
+    texts = [str(_printed(value)) for value in named]
+    length = sum(map(len, texts)) + len(separator) * max(len(texts) - 1, 0)
+    if length > _LONGEST_VALUE:
+        raise SecurityError(_("giá trị quá dài"))
+    return separator.join(texts)
 
 
 def _refuse(tree: nodes.Template) -> None:
@@ -193,3 +237,11 @@ def _check_loops(node: nodes.Node, depth: int) -> None:
             message = _("vòng lặp lồng quá {most} lớp").format(most=DEEPEST_LOOP)
             raise RefusedError(message, child.lineno)
         _check_loops(child, inner)
+
+
+_OWN_FILTERS: Mapping[str, Callable[..., object]] = {
+    "counted": _counted,
+    "day": day_text,
+    "join": _joined,
+    "number": _two_digits,
+}

@@ -19,7 +19,7 @@ from qmskit.documents.blocks import (
 from qmskit.documents.calls import DirectiveCall
 from qmskit.documents.contexts import Context, has_fee_annex
 from qmskit.documents.directives.dossiers import case_title
-from qmskit.documents.directives.fees import METHODS, fee_lines, money
+from qmskit.documents.directives.fees import METHODS, fee_lines
 from qmskit.documents.directives.workflows import binding_limit, case_total, first_line
 from qmskit.model.procedures import DossierItem, Procedure
 from qmskit.model.texts import one_line, shortened, without_bullet
@@ -72,12 +72,7 @@ def _facts_table(facts: list[tuple[str, str]]) -> Table:
 def card_dossier(context: Context, call: DirectiveCall) -> Iterator[Block]:
     """Yield the papers to check, with boxes; notes and what does not fit stay in the procedure."""
     del call
-    papers = [
-        (case_title(case), item)
-        for case in sorted(context.procedure.dossier, key=lambda case: bool(case.name))
-        for item in case.items
-        if item.is_counted
-    ]
+    papers = [paper for procedure in context.document.procedures for paper in _papers(procedure)]
     rows, shown = _paper_rows(papers, _room_for_papers(context))
     if rows:
         titles = ("☐", "Giấy tờ", "Chính", "Sao")
@@ -89,6 +84,12 @@ def card_dossier(context: Context, call: DirectiveCall) -> Iterator[Block]:
         yield Paragraph(plain(rest), "small")
     if not papers:
         yield Paragraph(plain(f"Thành phần hồ sơ: xem quy trình {code}."), "small")
+
+
+def _papers(procedure: Procedure) -> Iterator[tuple[str, DossierItem]]:
+    """Yield the papers that count with the names of their cases, those of all cases first."""
+    for case in sorted(procedure.dossier, key=lambda case: bool(case.name)):
+        yield from ((case_title(case), item) for item in case.items if item.is_counted)
 
 
 _PAPER_COLUMNS = (
@@ -198,9 +199,6 @@ def _fee_text(context: Context) -> str:
     if context.province.fees:
         return "; ".join(one_line(fee.text) for fee in context.province.fees)
     fees = [fee for channel in context.procedure.channels for fee in channel.fees]
-    amounts = tuple(dict.fromkeys(money(fee.amount, fee.currency) for fee in fees if fee.amount))
-    if amounts:
-        return "; ".join(amounts)
     lines = dict.fromkeys(line.rstrip(". ") for fee in fees for line in fee_lines(fee))
     return "; ".join(lines) or "không rõ"
 

@@ -19,10 +19,12 @@ from qmskit.documents.blocks import (
 from qmskit.documents.calls import DirectiveCall
 from qmskit.documents.contexts import Context, has_fee_annex
 from qmskit.documents.sandbox import day_text
+from qmskit.language import translate as _
 from qmskit.model.agencies import Revision
 from qmskit.model.frameworks import LegalSource, TableColumn
 from qmskit.model.texts import folded
 from qmskit.model.workflows import RecordKept
+from qmskit.problems import InvalidInputError, Location, Problem
 
 NO_RETENTION = "Chưa xác định"
 
@@ -32,7 +34,12 @@ _CENTRED = frozenset({"number", "revision", "issue", "issued", "retention"})
 def contents(context: Context, call: DirectiveCall) -> Iterator[Block]:
     """Yield the contents as links, down to `depth` (default 1); numbering fills them."""
     del context
-    yield Contents(int(call.arguments.get("depth", "1")))
+    depth = call.arguments.get("depth", "1")
+    if depth not in {"1", "2", "3"}:
+        where = Location(call.origin.file, call.origin.line, 1)
+        message = _("depth={depth} không dùng được").format(depth=depth)
+        raise InvalidInputError([Problem(where, "QMS208", message, _("dùng 1, 2 hoặc 3"))])
+    yield Contents(int(depth))
 
 
 def form_pages(context: Context, call: DirectiveCall) -> Iterator[Block]:

@@ -251,12 +251,12 @@ def _local_fees(context: Context) -> Iterator[tuple[LocalFee, str]]:
 
 
 def _annex_row(number: int, fee: LocalFee, title: str) -> Row:
-    places = [fee.place_name, ", ".join(fee.places)]
+    places = [text for text in (fee.place_name, ", ".join(fee.places)) if text]
     rate = [title, _local_fee_text(fee)]
     return Row(
         (
             cell(str(number)),
-            cell(*filter(None, places or ["Toàn tỉnh"])),
+            cell(*(places or ["Toàn tỉnh"])),
             cell(*filter(None, rate)),
             cell(fee.source),
         ),

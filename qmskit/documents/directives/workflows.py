@@ -92,7 +92,13 @@ def tracking_slip(context: Context, call: DirectiveCall) -> Iterator[Block]:
 
 def case_total(workflow: Workflow, case: str) -> Limit | None:
     """Return the sum of the step times of a case, or None where one is unknown."""
-    return total(tuple(limit for step in workflow.steps if (limit := step.limit(case))))
+    limits = [step.limit(case) or Limit() for step in workflow.steps if _belongs_to(step, case)]
+    return total(tuple(limits))
+
+
+def _belongs_to(step: Step, case: str) -> bool:
+    """Tell whether a step runs in a case: one with times of other cases only does not."""
+    return not case or not step.times or step.limit(case) is not None
 
 
 def binding_limit(context: Context) -> str:
@@ -206,8 +212,7 @@ def _actors(context: Context, step: Step) -> Iterator[str]:
 def _time(step: Step, limit: Limit | None, case: WorkflowCase) -> str:
     if limit is not None:
         return str(limit)
-    belongs_elsewhere = case.id and step.times
-    return "–" if belongs_elsewhere else UNKNOWN
+    return UNKNOWN if _belongs_to(step, case.id) else "–"
 
 
 def _total_row(placed: tuple[_Placed, ...], workflow: Workflow) -> Row:
