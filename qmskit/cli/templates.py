@@ -8,6 +8,7 @@ import qmskit
 from qmskit.cli import DONE, FAILED, LOOK
 from qmskit.language import marked
 from qmskit.language import translate as _
+from qmskit.problems import TargetError, disk_reason
 
 
 @click.group("template", help=marked("Khung Word của cơ quan."))
@@ -38,6 +39,13 @@ def check(file: Path, sample: Path | None) -> int:
     if found.problems:
         return FAILED
     if sample:
-        sample.write_bytes(found.sample)
+        _write(sample, found.sample)
         click.echo(_("trang mẫu: {path}").format(path=sample))
     return LOOK if found.missing_styles else DONE
+
+
+def _write(path: Path, content: bytes) -> None:
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise TargetError(path, disk_reason(error)) from error

@@ -17,7 +17,7 @@ from qmskit.readers.agencies import agency_tree, appointment_tree, codes_tree
 from qmskit.readers.answers import Answers, unanswered
 from qmskit.readers.frameworks import read_framework
 from qmskit.readers.procedures import procedure_tree
-from qmskit.readers.schemas import schema_names, schema_text
+from qmskit.readers.schemas import parse_record, schema_names, schema_text
 from qmskit.readers.sets import PROPOSED, unknown_layout
 from qmskit.readers.sources import FoundProcedure, read_procedures
 from qmskit.readers.trees import Tree, dump_yaml
@@ -79,8 +79,11 @@ def new(folder: Path | str, answers: Answers) -> NewReport:
     procedures = tuple(one.procedure for one in taken)
     pattern = answers.code_pattern or framework.code_pattern
     codes = new_codes(Codes(pattern, {}), procedures, agency, framework)
-    files = dict(_files(agency, answers, framework, taken, codes))
-    write_files(target, {name: text.encode() for name, text in files.items()})
+    files = tuple(_files(agency, answers, framework, taken, codes))
+    _check_readable(files)
+    schemas = {f"{_SCHEMAS}/{name}.schema.json": schema_text(name) for name in schema_names()}
+    texts = {file.name: file.text for file in files} | schemas
+    write_files(target, {name: text.encode() for name, text in texts.items()})
     warnings = (*_short_name(agency, kind), *warnings, *sources.skipped)
     return NewReport(target, procedures, left_out, codes, warnings)
 
@@ -108,6 +111,11 @@ def _checked(answers: Answers, framework: Framework) -> AgencyType:
         message = _("mẫu mã hiệu “{pattern}” không dùng được").format(pattern=answers.code_pattern)
         fix = _("dùng các phần {number}, {level}, {field}, {unit}; bắt buộc có {number}")
         problems.append(Problem(Location("code_pattern"), "QMS163", message, fix))
+    roles = [role.id for role in framework.roles]
+    for one in answers.staff:
+        if one.role not in roles:
+            error = UnknownNameError(_("vai trò"), one.role, roles)
+            problems.append(Problem(Location("staff"), "QMS144", str(error)))
     for key, unknown in unknown_layout(answers.layout, framework):
         problems.append(Problem(Location(f"layout.{key}"), "QMS131", str(unknown)))
     if problems:
@@ -151,30 +159,57 @@ def _reason_against(procedure: Procedure, answers: Answers, kind: AgencyType) ->
     return ""
 
 
+@dataclass(frozen=True, slots=True)
+class _NewFile:
+    """A YAML file of the set and the schema it must fit."""
+
+    name: str
+    text: str
+    schema: str
+
+
 def _files(
     agency: Agency,
     answers: Answers,
     framework: Framework,
     taken: tuple[FoundProcedure, ...],
     codes: Codes,
-) -> Iterator[tuple[str, str]]:
-    """Yield (path, text) of every file of the set."""
+) -> Iterator[_NewFile]:
+    """Yield the files of the set."""
     head = {**_head(answers, framework), "agency": agency_tree(agency)}
-    yield "qms.yaml", _yaml(head, "qms")
+    yield _new_file("qms.yaml", head, "qms")
     staff: list[Tree] = [appointment_tree(one) for one in _staff(answers, framework)]
-    yield "staff.yaml", _yaml({"staff": staff}, "staff")
-    yield "codes.yaml", _yaml(codes_tree(codes), "codes")
-    yield "revisions.yaml", _yaml({"revisions": {}}, "revisions")
+    yield _new_file("staff.yaml", {"staff": staff}, "staff")
+    yield _new_file("codes.yaml", codes_tree(codes), "codes")
+    yield _new_file("revisions.yaml", {"revisions": {}}, "revisions")
     for one in taken:
         code = one.procedure.code
-        yield (
-            f"catalogue/{code}.yaml",
-            _yaml(procedure_tree(one.procedure, one.format, one.file), "catalogue", "../"),
-        )
+        record = procedure_tree(one.procedure, one.format, one.file)
+        yield _new_file(f"catalogue/{code}.yaml", record, "catalogue")
         draft = proposed_workflow(one.procedure, None, agency.type, framework)
-        yield f"workflows/{code}{PROPOSED}", _yaml(workflow_tree(draft), "workflow", "../")
-    for name in schema_names():
-        yield f"{_SCHEMAS}/{name}.schema.json", schema_text(name)
+        yield _new_file(f"workflows/{code}{PROPOSED}", workflow_tree(draft), "workflow")
+
+
+def _new_file(name: str, tree: Tree, schema: str) -> _NewFile:
+    up = "../" * name.count("/")
+    hint = f"{up}{_SCHEMAS}/{schema}.schema.json"
+    return _NewFile(name, dump_yaml(tree, hint), schema)
+
+
+def _check_readable(files: Iterable[_NewFile]) -> None:
+    """Refuse to write a set that could not be loaded.
+
+    Raises:
+        InvalidInputError: a value of the answers or of a source does not fit its file.
+    """
+    problems: list[Problem] = []
+    for file in files:
+        try:
+            parse_record(file.text, file.schema, file.name)
+        except InvalidInputError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise InvalidInputError(problems)
 
 
 def _head(answers: Answers, framework: Framework) -> dict[str, Tree]:
@@ -195,10 +230,6 @@ def _staff(answers: Answers, framework: Framework) -> Iterator[Appointment]:
         exists = not role.agency_types or answers.agency.type in role.agency_types
         if exists and role.id not in filled:
             yield Appointment(role.id, "")
-
-
-def _yaml(tree: Tree, schema: str, up: str = "") -> str:
-    return dump_yaml(tree, f"{up}{_SCHEMAS}/{schema}.schema.json")
 
 
 def _nothing(answers: Answers) -> Problem:

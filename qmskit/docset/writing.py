@@ -39,7 +39,7 @@ def write_files(root: Path, files: Mapping[str, bytes | None]) -> None:
         TargetError: a path leads out of `root`, the disk refuses, or another command is writing.
     """
     for name in files:
-        _target(root, name)
+        _check_free(_target(root, name))
     try:
         root.mkdir(parents=True, exist_ok=True)
         with _locked(root):
@@ -65,10 +65,16 @@ def recover(root: Path) -> None:
     try:
         with _locked(root):
             _finish(root)
-    except TargetError:
+    except _BusyError:
         return
     except OSError as error:
+        if isinstance(error, TargetError):
+            raise
         raise TargetError(root, _reason(error)) from error
+
+
+class _BusyError(TargetError):
+    """Another command holds the lock."""
 
 
 @contextmanager
@@ -86,7 +92,7 @@ def _locked(root: Path) -> Iterator[None]:
     try:
         lock.acquire()
     except Timeout as error:
-        raise TargetError(
+        raise _BusyError(
             root, _("một lệnh qmskit khác đang ghi vào thư mục này; chờ lệnh đó xong")
         ) from error
     try:
@@ -113,14 +119,35 @@ def _stage(root: Path, files: Mapping[str, bytes | None]) -> None:
 
 
 def _finish(root: Path) -> None:
-    """Complete the operation of the journal when it was decided, else clear it."""
+    """Complete the operation of the journal when it was decided, else clear it.
+
+    Raises:
+        TargetError: the journal is a link, or its plan cannot be read.
+    """
     journal = root / OWN / "journal"
-    plan = journal / _PLAN
-    if plan.is_file():
-        for entry in json.loads(plan.read_text(encoding="utf-8")):
-            _apply(journal, entry["staged"], _target(root, entry["path"]))
+    if journal.is_symlink():
+        raise TargetError(journal, _("đây là liên kết (symbolic link), không ghi qua liên kết"))
+    if (journal / _PLAN).is_file():
+        for name, staged in _planned(journal / _PLAN):
+            _apply(journal, staged, _target(root, name))
     if journal.is_dir():
         shutil.rmtree(journal)
+
+
+def _planned(plan: Path) -> list[tuple[str, str]]:
+    """Return (path, name of the staged file) of every file of a plan.
+
+    Raises:
+        TargetError: it is no plan of ours.
+    """
+    try:
+        entries = json.loads(plan.read_bytes())
+        return [(str(entry["path"]), str(entry["staged"])) for entry in entries]
+    except (ValueError, TypeError, KeyError) as error:
+        message = _(
+            "lần ghi trước bị ngắt và không đọc được kế hoạch; xóa thư mục {folder} rồi làm lại"
+        )
+        raise TargetError(plan, message.format(folder=plan.parent)) from error
 
 
 def _apply(journal: Path, staged: str, target: Path) -> None:
@@ -146,9 +173,35 @@ def _target(root: Path, name: str) -> Path:
     current = root
     for part in parts:
         current = current / part
-        if current.is_symlink():
+        if _is_link(current):
             raise TargetError(current, _("đây là liên kết (symbolic link), không ghi qua liên kết"))
     return current
+
+
+def _is_link(path: Path) -> bool:
+    try:
+        return path.is_symlink()
+    except OSError as error:
+        raise TargetError(path, _reason(error)) from error
+
+
+def _check_free(target: Path) -> None:
+    """Refuse what the disk would refuse half-way.
+
+    Raises:
+        TargetError: a folder stands where the file goes, a file where a folder goes, or the name
+            is none for this disk.
+    """
+    try:
+        if target.is_dir():
+            raise TargetError(target, _("đã có thư mục cùng tên"))
+        target.lstat()
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        if isinstance(error, TargetError):
+            raise
+        raise TargetError(target, _reason(error)) from error
 
 
 def _reason(error: OSError) -> str:

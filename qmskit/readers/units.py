@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from unicodedata import combining, normalize
 
 from qmskit.language import translate as _
 from qmskit.model.agencies import Agency
-from qmskit.model.texts import clean, folded
+from qmskit.model.texts import clean
 from qmskit.problems import Location, Problem
 
 PACKAGE = "vietnamadminunits"
@@ -46,9 +47,6 @@ def completed(agency: Agency) -> tuple[Agency, tuple[Problem, ...]]:
     if not known or agency.type != "commune":
         return agency, ()
     found = [unit for unit in known if _is_named(agency, unit)]
-    # Names that differ in tone marks only, such as Cẩm Giang and Cẩm Giàng, are different communes.
-    exact = [unit for unit in found if agency.name.casefold().endswith(unit.name.casefold())]
-    found = exact or found
     if len(found) == 1:
         return _filled(agency, found[0]), ()
     where = Location("agency.name")
@@ -64,11 +62,22 @@ def completed(agency: Agency) -> tuple[Agency, tuple[Problem, ...]]:
 
 
 def _is_named(agency: Agency, unit: Unit) -> bool:
-    right_name = folded(agency.name).endswith(" " + folded(unit.name)) or folded(
-        agency.name
-    ) == folded(unit.name)
-    wanted = folded(agency.province)
-    return right_name and (not wanted or folded(unit.province).endswith(wanted))
+    """Tell whether the agency's name ends in the unit's, and lies in its province."""
+    name, wanted = _spelling(agency.name), _spelling(agency.province)
+    ends = f" {name}".endswith(" " + _spelling(unit.name))
+    return ends and (not wanted or _spelling(unit.province).endswith(wanted))
+
+
+def _spelling(name: str) -> str:
+    """Return a name for comparison: Hoà and Hòa are one spelling, Giang and Giàng are not."""
+    return " ".join(_word(word) for word in name.casefold().split())
+
+
+def _word(word: str) -> str:
+    """Return the letters of a word, then its marks in a fixed order."""
+    letters = normalize("NFD", word)
+    marks = sorted(letter for letter in letters if combining(letter))
+    return "".join(letter for letter in letters if not combining(letter)) + "".join(marks)
 
 
 def _filled(agency: Agency, unit: Unit) -> Agency:

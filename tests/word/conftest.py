@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from qmskit.readers.sets import load
+from tests.trees import edited, write_tree
 from tests.word import making
 from tests.word.making import Made
 
@@ -26,7 +28,15 @@ def real(real_data: Path) -> tuple[Made, ...]:
     return making.real(real_data)
 
 
-@pytest.fixture(params=["example", "hostile", "real"])
+@pytest.fixture
+def formless(tiny_set: Path) -> tuple[Made, ...]:
+    """Return documents without any form behind the text."""
+    name = "workflows/1.000170.yaml"
+    write_tree(tiny_set, edited(name, "standing: agency\n", "standing: agency\ntracked: no\n"))
+    return making.made(load(tiny_set))
+
+
+@pytest.fixture(params=["example", "hostile", "formless", "real"])
 def documents(request: pytest.FixtureRequest) -> tuple[Made, ...]:
     """Return the documents of each origin in turn."""
     found: tuple[Made, ...] = request.getfixturevalue(request.param)
