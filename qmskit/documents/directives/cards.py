@@ -19,7 +19,7 @@ from qmskit.documents.blocks import (
 from qmskit.documents.calls import DirectiveCall
 from qmskit.documents.contexts import Context, has_fee_annex
 from qmskit.documents.directives.dossiers import case_title
-from qmskit.documents.directives.fees import METHODS, fee_lines
+from qmskit.documents.directives.fees import METHODS, fee_lines, money
 from qmskit.documents.directives.workflows import binding_limit, case_total, first_line
 from qmskit.model.procedures import DossierItem, Procedure
 from qmskit.model.texts import one_line, shortened, without_bullet
@@ -200,7 +200,11 @@ def _fee_text(context: Context) -> str:
         return "; ".join(one_line(fee.text) for fee in context.province.fees)
     fees = [fee for channel in context.procedure.channels for fee in channel.fees]
     lines = dict.fromkeys(line.rstrip(". ") for fee in fees for line in fee_lines(fee))
-    return "; ".join(lines) or "không rõ"
+    told = "; ".join(lines) or "không rõ"
+    amounts = dict.fromkeys(money(fee.amount, fee.currency) for fee in fees if fee.amount)
+    if len(told) <= _FACT_LETTERS or not amounts:
+        return told
+    return f"{'; '.join(amounts)}. Trường hợp áp dụng: xem quy trình {context.document.code}"
 
 
 def _count(quantity: int | None) -> str:
