@@ -1,6 +1,6 @@
 """Blocks: the form of a document between its text and every format it is rendered to."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
@@ -92,8 +92,7 @@ class ListItem:
     origin: Origin = Origin()
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A cell of a table.
 
     Attributes:
@@ -115,8 +114,7 @@ class Column:
     align: Align = Align.LEFT
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A row; one that may split continues on the next page."""
 
     cells: tuple[Cell, ...]
@@ -188,23 +186,19 @@ def head_row(*titles: str) -> Row:
     return Row(tuple(cell(title, bold=True, align=Align.CENTRE) for title in titles))
 
 
-def texts_in(block: Block) -> Iterator[str]:
-    """Yield the letters of a block, a paragraph or cell paragraph at a time."""
-    match block:
-        case Heading(runs=runs, tail=tail):
-            yield text_of(runs)
-            yield text_of(tail)
-        case Paragraph(runs=runs) | ListItem(runs=runs):
-            yield text_of(runs)
-        case Table(head=head, rows=rows):
-            for row in (*head, *rows):
+def letters_of(blocks: Iterable[Block]) -> str:
+    """Return all letters of blocks, a blank between paragraphs and cells."""
+    found: list[str] = []
+    for block in blocks:
+        if isinstance(block, Table):
+            for row in (*block.head, *block.rows):
                 for one in row.cells:
-                    yield from (text_of(runs) for runs in one.paragraphs)
-        case Contents(entries=entries):
-            for entry in entries:
-                yield text_of(entry.runs)
-        case PageBreak() | FormPages():
-            return
+                    found += [text_of(runs) for runs in one.paragraphs]
+        elif isinstance(block, Heading):
+            found += (text_of(block.runs), text_of(block.tail))
+        elif isinstance(block, Paragraph | ListItem):
+            found.append(text_of(block.runs))
+    return " ".join(found)
 
 
 def outline(blocks: tuple[Block, ...]) -> str:

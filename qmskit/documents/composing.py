@@ -1,6 +1,5 @@
 """Text and data composed to numbered blocks: the middle between a set and every format."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,8 +15,8 @@ from qmskit.documents.blocks import (
     Row,
     Table,
     cell,
+    letters_of,
     plain,
-    texts_in,
 )
 from qmskit.documents.calls import DirectiveCall
 from qmskit.documents.contexts import Context, FrameNames, frame_names
@@ -163,8 +162,7 @@ def _deferred(blocks: tuple[Block | DirectiveCall, ...], context: Context) -> It
     ready = [block for block in blocks if not isinstance(block, DirectiveCall)]
     for block in blocks:
         if isinstance(block, DirectiveCall):
-            text = " ".join(text for one in ready for text in texts_in(one))
-            yield from _abbreviations(context, text)
+            yield from _abbreviations(context, letters_of(ready))
         else:
             yield block
 
@@ -173,7 +171,7 @@ def _abbreviations(context: Context, text: str) -> Iterator[Block]:
     used = [
         (short, meaning)
         for short, meaning in context.qmset.framework.abbreviations.items()
-        if short in text and re.search(rf"(?<!\w){re.escape(short)}(?!\w)", text)
+        if _stands_in(short, text)
     ]
     if used:
         rows = tuple(
@@ -184,6 +182,17 @@ def _abbreviations(context: Context, text: str) -> Iterator[Block]:
         )
     else:
         yield Paragraph(plain("Không có."))
+
+
+def _stands_in(word: str, text: str) -> bool:
+    """Tell whether a word stands in a text by itself, not inside another word."""
+    at = text.find(word)
+    while at >= 0:
+        before, after = text[at - 1 : at], text[at + len(word) : at + len(word) + 1]
+        if not before.isalnum() and not after.isalnum():
+            return True
+        at = text.find(word, at + 1)
+    return False
 
 
 def _cover_length(blocks: tuple[Block, ...]) -> int:

@@ -1,7 +1,8 @@
 """Numbers of headings and list items, and the references to them: one pure pass."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import compress
 
 from qmskit.documents.blocks import (
     Block,
@@ -35,10 +36,14 @@ def numbered(blocks: tuple[Block, ...], item_style: str) -> tuple[Block, ...]:
     counted = tuple(_counted(blocks, item_style))
     headings = tuple(block for block in counted if isinstance(block, Heading))
     known = {heading.id: heading for heading in headings if heading.id}
-    problems = [*_twice(headings), *_dangling(counted, known)]
+    linked = [_is_linked(block) for block in counted]
+    problems = [*_twice(headings), *_dangling(compress(counted, linked), known)]
     if problems:
         raise InvalidInputError(problems)
-    return tuple(_filled(block, headings, known) for block in counted)
+    return tuple(
+        _filled(block, headings, known) if is_linked else block
+        for block, is_linked in zip(counted, linked, strict=True)
+    )
 
 
 def letter(index: int) -> str:
@@ -82,47 +87,41 @@ def _counted_item(item: ListItem, ordered: list[int]) -> ListItem:
     return replace(item, number=f"{ordered[item.level]}.")
 
 
+def _is_linked(block: Block) -> bool:
+    """Tell whether a block shows the number of another."""
+    if isinstance(block, Table):
+        return any(_links(runs) for runs in _cells(block))
+    if isinstance(block, Paragraph | ListItem):
+        return _links(block.runs)
+    if isinstance(block, Heading):
+        return _links(block.runs) or _links(block.tail)
+    return isinstance(block, Contents)
+
+
 def _filled(block: Block, headings: tuple[Heading, ...], known: dict[str, Heading]) -> Block:
     match block:
         case Contents(depth=depth):
             return replace(block, entries=tuple(one for one in headings if one.level <= depth))
-        case Heading() if _links(block.runs) or _links(block.tail):
+        case Heading(runs=runs, tail=tail):
+            return replace(block, runs=_resolved(runs, known), tail=_resolved(tail, known))
+        case Paragraph(runs=runs) | ListItem(runs=runs):
+            return replace(block, runs=_resolved(runs, known))
+        case Table(head=head, rows=rows):
             return replace(
-                block, runs=_resolved(block.runs, known), tail=_resolved(block.tail, known)
+                block,
+                head=tuple(_filled_row(row, known) for row in head),
+                rows=tuple(_filled_row(row, known) for row in rows),
             )
-        case Paragraph() | ListItem() if _links(block.runs):
-            return replace(block, runs=_resolved(block.runs, known))
-        case Table():
-            return _filled_table(block, known)
         case _:
             return block
 
 
-def _filled_table(table: Table, known: dict[str, Heading]) -> Table:
-    if not _has_links(table):
-        return table
-    return replace(
-        table,
-        head=tuple(_filled_row(row, known) for row in table.head),
-        rows=tuple(_filled_row(row, known) for row in table.rows),
-    )
-
-
-def _has_links(table: Table) -> bool:
-    for row in (*table.head, *table.rows):
-        for one in row.cells:
-            for runs in one.paragraphs:
-                if _links(runs):
-                    return True
-    return False
-
-
 def _filled_row(row: Row, known: dict[str, Heading]) -> Row:
-    return replace(row, cells=tuple(_filled_cell(one, known) for one in row.cells))
+    return row._replace(cells=tuple(_filled_cell(one, known) for one in row.cells))
 
 
 def _filled_cell(cell: Cell, known: dict[str, Heading]) -> Cell:
-    return replace(cell, paragraphs=tuple(_resolved(runs, known) for runs in cell.paragraphs))
+    return cell._replace(paragraphs=tuple(_resolved(runs, known) for runs in cell.paragraphs))
 
 
 def _resolved(runs: Runs, known: dict[str, Heading]) -> Runs:
@@ -169,7 +168,7 @@ def _twice(headings: tuple[Heading, ...]) -> Iterator[Problem]:
         seen.add(heading.id)
 
 
-def _dangling(blocks: tuple[Block, ...], known: dict[str, Heading]) -> Iterator[Problem]:
+def _dangling(blocks: Iterable[Block], known: dict[str, Heading]) -> Iterator[Problem]:
     for block in blocks:
         for runs in _all_runs(block):
             for run in runs:
