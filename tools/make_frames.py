@@ -49,7 +49,6 @@ def procedure() -> DocumentObject:
     _cover_box(document)
     _sign_block(document)
     _tag(document, "{{p front }}")
-    cover = document.sections[0]
     text = document.add_section(WD_SECTION.NEW_PAGE)
     _running_header(text)
     _running_footer(text)
@@ -59,7 +58,6 @@ def procedure() -> DocumentObject:
     _share_header(document)
     _tag(document, "{%p endif %}")
     _tag(document, "{{p forms }}")
-    _unlink(cover)
     return document
 
 
@@ -282,13 +280,6 @@ def _share_header(document: DocumentObject) -> None:
         for key, value in reference.attrib.items():
             copy.set(key, value)
         last.insert(0, copy)
-
-
-def _unlink(cover: Section) -> None:
-    """The cover has no running header: nothing stands before it to inherit one from."""
-    for kind in ("w:headerReference", "w:footerReference"):
-        for reference in cover._sectPr.findall(qn(kind)):
-            cover._sectPr.remove(reference)
 
 
 def _tag(document: DocumentObject, text: str) -> None:

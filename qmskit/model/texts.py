@@ -10,6 +10,9 @@ ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
 _BLANKS = re.compile(r"[^\S\n]+")
 _BULLET = re.compile(r"^\s*(?:[-–+*•]\s*)+")
+# Asks for the picture of the character before: ❤ and ❤️. No other mark may stay before a joiner:
+# it could melt into its letter, and the joiner would stand behind a letter.
+_PICTURE_FOLLOWS = "\ufe0f"
 _SPACE_LIKE = (("\u00a0", " "), ("\u2028", "\n"), ("\u2029", "\n"), ("\u0085", "\n"))
 
 
@@ -26,13 +29,20 @@ def clean(text: str) -> str:
     for odd, plain in _SPACE_LIKE:
         if odd in text:
             text = text.replace(odd, plain)
-    return _INVISIBLE.sub(_keep_joined, text)
+    visible = _INVISIBLE.sub(_keep_joined, text)
+    # A letter and a mark that stood apart may now belong together.
+    return unicodedata.normalize("NFC", visible) if len(visible) < len(text) else text
 
 
 def illegal_character(text: str) -> str | None:
     """Return the first character that no document may hold, or None."""
     found = ILLEGAL.search(text)
     return found.group() if found else None
+
+
+def place_after(text: str) -> tuple[int, int]:
+    """Return line and column, both from 1, of a letter that follows `text`."""
+    return text.count("\n") + 1, len(text) - text.rfind("\n")
 
 
 def one_line(text: str) -> str:
@@ -81,4 +91,5 @@ def _keep_joined(match: re.Match[str]) -> str:
     if match.group() != "\u200d":
         return ""
     before = match.string[match.start() - 1 : match.start()]
-    return "\u200d" if before and unicodedata.category(before) in {"So", "Sk", "Mn"} else ""
+    joins = before == _PICTURE_FOLLOWS or (before and unicodedata.category(before) in {"So", "Sk"})
+    return "\u200d" if joins else ""

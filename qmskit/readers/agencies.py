@@ -32,8 +32,11 @@ def agency_tree(agency: Agency) -> Tree:
     return {name: value for name, value in values.items() if value}
 
 
-def appointments(record: Record, roles: frozenset[str]) -> tuple[Appointment, ...]:
+def appointments(record: Record, roles: frozenset[str] | None) -> tuple[Appointment, ...]:
     """Return the appointments below `staff`, in the order of the file.
+
+    Args:
+        roles: ids of the roles; None where the framework is not known, which has been told.
 
     Raises:
         InvalidInputError: a role is none of `roles`.
@@ -46,7 +49,7 @@ def appointments(record: Record, roles: frozenset[str]) -> tuple[Appointment, ..
             one_of(roles),
         )
         for one in record.records("staff")
-        if one.text_of("role") not in roles
+        if roles is not None and one.text_of("role") not in roles
     ]
     if problems:
         raise InvalidInputError(problems)

@@ -3,47 +3,83 @@
 What is left at the end is what the model has no place for: it is kept, with its path.
 """
 
+import json
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta, timezone
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from qmskit.language import translate as _
 from qmskit.model.procedures import Procedure, Unparsed
-from qmskit.model.texts import clean, illegal_character, one_line
+from qmskit.model.texts import ILLEGAL, clean, illegal_character, one_line
 from qmskit.problems import Location, Problem
 from qmskit.readers.trees import Json
 
 # The portal stores instants in UTC; 17:00Z is already the next day in Vietnam.
 _VIETNAM = timezone(timedelta(hours=7))
 
+# What the schema `catalogue` takes as amount and as count; all else stays unparsed.
+_AMOUNT = re.compile(r"[0-9]{1,12}(\.[0-9]{1,4})?")
+_COUNT = re.compile(r"[0-9]{1,4}")
+# Eight thousand is written 8.000 in Vietnam.
+_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(\.[0-9]{3})+")
+
 
 class RecordReading:
-    """A walk through a record that remembers which values were understood."""
+    """A walk through a record that remembers which values were understood.
 
-    def __init__(self, value: Json) -> None:
+    Attributes:
+        taken: paths of the values that a field has taken.
+        unfit: paths of the values that a field could not take.
+    """
+
+    def __init__(self, value: Json, file: str, at: str = "") -> None:
+        """Start at the top of a record.
+
+        Args:
+            file: name of the file, for problems.
+            at: path of the record in the file, ended by a point; empty for the whole file.
+        """
         self.root = Cursor(value, "", self)
+        self.file, self.at_record = file, at
         self.taken: set[str] = set()
+        self.unfit: set[str] = set()
 
     def at(self, key: str) -> "Cursor":
         """Return the member `key` of the record."""
         return self.root[key]
 
-    def illegal(self, file: str) -> Iterator[Problem]:
-        """Yield the characters that no document may hold."""
-        for path, leaf in _leaves(self.root.value, ""):
-            bad = illegal_character(leaf) if isinstance(leaf, str) else None
+    def place(self, path: str) -> Location:
+        """Return the place of the value at `path`, in letters that can be shown."""
+        return Location(self.file, path=ILLEGAL.sub("\ufffd", self.at_record + path))
+
+    def illegal(self) -> Iterator[Problem]:
+        """Yield the characters that no document may hold, in keys and texts."""
+        for path, leaf in _leaves(self.root.value):
+            bad = illegal_character(f"{path} {leaf}" if isinstance(leaf, str) else path)
             if bad is not None:
                 message = _("có ký tự không in được U+{code:04X}").format(code=ord(bad))
-                where = Location(file, path=path)
-                yield Problem(where, "QMS012", message, _("xóa ký tự đó khỏi tệp"))
+                yield Problem(self.place(path), "QMS012", message, _("xóa ký tự đó khỏi tệp"))
 
     def unparsed(self, found: Procedure) -> Iterator[Unparsed]:
-        """Yield every text that was not taken and stands nowhere in the model."""
+        """Yield every text that was not taken and stands nowhere in the model.
+
+        No path comes twice: texts of keys that look the same stand below each other.
+        """
         known = set(_texts_of(found))
-        for path, leaf in _leaves(self.root.value, ""):
-            text = _tidy(leaf) if isinstance(leaf, str) else ""
-            if text and path not in self.taken and text not in known:
-                yield Unparsed(path, text)
+        left: dict[str, list[str]] = {}
+        for path, leaf in _leaves(self.root.value):
+            text = self._left(path, leaf)
+            if text and text not in known:
+                left.setdefault(_tidy(path), []).append(text)
+        for path, texts in left.items():
+            yield Unparsed(path, "\n".join(texts))
+
+    def _left(self, path: str, leaf: Json) -> str:
+        """Return what no field has taken of a leaf: its text, or a number as JSON writes it."""
+        if isinstance(leaf, str) and path not in self.taken:
+            return _tidy(leaf)
+        return json.dumps(leaf) if path in self.unfit and not isinstance(leaf, str) else ""
 
 
 class Cursor:
@@ -80,20 +116,16 @@ class Cursor:
         return tuple(text for one in self.items() if (text := one[key].line()))
 
     def number(self) -> Decimal | None:
-        """Return the number here; None where there is none or it is prose."""
-        if isinstance(self.value, bool) or not isinstance(self.value, int | float | str):
-            return None
-        try:
-            number = Decimal(str(self.value).strip())
-        except InvalidOperation:
-            return None
-        if isinstance(self.value, str):
-            self._take(self.value)
-        return number if number.is_finite() else None
+        """Return the number here; None where there is none, or a catalogue cannot hold it."""
+        text = str(self.value).strip() if isinstance(self.value, int | float | str) else ""
+        if isinstance(self.value, str) and _THOUSANDS.fullmatch(text):
+            text = text.replace(".", "")
+        return Decimal(text) if self._fits(text, _AMOUNT) else None
 
     def whole(self) -> int | None:
-        """Return the whole number here, or None."""
-        return self.value if isinstance(self.value, int) else None
+        """Return the whole number here; None where there is none, or it is no count."""
+        text = str(self.value) if isinstance(self.value, int) else ""
+        return int(text) if self._fits(text, _COUNT) else None
 
     def day(self) -> date | None:
         """Return the Vietnamese day of the instant here (milliseconds UTC), or None."""
@@ -104,6 +136,15 @@ class Cursor:
         except (OverflowError, ValueError, OSError):
             return None
 
+    def _fits(self, text: str, form: re.Pattern[str]) -> bool:
+        """Tell whether the value here, as text, has a form; else it stays unparsed."""
+        fits = form.fullmatch(text) is not None
+        if fits:
+            self._take(text)
+        elif self.value is not None:
+            self.reading.unfit.add(self.path)
+        return fits
+
     def _take(self, text: str) -> str:
         self.reading.taken.add(self.path)
         return text
@@ -113,15 +154,24 @@ def _tidy(text: str) -> str:
     return "\n".join(line.rstrip() for line in clean(text).strip().split("\n"))
 
 
-def _leaves(value: Json, path: str) -> Iterator[tuple[str, Json]]:
+def _leaves(record: Json) -> Iterator[tuple[str, Json]]:
+    """Yield the values that hold no others with their paths, in the order of the record."""
+    waiting = [("", record)]
+    while waiting:
+        path, value = waiting.pop()
+        if isinstance(value, dict | list):
+            waiting.extend(reversed(list(_members(value, path))))
+        else:
+            yield path, value
+
+
+def _members(value: dict[str, Json] | list[Json], path: str) -> Iterator[tuple[str, Json]]:
     if isinstance(value, dict):
         for key, inner in value.items():
-            yield from _leaves(inner, f"{path}.{key}" if path else key)
-    elif isinstance(value, list):
-        for index, inner in enumerate(value):
-            yield from _leaves(inner, f"{path}[{index}]")
+            yield f"{path}.{key}" if path else key, inner
     else:
-        yield path, value
+        for index, inner in enumerate(value):
+            yield f"{path}[{index}]", inner
 
 
 def _texts_of(value: object) -> Iterator[str]:

@@ -4,7 +4,7 @@ from pathlib import Path
 from stat import S_ISREG
 
 from qmskit.language import translate as _
-from qmskit.model.texts import clean
+from qmskit.model.texts import clean, place_after
 from qmskit.problems import InvalidInputError, Location, Problem, disk_reason
 
 MOST_BYTES_YAML = 4_000_000
@@ -24,7 +24,7 @@ def read_bytes(path: Path, most: int, shown: str = "") -> bytes:
     """
     where = Location(shown or str(path))
     if path.is_symlink():
-        raise InvalidInputError([_link(where)])
+        raise InvalidInputError([link_problem(where)])
     try:
         status = path.stat()
         if not S_ISREG(status.st_mode):
@@ -48,15 +48,15 @@ def read_text(path: Path, most: int = MOST_BYTES_YAML, shown: str = "") -> str:
     try:
         return clean(content.decode("utf-8"))
     except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        column = error.start - content.rfind(b"\n", 0, error.start)
+        line, column = place_after(clean(content[: error.start].decode("utf-8")))
         message = _("tệp không ở bảng mã UTF-8")
         fix = _("mở tệp và lưu lại với bảng mã UTF-8 (không dùng TCVN3, VNI, UTF-16)")
         place = Location(shown or str(path), line, column)
         raise InvalidInputError([Problem(place, "QMS002", message, fix)]) from error
 
 
-def _link(where: Location) -> Problem:
+def link_problem(where: Location) -> Problem:
+    """Return the problem of a symbolic link, which could lead out of the set."""
     message = _("đây là liên kết (symbolic link), không phải tệp")
     return Problem(where, "QMS003", message, _("chép tệp thật vào thư mục này"))
 

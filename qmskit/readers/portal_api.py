@@ -24,9 +24,10 @@ from qmskit.model.procedures import (
     Variant,
 )
 from qmskit.model.times import Limit, TimeUnit
-from qmskit.problems import InvalidInputError, Location, Problem
+from qmskit.problems import InvalidInputError, Problem
 from qmskit.readers.cursors import Cursor, RecordReading
-from qmskit.readers.trees import Json
+from qmskit.readers.schemas import refused
+from qmskit.readers.trees import Json, Tree, dotted
 
 FORMAT = "portal-api-2026-07"
 
@@ -56,16 +57,21 @@ def is_portal_record(value: Json) -> bool:
     return isinstance(data, dict) and "code" in data and "executionMethods" in data
 
 
-def portal_procedure(value: Json, file: str) -> Procedure:
+def portal_procedure(value: Json, file: str, at: str = "") -> Procedure:
     """Return the procedure of an API answer.
 
+    Args:
+        value: the answer.
+        file: name of the file, for problems.
+        at: path of the answer in the file, ended by a point; empty for the whole file.
+
     Raises:
-        InvalidInputError: code or name is missing, or a text holds a character that no document
-            may hold.
+        InvalidInputError: code or name is missing, the code is none, or a key or text holds a
+            character that no document may hold.
     """
-    reading = RecordReading(value)
+    reading = RecordReading(value, file, at)
     found = _procedure(reading.at("data"))
-    problems = [*reading.illegal(file), *_incomplete(found, file)]
+    problems = [*reading.illegal()] or [*_unnamed(found, reading)]
     if problems:
         raise InvalidInputError(problems)
     return replace(found, unparsed=tuple(reading.unparsed(found)))
@@ -119,14 +125,18 @@ def _limit(method: Cursor, variants: tuple[Variant, ...]) -> Limit:
     to a longer case, so only their unit is used, and only when all cases agree.
     """
     value = method["processingTime"].number()
-    unit = _UNITS.get(method["processingTimeUnit"].word(_UNITS), TimeUnit.UNKNOWN)
     method["processingTimeUnit"].word(("OTHER",))
     if value is None:
         return Limit(text=method["processingTime"].text())
+    unit = _unit(method["processingTimeUnit"])
     if unit is TimeUnit.UNKNOWN and value:
         units = {variant.limit.unit for variant in variants}
         unit = units.pop() if len(units) == 1 else TimeUnit.UNKNOWN
     return Limit(value, unit)
+
+
+def _unit(unit: Cursor) -> TimeUnit:
+    return _UNITS.get(unit.word(_UNITS), TimeUnit.UNKNOWN)
 
 
 def _fees(fees: Cursor) -> Iterator[Fee]:
@@ -150,12 +160,15 @@ def _currency(name: str) -> str:
 
 def _variants(cases: Cursor) -> Iterator[Variant]:
     for case in cases.items():
-        days = case["processingDay"]
-        unit = _UNITS.get(days["type"].word(_UNITS), TimeUnit.UNKNOWN)
-        limit = Limit(days["qty"].number(), unit)
         name = case["name"].text()
         if name:
-            yield Variant(name, limit, case["code"].line())
+            yield Variant(name, _case_limit(case["processingDay"]), case["code"].line())
+
+
+def _case_limit(days: Cursor) -> Limit:
+    """Return the limit of a case; a unit without a number stays unparsed."""
+    value = days["qty"].number()
+    return Limit() if value is None else Limit(value, _unit(days["type"]))
 
 
 def _dossier(cases: Cursor) -> Iterator[DossierCase]:
@@ -226,8 +239,14 @@ def _decision(proposal: Cursor) -> AnnouncingDecision:
     )
 
 
-def _incomplete(found: Procedure, file: str) -> Iterator[Problem]:
-    for path, value in (("data.code", found.code), ("data.name", found.name)):
+def _unnamed(found: Procedure, reading: RecordReading) -> Iterator[Problem]:
+    """Yield what a procedure is named by and is missing, or is refused by a catalogue."""
+    names: dict[str, Tree] = {"code": found.code, "name": found.name}
+    for key, value in names.items():
         if not value:
             message = _("bản ghi không có mã hoặc tên thủ tục")
-            yield Problem(Location(file, path=path), "QMS020", message, _("tải lại bản ghi này"))
+            place = reading.place(f"data.{key}")
+            yield Problem(place, "QMS020", message, _("tải lại bản ghi này"))
+    for path, code, message, fix in refused(names, "catalogue"):
+        if names[str(path[0])]:
+            yield Problem(reading.place(f"data.{dotted(path)}"), code, message, fix)

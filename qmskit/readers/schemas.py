@@ -10,7 +10,7 @@ from qmskit.readers.acceptance import acceptance
 from qmskit.readers.bundled import bundled
 from qmskit.readers.files import read_text
 from qmskit.readers.records import Record
-from qmskit.readers.trees import Tree, locate, parse_yaml
+from qmskit.readers.trees import Tree, ValuePath, locate, parse_yaml
 
 
 def schema_names() -> tuple[str, ...]:
@@ -48,18 +48,21 @@ def read_record(path: Path, schema: str, shown: str = "") -> Record:
 def parse_record(text: str, schema: str, file: str) -> Record:
     """Return the content of a YAML text that fits a schema; see `read_record`."""
     tree = parse_yaml(text, file)
-    if not acceptance(schema_text(schema))(tree):
-        problems = tuple(_problems(tree, text, schema, file))
-        if problems:
-            raise InvalidInputError(problems)
+    problems = [
+        Problem(locate(text, file, path), code, message, fix)
+        for path, code, message, fix in refused(tree, schema)
+    ]
+    if problems:
+        raise InvalidInputError(problems)
     return Record(tree if isinstance(tree, dict) else {}, text, file)
 
 
-def _problems(tree: Tree, text: str, schema: str, file: str) -> Iterator[Problem]:
-    from qmskit.readers.validation import complaints  # noqa: PLC0415 - loads jsonschema
+def refused(tree: Tree, schema: str) -> Iterator[tuple[ValuePath, str, str, str]]:
+    """Yield what a schema refuses of a tree, in no order: path, code, message, what to do."""
+    if not acceptance(schema_text(schema))(tree):
+        from qmskit.readers.validation import complaints  # noqa: PLC0415 - loads jsonschema
 
-    for path, code, message, fix in complaints(tree, schema_text(schema)):
-        yield Problem(locate(text, file, path), code, message, fix)
+        yield from complaints(tree, schema_text(schema))
 
 
 def _folder() -> Path:

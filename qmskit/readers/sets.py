@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
@@ -14,6 +15,7 @@ from qmskit.model.sources import SourceText
 from qmskit.model.workflows import ProvinceDecisions, Workflow
 from qmskit.problems import InvalidInputError, Location, Problem, UnknownNameError
 from qmskit.readers import agencies
+from qmskit.readers.files import link_problem
 from qmskit.readers.frameworks import read_framework
 from qmskit.readers.procedures import read_procedure
 from qmskit.readers.records import Record
@@ -46,33 +48,37 @@ class _Loading:
 
     def result(self) -> DocumentSet:
         base = self._record("qms.yaml", "qms", needed=True)
-        if base is None:
+        framework = read_framework(base.record("framework").text_of("id")) if base else None
+        rest = self._rest(framework)
+        if base is None or framework is None:
             raise InvalidInputError(self.problems)
-        framework = read_framework(base.record("framework").text_of("id"))
         agency = agencies.agency(base.record("agency"))
         self.problems.extend(_unknown_type(base, agency, framework))
         self.problems.extend(_other_version(base, framework))
-        procedures, codes = self._procedures(), self._codes(framework)
+        found = rest(agency=agency, framework=framework, profile=self._profile(base, framework))
+        if self.problems:
+            raise InvalidInputError(self.problems)
+        return found
+
+    def _rest(self, framework: Framework | None) -> partial[DocumentSet]:
+        """Read the files beside `qms.yaml`; without a framework, roles stay unchecked."""
+        pattern = framework.code_pattern if framework else ""
+        procedures, codes = self._procedures(), self._codes(pattern)
         # A file that could not be read still names its procedure: its faults are told once.
-        named = frozenset(path.stem for path, _shown in self._files("catalogue"))
-        roles = frozenset(role.id for role in framework.roles)
+        named = frozenset(path.stem for path in (self.folder / "catalogue").glob("*.yaml"))
+        roles = frozenset(role.id for role in framework.roles) if framework else None
         known = KnownNames(roles, named | frozenset(procedures))
-        found = DocumentSet(
+        return partial(
+            DocumentSet,
             folder=self.folder,
-            agency=agency,
-            framework=framework,
-            profile=self._profile(base, framework),
             procedures=procedures,
             province=self._province(known),
             workflows=self._workflows(known),
             appointments=self._appointments(known),
-            codes=codes or Codes(framework.code_pattern, {}),
+            codes=codes or Codes(pattern, {}),
             revisions=self._revisions(codes),
             texts=self._texts(),
         )
-        if self.problems:
-            raise InvalidInputError(self.problems)
-        return found
 
     def _record(self, name: str, schema: str, *, needed: bool = False) -> Record | None:
         path = self.folder / name
@@ -88,10 +94,19 @@ class _Loading:
             self.problems.extend(error.problems)
             return None
 
-    def _files(self, folder: str) -> Iterator[tuple[Path, str]]:
+    def _folder(self, name: str) -> Path | None:
+        """Return a folder of the set; None where it is a link, which could lead out of it."""
+        path = self.folder / name
+        if not path.is_symlink():
+            return path
+        self.problems.append(link_problem(Location(name)))
+        return None
+
+    def _files(self, name: str) -> Iterator[tuple[Path, str]]:
         """Yield the YAML files of a folder with the name messages use, in order of names."""
-        for path in sorted((self.folder / folder).glob("*.yaml")):
-            yield path, f"{folder}/{path.name}"
+        folder = self._folder(name)
+        for path in sorted(folder.glob("*.yaml")) if folder else ():
+            yield path, f"{name}/{path.name}"
 
     def _procedures(self) -> Mapping[str, Procedure]:
         found: dict[str, Procedure] = {}
@@ -137,13 +152,11 @@ class _Loading:
         record = self._record("staff.yaml", "staff")
         return (record and self._kept(agencies.appointments, record, known.roles)) or ()
 
-    def _codes(self, framework: Framework) -> Codes | None:
+    def _codes(self, pattern: str) -> Codes | None:
         """Return the codes; None where the file is wrong, which has been told."""
         record = self._record("codes.yaml", "codes")
         if record is None:
-            return (
-                None if (self.folder / "codes.yaml").exists() else Codes(framework.code_pattern, {})
-            )
+            return None if (self.folder / "codes.yaml").exists() else Codes(pattern, {})
         return self._kept(agencies.codes, record)
 
     def _revisions(self, codes: Codes | None) -> Mapping[str, tuple[Revision, ...]]:
@@ -153,9 +166,10 @@ class _Loading:
     def _texts(self) -> Mapping[str, SourceText]:
         """Return overrides by the name they hide, and forms as `forms/<file>`."""
         found: dict[str, SourceText] = {}
-        for folder, prefix in (("documents", ""), ("forms", "forms/")):
-            for path, name in texts_below(self.folder / folder):
-                read = self._kept(read_source, path, prefix + name, f"{folder}/{name}")
+        for top, prefix in (("documents", ""), ("forms", "forms/")):
+            folder = self._folder(top)
+            for path, name in texts_below(folder) if folder else ():
+                read = self._kept(read_source, path, prefix + name, f"{top}/{name}")
                 if read:
                     found[prefix + name] = read[0]
         return found

@@ -13,7 +13,7 @@ from qmskit.problems import InvalidInputError, Location, Problem
 from qmskit.readers.files import MOST_BYTES_EXPORT, read_text
 from qmskit.readers.portal_api import FORMAT, is_portal_record, portal_procedure
 from qmskit.readers.procedures import read_procedure
-from qmskit.readers.trees import parse_json
+from qmskit.readers.trees import Json, parse_json
 
 GROUP = "qmskit.readers"
 
@@ -28,7 +28,11 @@ class SourceReader(Protocol):
         ...
 
     def read(self, path: Path) -> Iterable[Procedure]:
-        """Return the procedures of a file; raises `InvalidInputError` with every problem."""
+        """Return the procedures of a file.
+
+        Raises:
+            InvalidInputError: every problem; those that could be read may be yielded before.
+        """
         ...
 
 
@@ -66,14 +70,17 @@ class PortalApiReader:
         return path.suffix.lower() == ".json"
 
     def read(self, path: Path) -> Iterator[Procedure]:
-        """Yield the procedures of a file."""
-        value = parse_json(read_text(path, MOST_BYTES_EXPORT), str(path))
-        for record in value if isinstance(value, list) else [value]:
-            if not is_portal_record(record):
-                message = _("không phải bản ghi thủ tục của Cổng dịch vụ công")
-                fix = _("dùng tệp JSON xuất từ API, có mục data.code và data.executionMethods")
-                raise InvalidInputError([Problem(Location(str(path)), "QMS021", message, fix)])
-            yield portal_procedure(record, str(path))
+        """Yield the procedures of a file; once all are read, raise what is wrong with others."""
+        problems: list[Problem] = []
+        for at, record in _records(parse_json(read_text(path, MOST_BYTES_EXPORT), str(path))):
+            try:
+                procedure = _procedure(record, str(path), at)
+            except InvalidInputError as error:
+                problems.extend(error.problems)
+            else:
+                yield procedure
+        if problems:
+            raise InvalidInputError(problems)
 
 
 class CatalogueReader:
@@ -117,6 +124,23 @@ def _read(path: Path, readers: Iterable[SourceReader]) -> Iterator[FoundProcedur
         known=", ".join(sorted(reader.format for reader in readers))
     )
     raise InvalidInputError([Problem(Location(str(path)), "QMS022", message, fix)])
+
+
+def _records(value: Json) -> Iterator[tuple[str, Json]]:
+    """Yield the records of a file with the paths where they stand, each ended by a point."""
+    if isinstance(value, list):
+        yield from ((f"[{index}].", record) for index, record in enumerate(value))
+    else:
+        yield "", value
+
+
+def _procedure(record: Json, file: str, at: str) -> Procedure:
+    if is_portal_record(record):
+        return portal_procedure(record, file, at)
+    message = _("không phải bản ghi thủ tục của Cổng dịch vụ công")
+    fix = _("dùng tệp JSON xuất từ API, có mục data.code và data.executionMethods")
+    where = Location(file, path=at.removesuffix("."))
+    raise InvalidInputError([Problem(where, "QMS021", message, fix)])
 
 
 def _files(sources: Iterable[Path | str], problems: list[Problem]) -> Iterator[Path]:

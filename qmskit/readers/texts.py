@@ -5,7 +5,7 @@ from pathlib import Path
 
 from qmskit.language import translate as _
 from qmskit.model.sources import SourceText
-from qmskit.model.texts import ILLEGAL
+from qmskit.model.texts import ILLEGAL, place_after
 from qmskit.problems import InvalidInputError, Location, Problem
 from qmskit.readers.files import read_text
 from qmskit.readers.records import Record
@@ -44,8 +44,6 @@ def texts_below(folder: Path) -> Iterator[tuple[Path, str]]:
 def _check_letters(whole: str, shown: str) -> None:
     found = ILLEGAL.search(whole)
     if found:
-        line = whole.count("\n", 0, found.start()) + 1
-        column = found.start() - whole.rfind("\n", 0, found.start())
         message = _("có ký tự không in được U+{code:04X}").format(code=ord(found.group()))
-        place = Location(shown, line, column)
+        place = Location(shown, *place_after(whole[: found.start()]))
         raise InvalidInputError([Problem(place, "QMS012", message, _("xóa ký tự đó"))])

@@ -13,7 +13,7 @@ import yaml
 
 from qmskit.language import marked
 from qmskit.language import translate as _
-from qmskit.model.texts import ILLEGAL
+from qmskit.model.texts import ILLEGAL, place_after
 from qmskit.problems import InvalidInputError, Location, Problem
 
 Tree: TypeAlias = "str | list[Tree] | dict[str, Tree]"
@@ -124,7 +124,7 @@ class _Builder:
             if key in found:
                 message = _("mục “{key}” ghi hai lần").format(key=key)
                 self._refuse(event, message, _("chỉ giữ một dòng"))
-            if key == "<<":
+            if key == "<<" and not event.style:
                 self._refuse(event, _("không dùng “<<”"), _("ghi đầy đủ từng giá trị"))
             found[key] = self._value(self._next(), depth + 1)
         return found
@@ -213,10 +213,14 @@ _SYNTAX = {
 
 
 def _unreadable(error: yaml.reader.ReaderError, text: str, file: str) -> Problem:
-    before = text[: error.position]
-    line, column = before.count("\n") + 1, error.position - before.rfind("\n")
-    message = _("có ký tự không in được U+{code:04X}").format(code=_code_point(error))
-    return Problem(Location(file, line, column), "QMS012", message, _("xóa ký tự đó"))
+    """Return the problem of the first character that YAML refuses.
+
+    libyaml counts bytes and PyYAML letters: the character itself is found instead.
+    """
+    code = _code_point(error)
+    place = place_after(text.partition(chr(code))[0])
+    message = _("có ký tự không in được U+{code:04X}").format(code=code)
+    return Problem(Location(file, *place), "QMS012", message, _("xóa ký tự đó"))
 
 
 def _code_point(error: yaml.reader.ReaderError) -> int:
@@ -227,7 +231,7 @@ def parse_json(text: str, file: str) -> Json:
     """Return the value of a JSON text.
 
     Raises:
-        InvalidInputError: syntax, or too many levels.
+        InvalidInputError: syntax, too many levels, or a number of thousands of digits.
     """
     try:
         value: Json = json.loads(text)
@@ -236,8 +240,9 @@ def parse_json(text: str, file: str) -> Json:
         where = Location(file, error.lineno, error.colno)
         fix = _("tải lại tệp từ nơi xuất; tệp có thể bị cắt giữa chừng")
         raise InvalidInputError([Problem(where, "QMS013", message, fix)]) from error
-    except RecursionError as error:
+    except (RecursionError, ValueError) as error:
         where = Location(file, 1, 1)
-        message = _("dữ liệu lồng nhau quá sâu")
+        is_deep = isinstance(error, RecursionError)
+        message = _("dữ liệu lồng nhau quá sâu") if is_deep else _("giá trị quá dài")
         raise InvalidInputError([Problem(where, "QMS013", message)]) from error
     return value

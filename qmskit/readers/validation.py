@@ -38,9 +38,7 @@ def _explained(error: ValidationError, path: ValuePath) -> Iterator[Complaint]:
         yield from _unknown(error, path)
     elif error.validator in {"anyOf", "oneOf"}:
         yield path, "QMS105", _("chưa đủ thông tin"), _needed(error)
-    elif error.validator == "propertyNames" or (
-        error.parent and error.parent.validator == "propertyNames"
-    ):
+    elif "propertyNames" in error.schema_path:
         key = str(error.instance)
         yield (
             (*path, key),

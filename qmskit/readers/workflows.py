@@ -28,9 +28,14 @@ from qmskit.readers.trees import Tree, ValuePath
 
 @dataclass(frozen=True, slots=True)
 class KnownNames:
-    """Names that workflows and decisions may refer to: roles and codes of procedures."""
+    """Names that workflows and decisions may refer to.
 
-    roles: frozenset[str]
+    Attributes:
+        roles: ids of the roles; None where the framework is not known, which has been told.
+        procedures: codes of procedures.
+    """
+
+    roles: frozenset[str] | None
     procedures: frozenset[str]
 
 
@@ -146,7 +151,7 @@ def _times(record: Record, cases: tuple[WorkflowCase, ...]) -> Iterator[StepTime
 
 
 def _inconsistent(
-    record: Record, standing: WorkflowStanding, roles: frozenset[str]
+    record: Record, standing: WorkflowStanding, roles: frozenset[str] | None
 ) -> Iterator[Problem]:
     """Yield what the schema cannot see: names that nothing has, an approval without decision."""
     cases = [case.text_of("id") for case in record.records("cases")]
@@ -161,13 +166,15 @@ def _inconsistent(
         yield from _inconsistent_step(step, cases, roles)
 
 
-def _inconsistent_step(step: Record, cases: list[str], roles: frozenset[str]) -> Iterator[Problem]:
+def _inconsistent_step(
+    step: Record, cases: list[str], roles: frozenset[str] | None
+) -> Iterator[Problem]:
     for case in step.record("limits").tree:
         if case not in cases:
             message = _("không có trường hợp “{case}” trong mục cases").format(case=case)
             yield step.problem(("limits", case), "QMS113", message, one_of(cases))
     role = step.text_of("role")
-    if role not in roles:
+    if roles is not None and role not in roles:
         message = _("không có vai trò “{role}”").format(role=role)
         yield step.problem(("role",), "QMS144", message, one_of(roles))
 

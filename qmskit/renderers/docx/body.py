@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 from functools import lru_cache
+from zlib import crc32
 
 from qmskit.documents.blocks import (
     Align,
@@ -26,6 +27,9 @@ from qmskit.documents.blocks import (
 )
 
 TWIPS_A_MM = 1440 / 25.4
+
+# Word numbers the bookmarks that a frame brings along from 0.
+FIRST_BOOKMARK = 10_000
 
 _STYLES = {
     "body": "QmsBody",
@@ -61,15 +65,16 @@ _BORDERS = "".join(
 )
 
 
-def body_xml(blocks: Iterable[Block], width_mm: float) -> str:
+def body_xml(blocks: Iterable[Block], width_mm: float, first: int = FIRST_BOOKMARK) -> str:
     """Return blocks as the paragraphs and tables of a Word body.
 
     Args:
         width_mm: width of the text area, for tables.
+        first: number of the first block; a bookmark has the number of its block.
     """
     parts: list[str] = []
     width = round(width_mm * TWIPS_A_MM)
-    for number, block in enumerate(blocks, 1):
+    for number, block in enumerate(blocks, first):
         parts.append(_block(block, width, number))
     return "".join(parts)
 
@@ -124,9 +129,19 @@ def _heading(heading: Heading, number: int) -> str:
     return _paragraph(style, f'{start}{text}<w:bookmarkEnd w:id="{number}"/>{tail}')
 
 
+@lru_cache(maxsize=1024)
 def bookmark(block_id: str) -> str:
-    """Return the Word bookmark of a block's id: letters, digits and underscores, at most 40."""
-    return f"_{re.sub(r'[^0-9A-Za-z]', '_', block_id)}"[:40]
+    """Return the Word bookmark of a block's id, at most 40 letters, digits and underscores.
+
+    Different ids have different bookmarks, also for Word, which takes `A` for `a`.
+    """
+    letters = re.sub(r"[^0-9A-Za-z]", "_", block_id)
+    if _PLAIN_ID.fullmatch(block_id):
+        return f"_{letters}"
+    return f"_{letters[:30]}_{crc32(block_id.encode()):08x}"
+
+
+_PLAIN_ID = re.compile(r"[0-9a-z-]{1,39}")
 
 
 def _paragraph(style: str, content: str, properties: str = "") -> str:

@@ -1,7 +1,6 @@
 """`template check`: what a Word frame asks for that nobody has, and what it leaves out."""
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -14,9 +13,22 @@ from qmskit.language import translate as _
 from qmskit.problems import InvalidInputError, Problem
 from qmskit.renderers.docx.body import body_xml, style_ids
 from qmskit.renderers.docx.frames import Frame, read_frame, undeclared
+from qmskit.renderers.docx.package import parsed
 from qmskit.renderers.docx.renderer import CORE_NAMESPACE, FRAME_NAMES
+from qmskit.renderers.docx.sources import W
 
-_SAMPLE_COLUMNS = (Column(Decimal(1)), Column(Decimal(6)))
+_SAMPLE = (
+    Heading(1, plain("ĐỀ MỤC MẪU"), number="1."),
+    Heading(2, plain("Tiểu mục mẫu"), number="a."),
+    Paragraph(plain("Đoạn văn mẫu để xem phông chữ, giãn dòng và căn lề của khung.")),
+    ListItem(plain("Dòng liệt kê mẫu;")),
+    Table(
+        (Column(Decimal(1)), Column(Decimal(6))),
+        (Row((cell("TT"), cell("Nội dung"))),),
+        (Row((cell("1"), cell("Ô mẫu"))),),
+    ),
+)
+_NO_PROPERTIES = f'<?xml version="1.0"?><cp:coreProperties xmlns:cp="{CORE_NAMESPACE}"/>'.encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +49,39 @@ class FrameCheck:
 
 
 def check_frame(path: Path | str) -> FrameCheck:
-    """Check a Word frame: names nobody has, names not used, styles, constructs that do not work."""
+    """Check a Word frame: names nobody has, names not used, styles, constructs that do not work.
+
+    The frame is filled with sample content: some mistakes show only then.
+    """
     file = Path(path)
     try:
         frame = read_frame(file, file.name)
-        problems = tuple(sorted(_unknown(frame)))
     except InvalidInputError as error:
         return FrameCheck(error.problems, (), (), b"")
+    context = _sample_context(frame)
+    problems = _problems(frame, context)
     used = {name for name, _where in undeclared(frame)}
     unused = tuple(sorted(name for name in FRAME_NAMES if not _is_used(name, used)))
     styles = tuple(sorted(set(style_ids()) - _defined_styles(frame)))
-    return FrameCheck(problems, unused, styles, b"" if problems else _sample(frame))
+    sample = b"" if problems else frame.filled(context, _NO_PROPERTIES)
+    return FrameCheck(problems, unused, styles, sample)
+
+
+def _problems(frame: Frame, context: Mapping[str, object]) -> tuple[Problem, ...]:
+    """Return names nobody has and what filling shows, sorted, one of them a paragraph."""
+    unknown = set(_unknown(frame))
+    told = {problem.where for problem in unknown}
+    failed = {problem for problem in _failures(frame, context) if problem.where not in told}
+    return tuple(sorted(unknown | failed))
+
+
+def _failures(frame: Frame, context: Mapping[str, object]) -> Iterator[Problem]:
+    """Yield where filling each part stops."""
+    for name in frame.parts:
+        try:
+            frame.part_xml(name, context)
+        except InvalidInputError as error:
+            yield from error.problems
 
 
 def _unknown(frame: Frame) -> Iterator[Problem]:
@@ -65,11 +99,12 @@ def _is_used(name: str, used: set[str]) -> bool:
 
 def _defined_styles(frame: Frame) -> set[str]:
     styles = frame.constant.get("word/styles.xml")
-    text = styles.content.decode() if styles else ""
-    return set(re.findall(r'<w:style [^>]*w:styleId="([^"]+)"', text))
+    found = parsed(styles.content).iter(f"{W}style") if styles else ()
+    return {style.get(f"{W}styleId", "") for style in found}
 
 
-def _sample(frame: Frame) -> bytes:
+def _sample_context(frame: Frame) -> Mapping[str, object]:
+    """Return every name with itself in brackets, and some blocks of each kind."""
     context: dict[str, object] = {}
     for name in sorted(FRAME_NAMES):
         *groups, last = name.split(".")
@@ -79,19 +114,5 @@ def _sample(frame: Frame) -> bytes:
             inner[group] = found if isinstance(found, dict) else {}
             inner = cast("dict[str, object]", inner[group])
         inner[last] = f"[{name}]"
-    blocks = (
-        Heading(1, plain("ĐỀ MỤC MẪU"), number="1."),
-        Heading(2, plain("Tiểu mục mẫu"), number="a."),
-        Paragraph(plain("Đoạn văn mẫu để xem phông chữ, giãn dòng và căn lề của khung.")),
-        ListItem(plain("Dòng liệt kê mẫu;")),
-        Table(
-            _SAMPLE_COLUMNS,
-            (Row((cell("TT"), cell("Nội dung"))),),
-            (Row((cell("1"), cell("Ô mẫu"))),),
-        ),
-    )
-    markup = Markup(body_xml(blocks, frame.width_mm))  # noqa: S704 - made by us
-    empty = f'<?xml version="1.0"?><cp:coreProperties xmlns:cp="{CORE_NAMESPACE}"/>'
-    return frame.filled(
-        {**context, "front": Markup(""), "body": markup, "forms": Markup("")}, empty.encode()
-    )
+    body = Markup(body_xml(_SAMPLE, frame.width_mm))  # noqa: S704 - made by us
+    return {**context, "front": Markup(""), "body": body, "forms": Markup("")}

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
+from lxml import etree
+
 from qmskit.language import translate as _
 from qmskit.problems import InvalidInputError, Location, Problem
 from qmskit.readers.files import read_bytes
@@ -25,6 +27,8 @@ _DEFLATED = 8
 _LOCAL = struct.Struct("<4s5H3L2H")
 _CENTRAL = struct.Struct("<4s6H3L5H2L")
 _END = struct.Struct("<4s4H2LH")
+# What reading a zip file that is none, is cut or is encrypted may raise.
+_NO_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,25 +100,36 @@ def read_package(path: Path, shown: str) -> dict[str, bytes]:
 
     Raises:
         InvalidInputError: the file is no Word document, holds too much when unpacked, names that
-            lead out of it, or a document type that could hide entities.
+            lead out of it, XML that is not well-formed, or a document type that could hide
+            entities.
     """
     content = read_bytes(path, MOST_BYTES, shown)
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             _check_members(archive, shown)
             members = {name: archive.read(name) for name in archive.namelist()}
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
-        raise _refused(
-            shown, _("không phải tệp Word (.docx)"), _("lưu lại từ Word dạng .docx")
-        ) from error
+    except _NO_ZIP as error:
+        raise no_word_file(shown) from error
     if "word/document.xml" not in members:
-        raise _refused(shown, _("không phải tệp Word (.docx)"), _("lưu lại từ Word dạng .docx"))
+        raise no_word_file(shown)
     for name, inside in members.items():
-        if b"<!DOCTYPE" in inside[:4096] or b"<!ENTITY" in inside:
-            raise _refused(
-                f"{shown}:{name}", _("tệp chứa khai báo DOCTYPE hoặc ENTITY"), _("lưu lại từ Word")
-            )
+        _check_xml(f"{shown}:{name}", inside)
     return members
+
+
+def parsed(content: bytes) -> etree._Element:
+    """Return the root of an XML part; nothing outside of it is read.
+
+    Raises:
+        XMLSyntaxError: it is not well-formed.
+    """
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+    return etree.fromstring(content, parser)
+
+
+def no_word_file(shown: str) -> InvalidInputError:
+    """Return the error of a file that is not a Word document without macros."""
+    return _refused(shown, _("không phải tệp Word (.docx)"), _("lưu lại từ Word dạng .docx"))
 
 
 def _check_members(archive: zipfile.ZipFile, shown: str) -> None:
@@ -125,8 +140,21 @@ def _check_members(archive: zipfile.ZipFile, shown: str) -> None:
         )
         raise _refused(shown, message, _("bỏ bớt hình trong tệp, lưu lại từ Word"))
     for one in members:
-        if one.filename.startswith(("/", "\\")) or ".." in one.filename.split("/"):
+        name = one.filename.replace("\\", "/")
+        if name.startswith("/") or ".." in name.split("/"):
             raise _refused(shown, _("tệp Word có đường dẫn lạ bên trong"), _("lưu lại từ Word"))
+
+
+def _check_xml(shown: str, content: bytes) -> None:
+    """Refuse a part that declares entities, in whatever encoding, or is broken XML."""
+    declares = b"<!DOCTYPE" in content[:4096] or b"<!ENTITY" in content
+    if not declares and shown.endswith((".xml", ".rels")):
+        try:
+            declares = bool(parsed(content).getroottree().docinfo.doctype)
+        except etree.XMLSyntaxError as error:
+            raise no_word_file(shown) from error
+    if declares:
+        raise _refused(shown, _("tệp chứa khai báo DOCTYPE hoặc ENTITY"), _("lưu lại từ Word"))
 
 
 def _refused(shown: str, message: str, fix: str) -> InvalidInputError:

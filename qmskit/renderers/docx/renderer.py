@@ -10,7 +10,7 @@ from markupsafe import Markup
 from qmskit.documents.composing import Composed
 from qmskit.model.sets import DocumentSet
 from qmskit.model.texts import one_line
-from qmskit.renderers.docx.body import body_xml
+from qmskit.renderers.docx.body import FIRST_BOOKMARK, body_xml
 from qmskit.renderers.docx.frames import Frame, read_frame
 
 # Names that the frame of a document may use; `template check` knows them, docs/khung-word.md
@@ -71,12 +71,13 @@ class DocxRenderer:
 
 def frame_context(document: Composed, frame: Frame) -> Mapping[str, object]:
     """Return what a frame's tags may name, blocks already as Word markup."""
-    return {
-        **document.frame_names,
-        "front": Markup(body_xml(document.front, frame.width_mm)),  # noqa: S704 - made by us
-        "body": Markup(body_xml(document.body, frame.width_mm)),  # noqa: S704
-        "forms": Markup(body_xml(document.forms, frame.width_mm)),  # noqa: S704
-    }
+    parts = {"front": document.front, "body": document.body, "forms": document.forms}
+    texts: dict[str, Markup] = {}
+    first = FIRST_BOOKMARK
+    for name, blocks in parts.items():
+        texts[name] = Markup(body_xml(blocks, frame.width_mm, first))  # noqa: S704 - made by us
+        first += len(blocks)
+    return {**document.frame_names, **texts}
 
 
 def properties(document: Composed) -> bytes:
