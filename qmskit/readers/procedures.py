@@ -127,7 +127,7 @@ def _channel(record: Record) -> Channel:
 def _fee(record: Record) -> Fee:
     return Fee(
         kind=record.choice("kind", FeeKind),
-        amount=record.decimal("amount"),
+        amount=record.money("amount"),
         currency=record.text_of("currency"),
         text=record.text_of("text"),
         attachments=record.texts("attachments"),
@@ -177,7 +177,8 @@ def _channel_tree(channel: Channel) -> Tree:
         fees=[
             _filled(
                 kind=fee.kind.value,
-                amount=_number(fee.amount),
+                # With a comma: a point would part thousands.
+                amount=_number(fee.amount).replace(".", ","),
                 currency=fee.currency,
                 text=fee.text,
                 attachments=_texts(fee.attachments),

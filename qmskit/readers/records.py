@@ -15,6 +15,7 @@ E = TypeVar("E", bound=Enum)
 
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})$")
 _SPOKEN = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})$")
+_THOUSANDS = re.compile(r"[0-9]{1,3}(\.[0-9]{3})+$")
 _YES = frozenset({"true", "yes", "có"})
 
 
@@ -76,6 +77,13 @@ class Record:
         """Return the number at `key`, with a point or a comma, or None."""
         text = self.text_of(key)
         return Decimal(text.replace(",", ".")) if text else None
+
+    def money(self, key: str) -> Decimal | None:
+        """Return the amount at `key`, or None; a point before three digits parts thousands."""
+        text = self.text_of(key)
+        if _THOUSANDS.match(text):
+            return Decimal(text.replace(".", ""))
+        return self.decimal(key)
 
     def truth(self, key: str) -> bool | None:
         """Return yes or no at `key`, or None."""

@@ -21,7 +21,8 @@ from qmskit.model.procedures import (
     Unparsed,
     Variant,
 )
-from qmskit.readers.procedures import procedure_tree, read_procedure
+from qmskit.readers.procedures import procedure, procedure_tree, read_procedure
+from qmskit.readers.schemas import parse_record
 from qmskit.readers.trees import dump_yaml
 from tests.property.strategies import procedures
 from tests.trees import CODE
@@ -99,3 +100,22 @@ def test_what_a_record_says_of_itself_stands_first(tmp_path: Path) -> None:
         "name: Thủ tục cấp giấy xác nhận",
         "field: Hộ tịch",
     ]
+
+
+# Every row: what a person writes, and what it means.
+MONEY = {
+    "8000": "8000",
+    "8.000": "8000",
+    "1.200.000": "1200000",
+    "0,5": "0.5",
+    "7,25": "7.25",
+    "0": "0",
+}
+
+
+@pytest.mark.parametrize(("written", "meant"), MONEY.items())
+def test_a_point_parts_thousands_of_money(written: str, meant: str) -> None:
+    fee = f"  - method: direct\n    fees: [{{kind: fee, amount: '{written}'}}]\n"
+    text = f"code: 1.000170\nname: Thử\nchannels:\n{fee}"
+    found = procedure(parse_record(text, "catalogue", "a.yaml"))
+    assert found.channels[0].fees[0].amount == Decimal(meant)

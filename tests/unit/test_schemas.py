@@ -175,7 +175,7 @@ BAD: dict[str, tuple[str, str, list[Place]]] = {
     "catalogue: amounts": (
         "catalogue",
         CATALOGUE + "channels:\n  - method: direct\n    fees:\n"
-        "      - {kind: fee, amount: 8.000.000}\n      - {kind: tax, amount: -1}\n",
+        "      - {kind: fee, amount: 8.00.000}\n      - {kind: tax, amount: -1}\n",
         [("QMS104", 6, 21, "channels[0].fees[0].amount"),
          ("QMS104", 7, 10, "channels[0].fees[1].kind"),
          ("QMS104", 7, 21, "channels[0].fees[1].amount")]),

@@ -1,5 +1,6 @@
 """Zip packages with fixed dates, where members that never change are copied as they are."""
 
+import lzma
 import struct
 import zipfile
 import zlib
@@ -27,8 +28,10 @@ _DEFLATED = 8
 _LOCAL = struct.Struct("<4s5H3L2H")
 _CENTRAL = struct.Struct("<4s6H3L5H2L")
 _END = struct.Struct("<4s4H2LH")
-# What reading a zip file that is none, is cut or is encrypted may raise.
-_NO_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
+# What reading a zip file that is none, is cut, damaged or encrypted may raise.
+_NO_ZIP = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, RuntimeError, ValueError,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +153,7 @@ def _check_xml(shown: str, content: bytes) -> None:
     declares = b"<!DOCTYPE" in content[:4096] or b"<!ENTITY" in content
     if not declares and shown.endswith((".xml", ".rels")):
         try:
-            declares = bool(parsed(content).getroottree().docinfo.doctype)
+            declares = parsed(content).getroottree().docinfo.internalDTD is not None
         except etree.XMLSyntaxError as error:
             raise no_word_file(shown) from error
     if declares:
