@@ -172,6 +172,11 @@ class _Dumper(yaml.SafeDumper):
         del indentless
         super().increase_indent(flow, indentless=False)
 
+    def ignore_aliases(self, data: object) -> bool:
+        """Write a value again where it stands twice; `parse_yaml` refuses aliases."""
+        del data
+        return True
+
 
 def _text_node(dumper: _Dumper, text: str) -> yaml.ScalarNode:
     style = "|" if "\n" in text else None

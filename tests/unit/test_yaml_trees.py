@@ -153,3 +153,9 @@ def test_bad_json_is_refused_with_its_place(text: str, line: int, column: int) -
         parse_json(text, "a.json")
     found = [(one.where.line, one.where.column, one.code) for one in caught.value.problems]
     assert found == [(line, column, "QMS013")]
+
+
+def test_a_value_that_stands_twice_is_written_twice() -> None:
+    twice: Tree = ["một"]
+    written = dump_yaml({"a": twice, "b": twice})
+    assert parse_yaml(written, "a.yaml") == {"a": ["một"], "b": ["một"]}
