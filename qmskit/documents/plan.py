@@ -16,7 +16,7 @@ from qmskit.problems import InvalidInputError, Location, Problem
 
 # What fits on one line of a running header, and on a cover beside the signatures.
 SHORT_TITLE = 70
-COVER_TITLE = 280
+COVER_TITLE = 330
 FILE_TITLE = 60
 
 
