@@ -2,12 +2,13 @@
 
     python bench/render_ratio.py --set examples/xa-binh-minh --count 79 --rounds 3
 
-Three lines a kind of document:
+Four lines a kind of document:
 
 docxtpl      `DocxTemplate(frame).render(...)` and `save`, once a document, as docxtpl's own pages
              show it; the blocks are handed over as finished markup, so it composes nothing
 qmskit       from data: composing, numbering, Word XML, frame, zip
 render only  the same without composing: blocks at hand
+fill only    like docxtpl: finished markup at hand
 
 All in memory. Every part of every document is first compared in canonical XML.
 """
@@ -26,13 +27,15 @@ from pathlib import Path
 
 from docxtpl import DocxTemplate
 from lxml import etree
+from markupsafe import Markup
 
 from qmskit.documents.composing import Composed, Composer
 from qmskit.documents.plan import PlannedDocument, plan
 from qmskit.model.sets import DocumentSet
 from qmskit.readers.sets import load
 from qmskit.renderers.docx import DocxRenderer
-from qmskit.renderers.docx.renderer import frame_context
+from qmskit.renderers.docx.filling import Filling
+from qmskit.renderers.docx.renderer import filling
 
 Times = dict[str, list[float]]
 
@@ -49,6 +52,7 @@ class Case:
     planned: PlannedDocument
     composed: Composed
     frame: Path
+    filling: Filling
     context: Mapping[str, object]
 
 
@@ -75,6 +79,10 @@ class Bench:
         """Return the file, made from blocks."""
         return self._file(case.composed)
 
+    def fill_only(self, case: Case) -> bytes:
+        """Return the file, made from finished markup, as docxtpl makes it."""
+        return self.renderer.frame(self.qmset, case.planned.kind.frame).filled(case.filling)
+
     def _file(self, composed: Composed) -> bytes:
         return next(content for *_, content in self.renderer.render(self.qmset, [composed]))
 
@@ -83,8 +91,14 @@ class Bench:
         name = planned.kind.frame
         own = self.qmset.folder / "templates" / name
         path = own if own.exists() else self.qmset.framework.folder / "templates" / name
-        context = frame_context(composed, self.renderer.frame(self.qmset, name))
-        return Case(planned, composed, path, context)
+        filled = filling(composed, self.renderer.frame(self.qmset, name))
+        return Case(planned, composed, path, filled, docxtpl_context(filled))
+
+
+def docxtpl_context(filled: Filling) -> Mapping[str, object]:
+    """Return the names of a frame with blocks as finished markup."""
+    texts = {name: Markup(xml.decode()) for name, xml in filled.blocks.items()}  # noqa: S704 - our own
+    return {**filled.names, **texts}
 
 
 def plain_docxtpl(case: Case) -> bytes:
@@ -148,6 +162,7 @@ def main() -> None:
         "docxtpl": plain_docxtpl,
         "qmskit": bench.from_data,
         "render only": bench.render_only,
+        "fill only": bench.fill_only,
     }
     for kind in bench.qmset.framework.kinds:
         cases = bench.cases(kind.id, args.count)

@@ -5,17 +5,19 @@ from pathlib import Path
 
 import pytest
 from docxtpl import DocxTemplate
+from markupsafe import Markup
 
 from qmskit.renderers.docx.frames import read_frame
-from qmskit.renderers.docx.renderer import frame_context
+from qmskit.renderers.docx.renderer import filling
 from tests.word.making import FRAMES, HOSTILE, Made, example_set
 from tests.word.packages import meaning, texts
 
 
 def by_docxtpl(frame: Path, document: Made) -> bytes:
-    context = frame_context(document.composed, read_frame(frame, frame.name))
+    filled = filling(document.composed, read_frame(frame, frame.name))
+    blocks = {name: Markup(xml.decode()) for name, xml in filled.blocks.items()}  # noqa: S704 - our own
     template = DocxTemplate(frame)
-    template.render(dict(context), autoescape=True)
+    template.render({**filled.names, **blocks}, autoescape=True)
     buffer = BytesIO()
     template.save(buffer)
     return buffer.getvalue()

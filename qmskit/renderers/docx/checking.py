@@ -1,17 +1,16 @@
 """`template check`: what a Word frame asks for that nobody has, and what it leaves out."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import cast
 
-from markupsafe import Markup
-
 from qmskit.documents.blocks import Column, Heading, ListItem, Paragraph, Row, Table, cell, plain
 from qmskit.language import translate as _
 from qmskit.problems import InvalidInputError, Problem
 from qmskit.renderers.docx.body import body_xml, style_ids
+from qmskit.renderers.docx.filling import Filling
 from qmskit.renderers.docx.frames import Frame, read_frame, undeclared
 from qmskit.renderers.docx.package import parsed
 from qmskit.renderers.docx.renderer import CORE_NAMESPACE, FRAME_NAMES
@@ -58,28 +57,28 @@ def check_frame(path: Path | str) -> FrameCheck:
         frame = read_frame(file, file.name)
     except InvalidInputError as error:
         return FrameCheck(error.problems, (), (), b"")
-    context = _sample_context(frame)
-    problems = _problems(frame, context)
+    filling = _sample_filling(frame)
+    problems = _problems(frame, filling)
     used = {name for name, _where in undeclared(frame)}
     unused = tuple(sorted(name for name in FRAME_NAMES if not _is_used(name, used)))
     styles = tuple(sorted(set(style_ids()) - _defined_styles(frame)))
-    sample = b"" if problems else frame.filled(context, _NO_PROPERTIES)
+    sample = b"" if problems else frame.filled(filling)
     return FrameCheck(problems, unused, styles, sample)
 
 
-def _problems(frame: Frame, context: Mapping[str, object]) -> tuple[Problem, ...]:
+def _problems(frame: Frame, filling: Filling) -> tuple[Problem, ...]:
     """Return names nobody has and what filling shows, sorted, one of them a paragraph."""
     unknown = set(_unknown(frame))
     told = {problem.where for problem in unknown}
-    failed = {problem for problem in _failures(frame, context) if problem.where not in told}
+    failed = {problem for problem in _failures(frame, filling) if problem.where not in told}
     return tuple(sorted(unknown | failed))
 
 
-def _failures(frame: Frame, context: Mapping[str, object]) -> Iterator[Problem]:
+def _failures(frame: Frame, filling: Filling) -> Iterator[Problem]:
     """Yield where filling each part stops."""
     for name in frame.parts:
         try:
-            frame.part_xml(name, context)
+            frame.part_xml(name, filling)
         except InvalidInputError as error:
             yield from error.problems
 
@@ -103,16 +102,16 @@ def _defined_styles(frame: Frame) -> set[str]:
     return {style.get(f"{W}styleId", "") for style in found}
 
 
-def _sample_context(frame: Frame) -> Mapping[str, object]:
+def _sample_filling(frame: Frame) -> Filling:
     """Return every name with itself in brackets, and some blocks of each kind."""
-    context: dict[str, object] = {}
+    names: dict[str, object] = {}
     for name in sorted(FRAME_NAMES):
         *groups, last = name.split(".")
-        inner = context
+        inner = names
         for group in groups:
             found = inner.get(group)
             inner[group] = found if isinstance(found, dict) else {}
             inner = cast("dict[str, object]", inner[group])
         inner[last] = f"[{name}]"
-    body = Markup(body_xml(_SAMPLE, frame.width_mm))  # noqa: S704 - made by us
-    return {**context, "front": Markup(""), "body": body, "forms": Markup("")}
+    blocks = {"front": b"", "body": body_xml(_SAMPLE, frame.width_mm), "forms": b""}
+    return Filling(names, blocks, _NO_PROPERTIES)

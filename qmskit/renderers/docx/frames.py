@@ -16,6 +16,7 @@ from jinja2.exceptions import SecurityError
 from qmskit.documents.sandbox import FAILURES, TOO_DEEP, RefusedError, rendered
 from qmskit.language import translate as _
 from qmskit.problems import InvalidInputError, Location, Problem
+from qmskit.renderers.docx.filling import Filling, spliced
 from qmskit.renderers.docx.package import Member, package, parsed, read_package
 from qmskit.renderers.docx.sources import DOCUMENT, ENVIRONMENT, Source, W, read_sources
 
@@ -52,12 +53,8 @@ class Frame:
     parts: Mapping[str, FramePart]
     width_mm: float
 
-    def filled(self, context: Mapping[str, object], properties: bytes) -> bytes:
+    def filled(self, filling: Filling) -> bytes:
         """Return a Word file.
-
-        Args:
-            context: what the frame's tags may name.
-            properties: content of the core properties part.
 
         Raises:
             InvalidInputError: the frame names something nobody has, with the paragraph.
@@ -65,18 +62,18 @@ class Frame:
         members = []
         for name in self.order:
             if name in self.parts:
-                members.append(Member.of(name, self.part_xml(name, context)))
+                members.append(Member.of(name, *self.part_xml(name, filling)))
             elif name == CORE:
-                members.append(Member.of(name, properties))
+                members.append(Member.of(name, filling.properties))
             else:
                 members.append(self.constant[name])
         return package(members)
 
-    def part_xml(self, name: str, context: Mapping[str, object]) -> bytes:
-        """Return one part as XML; see `filled`."""
+    def part_xml(self, name: str, filling: Filling) -> tuple[bytes, ...]:
+        """Return the pieces of one part as XML; see `filled`."""
         part = self.parts[name]
         try:
-            return rendered(part.template.generate(context)).encode()
+            return spliced(rendered(part.template.generate(filling.context)), filling.blocks)
         except FAILURES as error:
             raise InvalidInputError([_failure(part.source, error)]) from error
 

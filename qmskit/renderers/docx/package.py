@@ -26,7 +26,8 @@ _UTF8 = 0x800
 _LEVEL = 3
 _DEFLATED = 8
 _LOCAL = struct.Struct("<4s5H3L2H")
-_CENTRAL = struct.Struct("<4s6H3L5H2L")
+_CENTRAL = struct.Struct("<4s6H3L5HL")
+_PLACE = struct.Struct("<L")
 _END = struct.Struct("<4s4H2LH")
 # What reading a zip file that is none, is cut, damaged or encrypted may raise.
 _NO_ZIP = (
@@ -36,30 +37,38 @@ _NO_ZIP = (
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A deflated member of a package.
+    """A member of a package, packed once and copied as often as wanted.
 
     Attributes:
         name: with forward slashes.
-        crc, size: of the content.
-        data: the deflated content.
+        packed: the member as a zip file holds it: header, name, deflated content.
+        entry: its entry in the directory, up to the place of `packed`, which comes before the name.
     """
 
     name: str
-    crc: int
-    size: int
-    data: bytes
+    packed: bytes
+    entry: bytes
 
     @classmethod
-    def of(cls, name: str, content: bytes) -> "Member":
-        """Return the member that holds `content`."""
+    def of(cls, name: str, *pieces: bytes) -> "Member":
+        """Return the member that holds `pieces`, one behind the other."""
         packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, -15)
-        data = packer.compress(content) + packer.flush()
-        return cls(name, zlib.crc32(content), len(content), data)
+        deflated: list[bytes] = []
+        crc = size = 0
+        for piece in pieces:
+            crc = zlib.crc32(piece, crc)
+            size += len(piece)
+            deflated.append(packer.compress(piece))
+        data = b"".join((*deflated, packer.flush()))
+        letters = name.encode()
+        shared = (20, _UTF8, _DEFLATED, _TIME, _DATE, crc, len(data), size, len(letters), 0)
+        packed = b"".join((_LOCAL.pack(b"PK\3\4", *shared), letters, data))
+        return cls(name, packed, _CENTRAL.pack(b"PK\1\2", 20, *shared, 0, 0, 0, 0))
 
     @property
     def content(self) -> bytes:
         """Return the content, inflated."""
-        return zlib.decompress(self.data, -15)
+        return zlib.decompress(self.packed[_LOCAL.size + len(self.name.encode()) :], -15)
 
 
 def package(members: Iterable[Member]) -> bytes:
@@ -68,33 +77,11 @@ def package(members: Iterable[Member]) -> bytes:
     central: list[bytes] = []
     offset = 0
     for member in members:
-        name = member.name.encode()
-        sizes = (member.crc, len(member.data), member.size)
-        local = _LOCAL.pack(b"PK\3\4", 20, _UTF8, _DEFLATED, _TIME, _DATE, *sizes, len(name), 0)
-        central.append(
-            _CENTRAL.pack(
-                b"PK\1\2",
-                20,
-                20,
-                _UTF8,
-                _DEFLATED,
-                _TIME,
-                _DATE,
-                *sizes,
-                len(name),
-                0,
-                0,
-                0,
-                0,
-                0,
-                offset,
-            )
-            + name
-        )
-        parts += (local, name, member.data)
-        offset += len(local) + len(name) + len(member.data)
+        parts.append(member.packed)
+        central += (member.entry, _PLACE.pack(offset), member.name.encode())
+        offset += len(member.packed)
     directory = b"".join(central)
-    end = _END.pack(b"PK\5\6", 0, 0, len(central), len(central), len(directory), offset, 0)
+    end = _END.pack(b"PK\5\6", 0, 0, len(parts), len(parts), len(directory), offset, 0)
     return b"".join((*parts, directory, end))
 
 

@@ -1,16 +1,15 @@
 """The Word renderer: one file a document."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path, PurePosixPath
 from xml.sax.saxutils import escape
-
-from markupsafe import Markup
 
 from qmskit.documents.composing import Composed
 from qmskit.model.sets import DocumentSet
 from qmskit.model.texts import one_line
 from qmskit.renderers.docx.body import FIRST_BOOKMARK, body_xml
+from qmskit.renderers.docx.filling import Filling
 from qmskit.renderers.docx.frames import Frame, read_frame
 
 # Names that the frame of a document may use; `template check` knows them, docs/khung-word.md
@@ -55,7 +54,7 @@ class DocxRenderer:
             kind = document.document.kind
             path = PurePosixPath(kind.folder) / f"{document.document.stem}{self.suffix}"
             frame = self.frame(qmset, kind.frame)
-            yield document, path, frame.filled(frame_context(document, frame), properties(document))
+            yield document, path, frame.filled(filling(document, frame))
 
     def frame(self, qmset: DocumentSet, name: str) -> Frame:
         """Return the agency's frame of that name, else the framework's."""
@@ -69,15 +68,15 @@ class DocxRenderer:
         return self._frames[path]
 
 
-def frame_context(document: Composed, frame: Frame) -> Mapping[str, object]:
-    """Return what a frame's tags may name, blocks already as Word markup."""
+def filling(document: Composed, frame: Frame) -> Filling:
+    """Return what fills a frame for a document, blocks as Word markup."""
     parts = {"front": document.front, "body": document.body, "forms": document.forms}
-    texts: dict[str, Markup] = {}
+    written: dict[str, bytes] = {}
     first = FIRST_BOOKMARK
     for name, blocks in parts.items():
-        texts[name] = Markup(body_xml(blocks, frame.width_mm, first))  # noqa: S704 - made by us
+        written[name] = body_xml(blocks, frame.width_mm, first)
         first += len(blocks)
-    return {**document.frame_names, **texts}
+    return Filling(document.frame_names, written, properties(document))
 
 
 def properties(document: Composed) -> bytes:

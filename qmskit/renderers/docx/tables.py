@@ -1,0 +1,152 @@
+"""Tables as WordprocessingML."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from qmskit.documents.blocks import Align, Column, Row, Table
+from qmskit.renderers.docx.runs import runs_xml
+
+CELL_STYLE = "QmsTable"
+BREAK_STYLE = "QmsBreak"
+
+_SHORT_ROWS = 6
+_SHORT_LETTERS = 700
+_BORDERS = "".join(
+    f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+)
+# Two tables in a row would join in Word; a thin paragraph keeps them apart.
+_AFTER_TABLE = f'<w:p><w:pPr><w:pStyle w:val="{BREAK_STYLE}"/></w:pPr></w:p>'.encode()
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """How a row is written.
+
+    Attributes:
+        head: repeated on every page.
+        keep: stays on the page of the next row.
+    """
+
+    head: bool
+    keep: bool
+
+
+_HEAD = _Look(head=True, keep=True)
+_KEPT = _Look(head=False, keep=True)
+_LOOSE = _Look(head=False, keep=False)
+
+# How a cell opens, and each paragraph in it.
+_Openings = tuple[bytes, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """What all tables with the same columns share.
+
+    Attributes:
+        opening: the table up to its first row.
+        widths: of the columns, in twips.
+        aligns: of the columns.
+        head, kept, loose: openings of a plain cell in each column, for each kind of row.
+    """
+
+    opening: bytes
+    widths: tuple[int, ...]
+    aligns: tuple[Align, ...]
+    head: tuple[_Openings, ...]
+    kept: tuple[_Openings, ...]
+    loose: tuple[_Openings, ...]
+
+
+def table_xml(table: Table, width: int) -> bytes:
+    """Return a table of `width` twips, and the paragraph that parts it from what follows."""
+    grid = _grid(table.columns, width, table.style)
+    pieces = [grid.opening]
+    pieces += [_row(row, grid, grid.head, _HEAD) for row in table.head]
+    if _is_short(table):
+        pieces += [_row(row, grid, grid.kept, _KEPT) for row in table.rows[:-1]]
+        pieces += [_row(row, grid, grid.loose, _LOOSE) for row in table.rows[-1:]]
+    else:
+        pieces += [_row(row, grid, grid.loose, _LOOSE) for row in table.rows]
+    pieces += (b"</w:tbl>", _AFTER_TABLE)
+    return b"".join(pieces)
+
+
+@lru_cache(maxsize=256)
+def _grid(columns: tuple[Column, ...], width: int, style: str) -> _Grid:
+    widths = _widths(columns, width)
+    aligns = tuple(column.align for column in columns)
+    borders = f"<w:tblBorders>{_BORDERS}</w:tblBorders>" if style == "grid" else ""
+    shown = "".join(f'<w:gridCol w:w="{one}"/>' for one in widths)
+    opening = (
+        f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
+        f'{borders}<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="70" w:type="dxa"/>'
+        '<w:right w:w="70" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+        f"<w:tblGrid>{shown}</w:tblGrid>"
+    )
+    head, kept, loose = (
+        tuple(_openings(wide, 1, align, look) for wide, align in zip(widths, aligns, strict=True))
+        for look in (_HEAD, _KEPT, _LOOSE)
+    )
+    return _Grid(opening.encode(), widths, aligns, head, kept, loose)
+
+
+def _widths(columns: Sequence[Column], width: int) -> tuple[int, ...]:
+    """Return the widths of the columns in twips; their sum is `width`."""
+    whole = sum((column.width for column in columns), Decimal())
+    widths = [int(column.width * width / whole) for column in columns]
+    widths[-1] += width - sum(widths)
+    return tuple(widths)
+
+
+def _is_short(table: Table) -> bool:
+    """Tell whether a table is better moved to the next page whole than cut."""
+    if len(table.rows) > _SHORT_ROWS:
+        return False
+    letters = 0
+    for row in table.rows:
+        for cell in row.cells:
+            for runs in cell.paragraphs:
+                for run in runs:
+                    letters += len(run.text)
+    return letters <= _SHORT_LETTERS
+
+
+def _row(row: Row, grid: _Grid, plain: Sequence[_Openings], look: _Look) -> bytes:
+    """Return a row; `plain` are the openings of its cells that span and align nothing."""
+    pieces = [_row_opening(may_split=row.may_split, head=look.head)]
+    at = 0
+    for paragraphs, span, align in row.cells:
+        if span == 1 and align is None:
+            opening, paragraph = plain[at]
+        else:
+            width = sum(grid.widths[at : at + span])
+            opening, paragraph = _openings(width, span, align or grid.aligns[at], look)
+        pieces.append(opening)
+        for runs in paragraphs:
+            pieces += (paragraph, runs_xml(runs), b"</w:p>")
+        pieces.append(b"</w:tc>")
+        at += span
+    pieces.append(b"</w:tr>")
+    return b"".join(pieces)
+
+
+def _row_opening(*, may_split: bool, head: bool) -> bytes:
+    if may_split and not head:
+        return b"<w:tr>"
+    properties = (b"" if may_split else b"<w:cantSplit/>") + (b"<w:tblHeader/>" if head else b"")
+    return b"<w:tr><w:trPr>%b</w:trPr>" % properties
+
+
+def _openings(width: int, span: int, align: Align, look: _Look) -> _Openings:
+    spanned = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
+    middle = '<w:vAlign w:val="center"/>' if look.head else ""
+    kept = "<w:keepNext/>" if look.keep else ""
+    aligned = f'<w:jc w:val="{align.value}"/>' if align is not Align.LEFT else ""
+    return (
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{spanned}{middle}</w:tcPr>'.encode(),
+        f'<w:p><w:pPr><w:pStyle w:val="{CELL_STYLE}"/>{kept}{aligned}</w:pPr>'.encode(),
+    )
