@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import Enum
+from enum import StrEnum
 from typing import NamedTuple, TypeAlias
 
 
@@ -33,7 +33,7 @@ class Run(NamedTuple):
 Runs: TypeAlias = tuple[Run, ...]
 
 
-class Align(Enum):
+class Align(StrEnum):
     """Alignment of a paragraph or cell."""
 
     JUSTIFY = "both"

@@ -12,6 +12,7 @@ import pytest
 from docx.document import Document
 
 import qmskit
+from qmskit.documents.blocks import Paragraph, plain
 from tests.word.making import FRAMES, Made, example_set, rendered
 from tests.word.packages import members, zipped
 
@@ -377,6 +378,7 @@ SHOWN_BY_FILLING = {
     "division": ("{{ 1 / 0 }}", "QMS204"),
     "call": ("{{ document.code() }}", "QMS204"),
     "text plus number": ("{{ document.code + 1 }}", "QMS204"),
+    "a letter of the text": ("{{p body|first }}", "QMS204"),
 }
 
 
@@ -385,6 +387,17 @@ def test_a_check_tells_what_only_filling_shows(text: str, code: str, tmp_path: P
     found = qmskit.check_frame(saved(tmp_path, frame_of(text)))
     assert [problem.code for problem in found.problems] == [code]
     assert found.sample == b""
+
+
+def test_a_frame_may_ask_whether_there_are_forms(tmp_path: Path, example: tuple[Made, ...]) -> None:
+    frame = frame_of("{%p if forms %}", "Có biểu mẫu", "{%p endif %}", "{{p forms }}")
+    made = rendered(
+        replace(example_set(), folder=saved(tmp_path, frame).parents[1]),
+        [replace(example[0].composed, forms=forms) for forms in ((), (Paragraph(plain("Mẫu")),))],
+    )
+    shown = [[paragraph.text for paragraph in one.word.paragraphs] for one in made]
+    assert ["Có biểu mẫu" in texts for texts in shown] == [False, True]
+    assert ["Mẫu" in texts for texts in shown] == [False, True]
 
 
 @pytest.mark.parametrize("frame", FRAMES, ids=lambda frame: frame.name)

@@ -69,14 +69,14 @@ def style_ids() -> tuple[str, ...]:
 
 def _block(block: Block, width: int, number: int) -> bytes:  # noqa: PLR0911 - one a kind of block
     match block:
-        case Heading():
-            return _heading(block, number)
-        case Paragraph(runs=runs, style=style):
-            return _paragraph(_STYLES.get(style, "QmsBody"), runs_xml(runs))
         case ListItem(runs=runs, level=level, number=marker):
             deep = min(level, 1)
             opening = Run(f"{marker} " if marker else _MARKERS[deep])
             return _paragraph(_LISTS[deep], runs_xml((opening, *runs)))
+        case Paragraph(runs=runs, style=style):
+            return _paragraph(_STYLES.get(style, "QmsBody"), runs_xml(runs))
+        case Heading():
+            return _heading(block, number)
         case Table():
             return table_xml(block, width)
         case Contents(entries=entries):

@@ -44,7 +44,7 @@ class DocxRenderer:
 
     def __init__(self) -> None:
         """Start without frames; they are read when a document asks for one."""
-        self._frames: dict[Path, Frame] = {}
+        self._frames: dict[tuple[Path, str], Frame] = {}
 
     def render(
         self, qmset: DocumentSet, documents: Iterable[Composed]
@@ -58,14 +58,16 @@ class DocxRenderer:
 
     def frame(self, qmset: DocumentSet, name: str) -> Frame:
         """Return the agency's frame of that name, else the framework's."""
-        own = qmset.folder / "templates" / name
-        path = (
-            own if own.exists() or own.is_symlink() else qmset.framework.folder / "templates" / name
-        )
-        if path not in self._frames:
-            shown = f"templates/{name}" if path == own else f"{qmset.framework.id}/templates/{name}"
-            self._frames[path] = read_frame(path, shown)
-        return self._frames[path]
+        key = qmset.folder, name
+        if key not in self._frames:
+            own = qmset.folder / "templates" / name
+            if own.exists() or own.is_symlink():
+                self._frames[key] = read_frame(own, f"templates/{name}")
+            else:
+                framework = qmset.framework
+                shown = f"{framework.id}/templates/{name}"
+                self._frames[key] = read_frame(framework.folder / "templates" / name, shown)
+        return self._frames[key]
 
 
 def filling(document: Composed, frame: Frame) -> Filling:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from qmskit.documents.blocks import Align, Column, Row, Table
 from qmskit.renderers.docx.runs import runs_xml
@@ -21,8 +22,7 @@ _BORDERS = "".join(
 _AFTER_TABLE = f'<w:p><w:pPr><w:pStyle w:val="{BREAK_STYLE}"/></w:pPr></w:p>'.encode()
 
 
-@dataclass(frozen=True, slots=True)
-class _Look:
+class _Look(NamedTuple):
     """How a row is written.
 
     Attributes:
@@ -141,11 +141,12 @@ def _row_opening(*, may_split: bool, head: bool) -> bytes:
     return b"<w:tr><w:trPr>%b</w:trPr>" % properties
 
 
+@lru_cache(maxsize=1024)
 def _openings(width: int, span: int, align: Align, look: _Look) -> _Openings:
     spanned = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
     middle = '<w:vAlign w:val="center"/>' if look.head else ""
     kept = "<w:keepNext/>" if look.keep else ""
-    aligned = f'<w:jc w:val="{align.value}"/>' if align is not Align.LEFT else ""
+    aligned = f'<w:jc w:val="{align}"/>' if align is not Align.LEFT else ""
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{spanned}{middle}</w:tcPr>'.encode(),
         f'<w:p><w:pPr><w:pStyle w:val="{CELL_STYLE}"/>{kept}{aligned}</w:pPr>'.encode(),
