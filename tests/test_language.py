@@ -89,7 +89,7 @@ def test_compiled_catalogues_are_those_of_the_sources(source: Path) -> None:
 @pytest.mark.parametrize("source", [ENGLISH, CLICK], ids=["en", "vi"])
 def test_catalogues_name_no_day_and_nobody(source: Path) -> None:
     for path in (source, source.with_suffix(".mo")):
-        assert not re.search(rb"Date:|Translator:|Generated-By:|/home/|/work/", path.read_bytes())
+        assert not re.search(rb"Date:|Translator:|Generated-By:|/home/|/tmp/", path.read_bytes())
 
 
 def test_messages_are_vietnamese_by_default(capsys: pytest.CaptureFixture[str]) -> None:

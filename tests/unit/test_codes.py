@@ -88,7 +88,9 @@ def test_names_are_distinct_and_safe_everywhere(pairs: list[tuple[str, str]]) ->
 
 def test_a_long_name_can_be_written(tmp_path: Path) -> None:
     (name,) = file_names([("Thẻ bàn QT 01/CX-HT", "Đ" + "ệ" * 59)])
-    (tmp_path / f"{name} (bản mới).docx").touch()
+    written = tmp_path / f"{name} (bản mới).docx"
+    written.touch()
+    assert list(tmp_path.iterdir()) == [written]
 
 
 PATTERNS = {
