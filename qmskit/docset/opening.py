@@ -1,11 +1,14 @@
 """`load`: a set from disk, after clearing up what an interrupted command left."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from qmskit.docset.rendering import without_collecting
 from qmskit.docset.writing import recover
 from qmskit.model.sets import DocumentSet
+from qmskit.problems import InvalidInputError, Problem
 from qmskit.readers import sets
+from qmskit.renderers import renderer, renderer_names
 
 
 def load(folder: Path | str) -> DocumentSet:
@@ -21,4 +24,13 @@ def load(folder: Path | str) -> DocumentSet:
     """
     recover(Path(folder))
     with without_collecting():
-        return sets.load(folder)
+        try:
+            return sets.load(folder)
+        except InvalidInputError as error:
+            raise InvalidInputError((*error.problems, *_of_formats(Path(folder)))) from error
+
+
+def _of_formats(folder: Path) -> Iterator[Problem]:
+    """Yield the problems of files that only a renderer understands."""
+    for name in renderer_names():
+        yield from renderer(name).problems(folder)

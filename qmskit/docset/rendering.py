@@ -115,9 +115,9 @@ def _needed(qmset: DocumentSet, documents: tuple[PlannedDocument, ...]) -> Docum
 
 def _do(share: _Share) -> _Done:
     with speaking(share.language), without_collecting():
+        target = renderer(share.format)
         try:
-            composed = _composed(share)
-            files = renderer(share.format).render(share.qmset, composed)
+            files = target.render(share.qmset, _composed(share))
             return _Done(
                 tuple(
                     RenderedFile(one.document.stem, path, content) for one, path, content in files
@@ -125,7 +125,7 @@ def _do(share: _Share) -> _Done:
                 (),
             )
         except InvalidInputError as error:
-            return _Done((), error.problems)
+            return _Done((), (*error.problems, *target.problems(share.qmset.folder)))
 
 
 def _composed(share: _Share) -> list[Composed]:

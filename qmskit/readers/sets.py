@@ -48,6 +48,7 @@ class _Loading:
 
     def result(self) -> DocumentSet:
         base = self._record("qms.yaml", "qms", needed=True)
+        self._folder("templates")  # renderers read what is in it
         framework = read_framework(base.record("framework").text_of("id")) if base else None
         rest = self._rest(framework)
         if base is None or framework is None:

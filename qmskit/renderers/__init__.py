@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 from importlib.metadata import entry_points
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Protocol
 
 from qmskit.documents.composing import Composed
 from qmskit.language import translate as _
 from qmskit.model.sets import DocumentSet
-from qmskit.problems import UnknownNameError
+from qmskit.problems import Problem, UnknownNameError
 
 GROUP = "qmskit.renderers"
 
@@ -17,6 +17,13 @@ class Renderer(Protocol):
     """Turns composed documents into files of one format."""
 
     suffix: str
+
+    def problems(self, folder: Path) -> Iterator[Problem]:
+        """Yield what is wrong with the files that a set has for this format, such as frames.
+
+        Asked only when something else is wrong already, so that one run tells of everything.
+        """
+        ...
 
     def render(
         self, qmset: DocumentSet, documents: Iterable[Composed]

@@ -197,3 +197,16 @@ def test_470_documents_are_built(tmp_path: Path) -> None:
     state = json.loads((out / ".qmskit" / "outputs.json").read_text(encoding="utf-8"))
     assert len(files) == 2 * 470
     assert len(state["files"]) == 2 * 470
+
+
+@pytest.mark.parametrize("broken", ["codes.yaml", "documents/procedure.md"])
+def test_a_broken_frame_is_told_with_everything_else(broken: str, tmp_path: Path) -> None:
+    folder = example_of(tmp_path / "set", 3)
+    write_tree(
+        folder, {broken: "{{ x( : [", "templates/card.docx": "x", "templates/~$card.docx": ""}
+    )
+    done = qmskit_process("build", str(folder), "-o", str(tmp_path / "out"))
+    assert done.returncode == 3
+    told = [line.split(":")[0] for line in done.stderr.splitlines()[:-1]]
+    assert told == [broken, "templates/card.docx"]
+    assert not (tmp_path / "out").exists()

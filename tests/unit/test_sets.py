@@ -214,8 +214,9 @@ def test_a_link_in_a_set_is_refused(tiny_set: Path, tmp_path: Path, name: str) -
     assert [(place[0], place[-1]) for place in problems(tiny_set)] == [(name, "QMS003")]
 
 
-@pytest.mark.parametrize("name", ["catalogue", "workflows"])
+@pytest.mark.parametrize("name", ["catalogue", "workflows", "templates"])
 def test_a_folder_that_is_a_link_is_refused(tiny_set: Path, tmp_path: Path, name: str) -> None:
+    (tiny_set / name).mkdir(exist_ok=True)
     (tiny_set / name).rename(tmp_path / "outside")
     (tiny_set / name).symlink_to(tmp_path / "outside", target_is_directory=True)
     assert "QMS003" in [place[-1] for place in problems(tiny_set)]

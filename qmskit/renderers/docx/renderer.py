@@ -8,6 +8,7 @@ from xml.sax.saxutils import escape
 from qmskit.documents.composing import Composed
 from qmskit.model.sets import DocumentSet
 from qmskit.model.texts import one_line
+from qmskit.problems import InvalidInputError, Problem
 from qmskit.renderers.docx.body import FIRST_BOOKMARK, body_xml
 from qmskit.renderers.docx.filling import Filling
 from qmskit.renderers.docx.frames import Frame, read_frame
@@ -45,6 +46,17 @@ class DocxRenderer:
     def __init__(self) -> None:
         """Start without frames; they are read when a document asks for one."""
         self._frames: dict[tuple[Path, str], Frame] = {}
+
+    def problems(self, folder: Path) -> Iterator[Problem]:
+        """Yield what is wrong with the agency's frames; see `Renderer`."""
+        templates = folder / "templates"
+        for path in () if templates.is_symlink() else sorted(templates.glob("*.docx")):
+            if path.name.startswith("~$"):  # Word's mark of a file that is open
+                continue
+            try:
+                read_frame(path, f"templates/{path.name}")
+            except InvalidInputError as error:
+                yield from error.problems
 
     def render(
         self, qmset: DocumentSet, documents: Iterable[Composed]
