@@ -17,7 +17,7 @@ test: .venv/dev
 	$(BIN)/python -m pytest -n auto -m "not full"
 
 test-full: .venv/dev
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --hypothesis-profile qmskit-full
 
 lint: .venv/dev
 	$(BIN)/ruff check .

@@ -8,6 +8,7 @@ from tests.trees import TINY, write_tree
 
 # Slow machines are no mistakes of the code.
 settings.register_profile("qmskit", deadline=None)
+settings.register_profile("qmskit-full", deadline=None, max_examples=1000)
 settings.load_profile("qmskit")
 
 

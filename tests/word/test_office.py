@@ -7,6 +7,7 @@ import subprocess
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import cast
 
 import pytest
 
@@ -22,7 +23,14 @@ _LONGEST_CARDS = 6
 
 
 @cache
-def pages_of(real: Path | None) -> tuple[tuple[Made, Pages], ...]:
+def pages_of_all(real: Path | None) -> tuple[tuple[Made, Pages], ...]:
+    """Return the text of every page of every document, of the example and of the real records."""
+    documents = [*making.example(), *(making.real(real) if real else ())]
+    return converted(documents)
+
+
+@cache
+def pages_of_some(real: Path | None) -> tuple[tuple[Made, Pages], ...]:
     """Return the text of every page by document; one call of soffice for all.
 
     Documents: four procedure documents and all desk cards of the example, and of the real records
@@ -78,7 +86,7 @@ def run(tool: str, *arguments: str) -> str:
     return done.stdout.decode()
 
 
-@pytest.fixture
+@pytest.fixture(params=[pages_of_some, pytest.param(pages_of_all, marks=pytest.mark.full)])
 def shown(request: pytest.FixtureRequest) -> tuple[tuple[Made, Pages], ...]:
     """Return the documents with their pages, those of real records when they are at hand."""
     missing = [tool for tool in ("soffice", "pdftotext") if shutil.which(tool) is None]
@@ -87,7 +95,8 @@ def shown(request: pytest.FixtureRequest) -> tuple[tuple[Made, Pages], ...]:
     if missing:
         pytest.skip(f"not installed: {missing}")
     named = os.environ.get("QMSKIT_TEST_DATA", "")
-    return pages_of(request.getfixturevalue("real_data") if named else None)
+    pages = request.param(request.getfixturevalue("real_data") if named else None)
+    return cast("tuple[tuple[Made, Pages], ...]", pages)
 
 
 def running_lines(text: str) -> list[str]:
