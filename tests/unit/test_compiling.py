@@ -22,7 +22,7 @@ from qmskit.documents.library import Library
 from qmskit.documents.numbering import numbered
 from qmskit.model.sources import SourceText
 from qmskit.model.texts import ILLEGAL
-from tests.property.strategies import anything
+from tests.strategies import anything
 
 Texts: TypeAlias = Mapping[str, str]
 

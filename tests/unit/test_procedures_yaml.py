@@ -24,7 +24,7 @@ from qmskit.model.procedures import (
 from qmskit.readers.procedures import procedure, procedure_tree, read_procedure
 from qmskit.readers.schemas import parse_record
 from qmskit.readers.trees import dump_yaml
-from tests.property.strategies import procedures
+from tests.strategies import procedures
 from tests.trees import CODE
 
 FULL = Procedure(
