@@ -18,15 +18,14 @@ import gc
 import io
 import statistics
 import time
-import zipfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import cycle, islice
 from pathlib import Path
 
 from docxtpl import DocxTemplate
-from lxml import etree
+from equality import meaning
 from markupsafe import Markup
 
 from qmskit.documents.composing import Composed, Composer
@@ -40,9 +39,6 @@ from qmskit.renderers.docx.renderer import filling
 Times = dict[str, list[float]]
 
 _EXAMPLE = Path(__file__).parents[1] / "examples" / "xa-binh-minh"
-# Ours are written from the day of issue, docxtpl's from the clock: different by design.
-_PROPERTIES = "docProps/core.xml"
-_TYPES = "[Content_Types].xml"
 
 
 @dataclass(frozen=True)
@@ -113,7 +109,7 @@ def plain_docxtpl(case: Case) -> bytes:
 def differences(bench: Bench, cases: Sequence[Case]) -> Iterator[str]:
     """Yield the parts in which qmskit's and docxtpl's files are not the same XML."""
     for case in cases:
-        ours, theirs = _parts(bench.from_data(case)), _parts(plain_docxtpl(case))
+        ours, theirs = meaning(bench.from_data(case)), meaning(plain_docxtpl(case))
         for name in sorted(ours.keys() | theirs.keys()):
             if ours.get(name) != theirs.get(name):
                 yield f"{case.planned.code}: {name}"
@@ -174,34 +170,6 @@ def main() -> None:
                 make(case)
         print(f"{kind.id}: {len({case.planned.stem for case in cases})} documents, all parts equal")
         report(interleaved(ways, cases, args))
-
-
-def _parts(content: bytes) -> dict[str, object]:
-    """Return what a file says: canonical XML of its parts, and the type of every part."""
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        inside = {name: archive.read(name) for name in archive.namelist() if name != _PROPERTIES}
-    xml = (name for name in inside if name.endswith((".xml", ".rels")) and name != _TYPES)
-    types = _types_of(inside[_TYPES], inside)
-    return {**inside, **{name: _canonical(inside[name]) for name in xml}, _TYPES: types}
-
-
-def _canonical(content: bytes) -> bytes:
-    """Return canonical XML; blanks between elements, which Word does not read, are left out."""
-    root = etree.fromstring(content)
-    for element in root.iter():
-        if len(element) and not (element.text or "").strip():
-            element.text = None
-        if not (element.tail or "").strip():
-            element.tail = None
-    return etree.tostring(root, method="c14n2")
-
-
-def _types_of(content: bytes, names: Iterable[str]) -> dict[str, str | None]:
-    """Return the content type of every part; a default that no part uses says nothing."""
-    root = etree.fromstring(content)
-    own = {one.get("PartName"): one.get("ContentType") for one in root.iter("{*}Override")}
-    default = {one.get("Extension"): one.get("ContentType") for one in root.iter("{*}Default")}
-    return {name: own.get(f"/{name}", default.get(name.rpartition(".")[2])) for name in names}
 
 
 def _arguments() -> argparse.Namespace:

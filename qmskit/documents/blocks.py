@@ -1,6 +1,6 @@
 """Blocks: the form of a document between its text and every format it is rendered to."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -199,32 +199,3 @@ def letters_of(blocks: Iterable[Block]) -> str:
         elif isinstance(block, Paragraph | ListItem):
             found.append(text_of(block.runs))
     return " ".join(found)
-
-
-def outline(blocks: tuple[Block, ...]) -> str:
-    """Return blocks as plain text, one paragraph or row a line: for golden tests and comparing."""
-    return "\n".join(line for block in blocks for line in _outlined(block))
-
-
-def _outlined(block: Block) -> Iterator[str]:
-    match block:
-        case Heading(level=level, number=number, runs=runs, tail=tail):
-            line = f"{'#' * level} {number} {text_of(runs)}".replace("  ", " ")
-            yield f"{line}: {text_of(tail)}" if tail else line
-        case Paragraph(style=style, runs=runs):
-            yield f"{style} | {text_of(runs)}"
-        case ListItem(level=level, number=number, runs=runs):
-            yield f"{'  ' * level}{number or '-'} {text_of(runs)}"
-        case Table(head=head, rows=rows):
-            yield from (_outlined_row(row) for row in (*head, *rows))
-        case Contents(entries=entries):
-            yield from (f"> {entry.number} {text_of(entry.runs)}" for entry in entries)
-        case PageBreak():
-            yield "-----"
-        case FormPages():
-            yield "====="
-
-
-def _outlined_row(row: Row) -> str:
-    cells = (" / ".join(text_of(runs) for runs in one.paragraphs) for one in row.cells)
-    return "| " + " | ".join(cells) + " |"

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 import qmskit
-from qmskit.documents.blocks import outline
 from qmskit.documents.composing import Composer
 from qmskit.documents.plan import plan
+from tests.outlines import outline
 
 DAY = date(2026, 11, 22)
 EXPECTED = Path(__file__).parent / "expected"

@@ -15,13 +15,13 @@ from qmskit.documents.blocks import (
     Paragraph,
     Run,
     Table,
-    outline,
 )
 from qmskit.documents.calls import DirectiveCall
 from qmskit.documents.library import Library
 from qmskit.documents.numbering import numbered
 from qmskit.model.sources import SourceText
 from qmskit.model.texts import ILLEGAL
+from tests.outlines import outline
 from tests.strategies import anything
 
 Texts: TypeAlias = Mapping[str, str]

@@ -6,9 +6,9 @@ import pytest
 
 import qmskit
 from qmskit import InvalidInputError
-from qmskit.documents.blocks import outline
 from qmskit.documents.composing import Composed, Composer
 from qmskit.documents.plan import plan
+from tests.outlines import outline
 from tests.trees import CODE, TINY, edited, write_tree
 
 DAY = date(2026, 11, 22)

@@ -17,13 +17,13 @@ from qmskit.documents.blocks import (
     Row,
     Run,
     Table,
-    outline,
     plain,
 )
 from qmskit.documents.calls import DirectiveCall
 from qmskit.documents.library import Library
 from qmskit.documents.numbering import letter, numbered
 from qmskit.model.sources import SourceText
+from tests.outlines import outline
 
 LETTERS = ["a", "b", "c", "d", "đ", "e", "g", "h", "i", "k", "l", "m", "n", "o", "p", "q", "r",
            "s", "t", "u", "v", "x", "y"]  # fmt: skip

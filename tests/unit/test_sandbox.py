@@ -5,11 +5,11 @@ from decimal import Decimal
 import pytest
 
 from qmskit import InvalidInputError, Limit, Procedure, TimeUnit
-from qmskit.documents.blocks import outline
 from qmskit.documents.calls import DirectiveCall
 from qmskit.documents.library import Library
 from qmskit.model.procedures import Channel, ChannelMethod
 from qmskit.model.sources import SourceText
+from tests.outlines import outline
 
 PROCEDURE = Procedure(
     "1.000170",

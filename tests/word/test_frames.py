@@ -12,9 +12,10 @@ import pytest
 from docx.document import Document
 
 import qmskit
+from bench.equality import members
 from qmskit.documents.blocks import Paragraph, plain
 from tests.word.making import FRAMES, Made, example_set, rendered
-from tests.word.packages import members, zipped
+from tests.word.packages import zipped
 
 PLAIN = "word/document.xml"
 

@@ -7,10 +7,11 @@ import pytest
 from docxtpl import DocxTemplate
 from markupsafe import Markup
 
+from bench.equality import meaning
 from qmskit.renderers.docx.frames import read_frame
 from qmskit.renderers.docx.renderer import filling
 from tests.word.making import FRAMES, HOSTILE, Made, example_set
-from tests.word.packages import meaning, texts
+from tests.word.packages import texts
 
 
 def by_docxtpl(frame: Path, document: Made) -> bytes:

@@ -17,6 +17,7 @@ from docx.shared import Emu
 from docx.table import Table as WordTable
 from lxml import etree
 
+from bench.equality import is_xml, members
 from qmskit.documents.blocks import (
     Block,
     Column,
@@ -33,7 +34,7 @@ from qmskit.documents.sandbox import day_text
 from qmskit.readers.sets import load
 from tests.trees import TINY, edited, write_tree
 from tests.word.making import Made, example_set, made, rendered
-from tests.word.packages import W, is_xml, members, texts, values
+from tests.word.packages import W, texts, values
 
 # Children in the order of the schema (ECMA-376, part 1, annex A); Word refuses some other orders.
 ORDERS = {
