@@ -25,6 +25,23 @@ class ChannelMethod(Enum):
     POSTAL = "postal"
 
 
+class FeeState(Enum):
+    """What a source tells of a fee's amount; the value is the word used in YAML."""
+
+    FREE = "free"
+    AMOUNT = "amount"
+    SET_ELSEWHERE = "set-elsewhere"
+    UNKNOWN = "unknown"
+
+
+class PaperUse(Enum):
+    """What becomes of a line of a dossier; the value is the word used in YAML."""
+
+    SUBMIT = "submit"
+    PRESENT = "present"
+    NOTE = "note"
+
+
 class FeeKind(Enum):
     """Kinds of money asked for: phí (a service), lệ phí (a State charge), mức giá (a price)."""
 
@@ -43,6 +60,8 @@ class Fee:
         currency: name of the currency; empty means đồng.
         text: the source's words: conditions, exemptions, "set by the provincial council".
         attachments: names of files the source attaches.
+        state: what number and words tell together; a zero with words is seldom free.
+        until: last day it holds, where the words name one; None when open.
     """
 
     kind: FeeKind
@@ -50,6 +69,8 @@ class Fee:
     currency: str = ""
     text: str = ""
     attachments: tuple[str, ...] = ()
+    state: FeeState = FeeState.UNKNOWN
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +98,8 @@ class DossierItem:
         code: the State's code of the paper; may be empty.
         form: number or name of the form to fill in; may be empty.
         attachments: names of form files the source attaches.
+        use: to hand in, to show, or no paper at all but a note.
+        methods: channels it is meant for; empty means every channel.
     """
 
     name: str
@@ -85,6 +108,8 @@ class DossierItem:
     code: str = ""
     form: str = ""
     attachments: tuple[str, ...] = ()
+    use: PaperUse = PaperUse.SUBMIT
+    methods: tuple[ChannelMethod, ...] = ()
 
     @property
     def is_counted(self) -> bool:
@@ -109,11 +134,15 @@ class LegalBasis:
     """A legal text a procedure rests on, as the record cites it.
 
     Attributes:
-        number: number and symbol; may be empty where the source gives a title only.
+        number: number and symbol in the usual form, `85/2019/TT-BTC`; empty where the source cites
+            by title or year only.
+        title: in the source's words; may be empty.
+        cited: how the source writes the number, where it writes it otherwise; may be empty.
     """
 
     number: str
     title: str = ""
+    cited: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +238,7 @@ class Procedure:
     @property
     def limits(self) -> tuple[Limit, ...]:
         """Return the different limits of the channels, in their order."""
-        return tuple(dict.fromkeys(channel.limit for channel in self.channels))
+        return tuple(dict.fromkeys(channel.limit.bare for channel in self.channels))
 
     @property
     def forms(self) -> tuple[str, ...]:

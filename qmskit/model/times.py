@@ -1,6 +1,7 @@
 """Time limits: a number and its unit, never converted silently."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import time
 from decimal import Decimal
 from enum import Enum
 
@@ -26,18 +27,52 @@ _WORDS = {
 
 
 @dataclass(frozen=True, slots=True)
+class CaseLimit:
+    """The limit of a case that a source names beside the general one.
+
+    Attributes:
+        case: the case in the source's words, such as `đối với nhà ở riêng lẻ`.
+    """
+
+    case: str
+    value: Decimal
+    unit: TimeUnit
+
+
+@dataclass(frozen=True, slots=True)
+class LimitTerms:
+    """What a source says beside the number; every part may be empty.
+
+    Attributes:
+        cases: limits of single cases, in the order of the source.
+        not_counted: intervals that do not count, in the source's words.
+        elsewhere: time that other agencies take, in the source's words.
+        extensions: when the time grows, by agreement or by place, in the source's words.
+        cut_off: the hour after which a dossier is settled on the next working day.
+    """
+
+    cases: tuple[CaseLimit, ...] = ()
+    not_counted: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()
+    extensions: tuple[str, ...] = ()
+    cut_off: time | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Limit:
     """Time allowed, as far as a source tells it.
 
     Attributes:
-        value: the number, or None where the source gives prose or nothing.
+        value: the number, or None where the source gives no number that is certain.
         unit: its unit; `UNKNOWN` where the source does not name one.
         text: the source's own words where it uses words; may be empty.
+        terms: what else is understood of the source's words.
     """
 
     value: Decimal | None = None
     unit: TimeUnit = TimeUnit.UNKNOWN
     text: str = ""
+    terms: LimitTerms = LimitTerms()
 
     @property
     def is_known(self) -> bool:
@@ -57,13 +92,28 @@ class Limit:
             return self.value
         return self.value * HOURS_A_DAY if self.unit is TimeUnit.WORKING_DAY else None
 
-    def __str__(self) -> str:
-        """Return the limit in Vietnamese: `05 ngày làm việc`, the source's words, or `không rõ`."""
+    @property
+    def bare(self) -> "Limit":
+        """Return the limit without its terms, for comparison."""
+        return replace(self, terms=LimitTerms())
+
+    @property
+    def short(self) -> str:
+        """Return number and unit where both are known: `05 ngày làm việc`; else as `str`."""
         if self.value is not None and self.unit is not TimeUnit.UNKNOWN:
             return f"{number(self.value)} {_WORDS[self.unit]}"
+        return str(self)
+
+    def __str__(self) -> str:
+        """Return the limit in Vietnamese: the source's words, `05 ngày làm việc` or `không rõ`."""
         if self.text:
             return self.text
+        if self.is_known:
+            return self.short
         return "không rõ" if self.value is None else f"{number(self.value)} (không rõ đơn vị)"
+
+
+UNKNOWN_LIMIT = Limit()
 
 
 def number(value: Decimal) -> str:

@@ -31,10 +31,12 @@ class StepTime:
     Attributes:
         case: id of the case; empty in a workflow without cases.
         limit: time allowed; may be unknown.
+        shared: whether the time of the step before covers this step too; `limit` is then empty.
     """
 
     case: str
     limit: Limit
+    shared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +44,13 @@ class Step:
     """One step of a workflow.
 
     Attributes:
-        role: id of the role that acts; never a person.
+        role: id of the role that acts, never a person; empty where `performer` says it in words.
         action: what is done; line breaks separate paragraphs.
         times: one entry a case the step belongs to, in the order of the cases.
         output: what the step produces; may be empty.
         form: form used; may be empty.
         outside: name of another agency when the step runs there; empty inside the agency.
+        performer: who acts, in the words of a decision that names no role the framework knows.
     """
 
     role: str
@@ -56,10 +59,16 @@ class Step:
     output: str = ""
     form: str = ""
     outside: str = ""
+    performer: str = ""
+
+    def time(self, case: str = "") -> StepTime | None:
+        """Return the time of the step in `case`; None when the step has none there."""
+        return next((time for time in self.times if time.case == case), None)
 
     def limit(self, case: str = "") -> Limit | None:
-        """Return the time of the step in `case`; None when the step has no time there."""
-        return next((time.limit for time in self.times if time.case == case), None)
+        """Return the time allowed in `case`; None when the step has none of its own there."""
+        time = self.time(case)
+        return None if time is None or time.shared else time.limit
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +152,7 @@ class LocalFee:
         method: channel it holds for; empty means every channel.
         until: last day it holds; None when open.
         source: the council's resolution.
+        since: first day it holds; None when open.
     """
 
     text: str
@@ -151,6 +161,13 @@ class LocalFee:
     method: str = ""
     until: date | None = None
     source: str = ""
+    since: date | None = None
+
+    def holds_on(self, day: date) -> bool:
+        """Tell whether the rate holds on `day`."""
+        return (self.since is None or self.since <= day) and (
+            self.until is None or day <= self.until
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +181,7 @@ class ProvinceDecisions:
         fees: rates by place and channel; may be empty.
         reception: places of reception, one a line; may be empty.
         workflow: the approved workflow; None when the province published none.
+        forms: forms of the province's own, printed behind the procedure document; may be empty.
     """
 
     code: str
@@ -172,3 +190,4 @@ class ProvinceDecisions:
     fees: tuple[LocalFee, ...] = ()
     reception: tuple[str, ...] = ()
     workflow: Workflow | None = None
+    forms: tuple[Attachment, ...] = ()

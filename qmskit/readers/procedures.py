@@ -1,6 +1,8 @@
 """Procedures as YAML: the files of a set's `catalogue/`."""
 
 from collections.abc import Iterable
+from datetime import time
+from decimal import Decimal
 from pathlib import Path
 
 from qmskit.model.procedures import (
@@ -13,13 +15,15 @@ from qmskit.model.procedures import (
     ExecutionStep,
     Fee,
     FeeKind,
+    FeeState,
     LegalBasis,
     Level,
+    PaperUse,
     Procedure,
     Unparsed,
     Variant,
 )
-from qmskit.model.times import Limit, TimeUnit
+from qmskit.model.times import CaseLimit, Limit, LimitTerms, TimeUnit
 from qmskit.readers.records import Record
 from qmskit.readers.schemas import read_record
 from qmskit.readers.trees import Tree
@@ -54,7 +58,7 @@ def procedure(record: Record) -> Procedure:
         results=record.texts("results"),
         requirements=record.text_of("requirements"),
         legal_bases=tuple(
-            LegalBasis(one.text_of("number"), one.text_of("title"))
+            LegalBasis(one.text_of("number"), one.text_of("title"), one.text_of("cited"))
             for one in record.records("legal_bases")
         ),
         decision=_decision(record.record("decision")),
@@ -67,7 +71,7 @@ def procedure(record: Record) -> Procedure:
 def limit(record: Record) -> Limit:
     """Return the time limit of a record; an empty record gives an unknown limit."""
     unit = record.choice("unit", TimeUnit) if "unit" in record else TimeUnit.UNKNOWN
-    return Limit(record.decimal("value"), unit, record.text_of("text"))
+    return Limit(record.decimal("value"), unit, record.text_of("text"), _terms(record))
 
 
 def procedure_tree(procedure: Procedure, source: str = "", file: str = "") -> Tree:
@@ -77,34 +81,35 @@ def procedure_tree(procedure: Procedure, source: str = "", file: str = "") -> Tr
         source: id of the format it was first read from; may be empty.
         file: name of that file; may be empty.
     """
-    return _filled(
+    return filled(
         code=procedure.code,
         name=procedure.name,
         field=procedure.field,
         levels=_texts(level.value for level in procedure.levels),
-        decision=_filled(
+        decision=filled(
             number=procedure.decision.number,
             issued=str(procedure.decision.issued or ""),
             issuer=procedure.decision.issuer,
         ),
         channels=[_channel_tree(channel) for channel in procedure.channels],
         variants=[
-            _filled(name=one.name, code=one.code, limit=limit_tree(one.limit))
+            filled(name=one.name, code=one.code, limit=limit_tree(one.limit))
             for one in procedure.variants
         ],
         dossier=[_dossier_tree(case) for case in procedure.dossier],
         set_count=_number(procedure.set_count),
-        execution=[_filled(name=one.name, text=one.text) for one in procedure.execution],
+        execution=[filled(name=one.name, text=one.text) for one in procedure.execution],
         applicants=_texts(procedure.applicants),
         agencies=_agencies_tree(procedure.agencies),
         results=_texts(procedure.results),
         requirements=procedure.requirements,
         legal_bases=[
-            _filled(number=basis.number, title=basis.title) for basis in procedure.legal_bases
+            filled(number=basis.number, title=basis.title, cited=basis.cited)
+            for basis in procedure.legal_bases
         ],
         notes=_texts(procedure.notes),
         updated=str(procedure.updated or ""),
-        source=_filled(format=source, file=file),
+        source=filled(format=source, file=file),
         unparsed={one.path: one.text for one in procedure.unparsed},
     )
 
@@ -112,7 +117,38 @@ def procedure_tree(procedure: Procedure, source: str = "", file: str = "") -> Tr
 def limit_tree(limit: Limit) -> Tree:
     """Return the tree of a limit; {} when nothing is known."""
     unit = limit.unit.value if limit.value is not None else ""
-    return _filled(value=_number(limit.value), unit=unit, text=limit.text)
+    terms = limit.terms
+    return filled(
+        value=_number(limit.value),
+        unit=unit,
+        text=limit.text,
+        cases=[
+            filled(case=one.case, value=_number(one.value), unit=one.unit.value)
+            for one in terms.cases
+        ],
+        not_counted=_texts(terms.not_counted),
+        elsewhere=_texts(terms.elsewhere),
+        extensions=_texts(terms.extensions),
+        cut_off=f"{terms.cut_off:%H:%M}" if terms.cut_off else "",
+    )
+
+
+def _terms(record: Record) -> LimitTerms:
+    cut_off = record.text_of("cut_off")
+    return LimitTerms(
+        cases=tuple(
+            CaseLimit(
+                one.text_of("case"),
+                one.decimal("value") or Decimal(0),
+                one.choice("unit", TimeUnit),
+            )
+            for one in record.records("cases")
+        ),
+        not_counted=record.texts("not_counted"),
+        elsewhere=record.texts("elsewhere"),
+        extensions=record.texts("extensions"),
+        cut_off=time.fromisoformat(cut_off.zfill(len("15:00"))) if cut_off else None,
+    )
 
 
 def _channel(record: Record) -> Channel:
@@ -131,6 +167,8 @@ def _fee(record: Record) -> Fee:
         currency=record.text_of("currency"),
         text=record.text_of("text"),
         attachments=record.texts("attachments"),
+        state=record.choice("state", FeeState) if "state" in record else FeeState.UNKNOWN,
+        until=record.day("until"),
     )
 
 
@@ -151,6 +189,8 @@ def _dossier_item(record: Record) -> DossierItem:
         code=record.text_of("code"),
         form=record.text_of("form"),
         attachments=record.texts("attachments"),
+        use=record.choice("use", PaperUse) if "use" in record else PaperUse.SUBMIT,
+        methods=tuple(ChannelMethod(method) for method in record.texts("methods")),
     )
 
 
@@ -171,17 +211,19 @@ def _decision(record: Record) -> AnnouncingDecision:
 
 
 def _channel_tree(channel: Channel) -> Tree:
-    return _filled(
+    return filled(
         method=channel.method.value,
         limit=limit_tree(channel.limit),
         fees=[
-            _filled(
+            filled(
                 kind=fee.kind.value,
                 # With a comma: a point would part thousands.
                 amount=_number(fee.amount).replace(".", ","),
                 currency=fee.currency,
                 text=fee.text,
                 attachments=_texts(fee.attachments),
+                state=fee.state.value if fee.state is not FeeState.UNKNOWN else "",
+                until=str(fee.until or ""),
             )
             for fee in channel.fees
         ],
@@ -191,21 +233,23 @@ def _channel_tree(channel: Channel) -> Tree:
 
 def _dossier_tree(case: DossierCase) -> Tree:
     items: list[Tree] = [
-        _filled(
+        filled(
             name=item.name,
             original_qty=_number(item.original_qty),
             copy_qty=_number(item.copy_qty),
             code=item.code,
             form=item.form,
             attachments=_texts(item.attachments),
+            use=item.use.value if item.use is not PaperUse.SUBMIT else "",
+            methods=_texts(method.value for method in item.methods),
         )
         for item in case.items
     ]
-    return _filled(name=case.name, items=items)
+    return filled(name=case.name, items=items)
 
 
 def _agencies_tree(agencies: Agencies) -> Tree:
-    return _filled(
+    return filled(
         executing=_texts(agencies.executing),
         competent=_texts(agencies.competent),
         delegated=_texts(agencies.delegated),
@@ -222,6 +266,6 @@ def _texts(texts: Iterable[str]) -> Tree:
     return list(texts)
 
 
-def _filled(**values: Tree) -> Tree:
+def filled(**values: Tree) -> Tree:
     """Return the values that hold something, in order."""
     return {key: value for key, value in values.items() if value}

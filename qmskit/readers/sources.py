@@ -5,21 +5,27 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from qmskit.language import translate as _
+from qmskit.model.announcements import Announcement
+from qmskit.model.printed import PrintedWorkflow
 from qmskit.model.procedures import Procedure
+from qmskit.model.workflows import ProvinceDecisions
 from qmskit.problems import InvalidInputError, Location, Problem
-from qmskit.readers.files import MOST_BYTES_EXPORT, read_text
-from qmskit.readers.portal_api import FORMAT, is_portal_record, portal_procedure
-from qmskit.readers.procedures import read_procedure
-from qmskit.readers.trees import Json, parse_json
+from qmskit.readers.procedures import procedure
+from qmskit.readers.schemas import read_record
+from qmskit.readers.workflows import ANY_NAMES, read_province
 
 GROUP = "qmskit.readers"
 
 
+# What a file of a source may hold.
+SourceItem: TypeAlias = Procedure | ProvinceDecisions | PrintedWorkflow | Announcement
+
+
 class SourceReader(Protocol):
-    """Reads one source format of procedures."""
+    """Reads one source format: the State's records, or what a province decided and printed."""
 
     format: str
 
@@ -27,11 +33,11 @@ class SourceReader(Protocol):
         """Tell by name or first bytes whether the file is of this format."""
         ...
 
-    def read(self, path: Path) -> Iterable[Procedure]:
-        """Return the procedures of a file.
+    def read(self, path: Path) -> Iterable[SourceItem]:
+        """Return what a file holds, in its order.
 
         Raises:
-            InvalidInputError: every problem; those that could be read may be yielded before.
+            InvalidInputError: every problem; what could be read may be yielded before.
         """
         ...
 
@@ -53,38 +59,30 @@ class Procedures:
         found: in the order of the codes, no code twice.
         problems: what could not be read, sorted by place; may be empty.
         skipped: plug-ins that could not be loaded; may be empty.
+        province: decisions of the province by procedure code, in the order of the codes.
+        printed: workflows printed in Word files and workbooks, in the order of the files.
+        announcements: announcing decisions, in the order of the files.
     """
 
     found: tuple[FoundProcedure, ...]
     problems: tuple[Problem, ...]
     skipped: tuple[Problem, ...] = ()
+    province: tuple[ProvinceDecisions, ...] = ()
+    printed: tuple[PrintedWorkflow, ...] = ()
+    announcements: tuple[Announcement, ...] = ()
 
 
-class PortalApiReader:
-    """JSON of the national portal's API: one answer, or a list of answers, a file."""
+@dataclass(frozen=True, slots=True)
+class FoundItem:
+    """Something a source holds, with the format and file it came from."""
 
-    format = FORMAT
-
-    def accepts(self, path: Path) -> bool:
-        """Tell whether the file is JSON."""
-        return path.suffix.lower() == ".json"
-
-    def read(self, path: Path) -> Iterator[Procedure]:
-        """Yield the procedures of a file; once all are read, raise what is wrong with others."""
-        problems: list[Problem] = []
-        for at, record in _records(parse_json(read_text(path, MOST_BYTES_EXPORT), str(path))):
-            try:
-                procedure = _procedure(record, str(path), at)
-            except InvalidInputError as error:
-                problems.extend(error.problems)
-            else:
-                yield procedure
-        if problems:
-            raise InvalidInputError(problems)
+    item: SourceItem
+    format: str
+    file: str
 
 
 class CatalogueReader:
-    """Our own YAML, as in a set's `catalogue/`."""
+    """Our own YAML: a record of a set's `catalogue/`, or decisions of a `province/`."""
 
     format = "catalogue"
 
@@ -92,32 +90,88 @@ class CatalogueReader:
         """Tell whether the file is YAML."""
         return path.suffix.lower() in {".yaml", ".yml"}
 
-    def read(self, path: Path) -> Iterator[Procedure]:
-        """Yield the one procedure of a file."""
-        yield read_procedure(path)
+    def read(self, path: Path) -> Iterator[SourceItem]:
+        """Yield what the file holds; files in a folder `province` are the province's."""
+        if path.parent.name == "province":
+            yield read_province(path, str(path), ANY_NAMES)
+        else:
+            yield procedure(read_record(path, "catalogue"))
 
 
 def read_procedures(*sources: Path | str) -> Procedures:
-    """Return the procedures of files and folders, and the problems met."""
-    found: dict[str, FoundProcedure] = {}
-    problems: list[Problem] = []
+    """Return the procedures of files and folders, what the province decided for them, and problems.
+
+    Folders are read with all folders in them.
+    """
+    collected = _Collected()
     readers, skipped = _readers()
+    for one in _items(sources, readers, collected.problems):
+        collected.add(one)
+    return collected.result(skipped)
+
+
+def read_items(*sources: Path | str) -> Iterator[FoundItem]:
+    """Yield what files and folders hold one by one, so that memory does not grow with them.
+
+    Raises:
+        InvalidInputError: when all is read: every problem met.
+    """
+    problems: list[Problem] = []
+    yield from _items(sources, _readers()[0], problems)
+    if problems:
+        raise InvalidInputError(problems)
+
+
+class _Collected:
+    """What was read so far."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+        self._found: dict[str, FoundProcedure] = {}
+        self._province: dict[str, ProvinceDecisions] = {}
+        self._printed: list[PrintedWorkflow] = []
+        self._announcements: list[Announcement] = []
+
+    def add(self, one: FoundItem) -> None:
+        match one.item:
+            case Procedure():
+                new = FoundProcedure(one.item, one.format, one.file)
+                self.problems.extend(_clash(self._found.get(one.item.code), new))
+                self._found.setdefault(one.item.code, new)
+            case ProvinceDecisions():
+                self._province[one.item.code] = one.item
+            case PrintedWorkflow():
+                self._printed.append(one.item)
+            case Announcement():
+                self._announcements.append(one.item)
+
+    def result(self, skipped: tuple[Problem, ...]) -> Procedures:
+        return Procedures(
+            tuple(self._found[code] for code in sorted(self._found)),
+            tuple(sorted(set(self.problems))),
+            skipped,
+            tuple(self._province[code] for code in sorted(self._province)),
+            tuple(self._printed),
+            tuple(self._announcements),
+        )
+
+
+def _items(
+    sources: Iterable[Path | str], readers: Iterable[SourceReader], problems: list[Problem]
+) -> Iterator[FoundItem]:
+    """Yield what sources hold; what is wrong goes to `problems`."""
     for path in _files(sources, problems):
         try:
-            for one in _read(path, readers):
-                problems.extend(_clash(found.get(one.procedure.code), one))
-                found.setdefault(one.procedure.code, one)
+            yield from _read(path, readers)
         except InvalidInputError as error:
             problems.extend(error.problems)
-    ordered = tuple(found[code] for code in sorted(found))
-    return Procedures(ordered, tuple(sorted(set(problems))), skipped)
 
 
-def _read(path: Path, readers: Iterable[SourceReader]) -> Iterator[FoundProcedure]:
+def _read(path: Path, readers: Iterable[SourceReader]) -> Iterator[FoundItem]:
     for reader in readers:
         if reader.accepts(path):
-            for procedure in reader.read(path):
-                yield FoundProcedure(procedure, reader.format, path.name)
+            for item in reader.read(path):
+                yield FoundItem(item, reader.format, path.name)
             return
     message = _("chưa đọc được loại tệp này")
     fix = _("dùng một trong các định dạng: {known}").format(
@@ -126,28 +180,10 @@ def _read(path: Path, readers: Iterable[SourceReader]) -> Iterator[FoundProcedur
     raise InvalidInputError([Problem(Location(str(path)), "QMS022", message, fix)])
 
 
-def _records(value: Json) -> Iterator[tuple[str, Json]]:
-    """Yield the records of a file with the paths where they stand, each ended by a point."""
-    if isinstance(value, list):
-        yield from ((f"[{index}].", record) for index, record in enumerate(value))
-    else:
-        yield "", value
-
-
-def _procedure(record: Json, file: str, at: str) -> Procedure:
-    if is_portal_record(record):
-        return portal_procedure(record, file, at)
-    message = _("không phải bản ghi thủ tục của Cổng dịch vụ công")
-    fix = _("dùng tệp JSON xuất từ API, có mục data.code và data.executionMethods")
-    where = Location(file, path=at.removesuffix("."))
-    raise InvalidInputError([Problem(where, "QMS021", message, fix)])
-
-
 def _files(sources: Iterable[Path | str], problems: list[Problem]) -> Iterator[Path]:
     for source in map(Path, sources):
         if source.is_dir():
-            inside = [path for path in sorted(source.iterdir()) if not path.is_dir()]
-            yield from (path for path in inside if not path.name.startswith("."))
+            yield from _inside(source)
         elif source.exists() or source.is_symlink():
             yield source
         else:
@@ -155,6 +191,18 @@ def _files(sources: Iterable[Path | str], problems: list[Problem]) -> Iterator[P
             problems.append(
                 Problem(Location(str(source)), "QMS001", message, _("kiểm tra đường dẫn"))
             )
+
+
+def _inside(folder: Path) -> Iterator[Path]:
+    """Yield the files of a folder and of the folders in it; hidden ones and links are left out."""
+    for path in sorted(folder.iterdir()):
+        if path.name.startswith((".", "_", "~$")):
+            continue
+        if path.is_dir():
+            if not path.is_symlink():
+                yield from _inside(path)
+        else:
+            yield path
 
 
 def _clash(known: FoundProcedure | None, new: FoundProcedure) -> Iterator[Problem]:

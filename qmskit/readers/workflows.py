@@ -2,11 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from pathlib import Path
 
 from qmskit.language import translate as _
-from qmskit.model.times import Limit, TimeUnit
 from qmskit.model.workflows import (
     Attachment,
     Decision,
@@ -20,7 +18,7 @@ from qmskit.model.workflows import (
     WorkflowStanding,
 )
 from qmskit.problems import InvalidInputError, Problem
-from qmskit.readers.procedures import limit, limit_tree
+from qmskit.readers.procedures import filled, limit, limit_tree
 from qmskit.readers.records import Record
 from qmskit.readers.schemas import read_record
 from qmskit.readers.trees import Tree, ValuePath
@@ -32,11 +30,15 @@ class KnownNames:
 
     Attributes:
         roles: ids of the roles; None where the framework is not known, which has been told.
-        procedures: codes of procedures.
+        procedures: codes of procedures; None where any will do.
     """
 
     roles: frozenset[str] | None
-    procedures: frozenset[str]
+    procedures: frozenset[str] | None
+
+
+# For what is read on its own, without a framework and a set to refer to.
+ANY_NAMES = KnownNames(None, None)
 
 
 def read_workflow(path: Path, shown: str, known: KnownNames) -> Workflow:
@@ -51,7 +53,7 @@ def read_workflow(path: Path, shown: str, known: KnownNames) -> Workflow:
     problems = [
         _no_procedure(record, ("procedures", index), code)
         for index, code in enumerate(procedures)
-        if code not in known.procedures
+        if known.procedures is not None and code not in known.procedures
     ]
     problems += _inconsistent(record, standing, known.roles)
     if problems:
@@ -68,7 +70,9 @@ def read_province(path: Path, shown: str, known: KnownNames) -> ProvinceDecision
     record = read_record(path, "province", shown)
     code = record.text_of("code")
     inner = record.record("workflow")
-    problems = [] if code in known.procedures else [_no_procedure(record, ("code",), code)]
+    problems: list[Problem] = []
+    if known.procedures is not None and code not in known.procedures:
+        problems.append(_no_procedure(record, ("code",), code))
     problems += _inconsistent(inner, WorkflowStanding.APPROVED, known.roles)
     if problems:
         raise InvalidInputError(problems)
@@ -80,6 +84,7 @@ def read_province(path: Path, shown: str, known: KnownNames) -> ProvinceDecision
         fees=tuple(_local_fee(one) for one in record.records("fees")),
         reception=record.texts("reception"),
         workflow=workflow,
+        forms=_attachments(record, "forms"),
     )
 
 
@@ -94,12 +99,43 @@ def record_kept(record: Record) -> RecordKept:
 
 
 def workflow_tree(workflow: Workflow) -> Tree:
-    """Return the tree that a proposed workflow without cases reads back to an equal value."""
+    """Return the tree that `workflows/` reads back to an equal workflow."""
+    return filled(
+        procedures=list(workflow.procedures),
+        standing=workflow.standing.value,
+        **_workflow_parts(workflow),
+    )
+
+
+def province_tree(decisions: ProvinceDecisions) -> Tree:
+    """Return the tree that `province/` reads back to equal decisions."""
+    return filled(
+        code=decisions.code,
+        limit=limit_tree(decisions.limit) if decisions.limit else {},
+        limit_decision=_decision_tree(decisions.limit_decision),
+        fees=[_local_fee_tree(fee) for fee in decisions.fees],
+        reception=list(decisions.reception),
+        workflow=filled(**_workflow_parts(decisions.workflow)) if decisions.workflow else {},
+        forms=[filled(title=one.title, file=one.file) for one in decisions.forms],
+    )
+
+
+def _workflow_parts(workflow: Workflow) -> dict[str, Tree]:
     return {
-        "procedures": list(workflow.procedures),
-        "standing": workflow.standing.value,
-        **({"title": workflow.title} if workflow.title else {}),
+        "title": workflow.title,
+        "decision": _decision_tree(workflow.decision),
+        "reason": workflow.reason,
+        "cases": [
+            filled(id=case.id, name=case.name, limit=limit_tree(case.limit) if case.limit else {})
+            for case in workflow.cases
+        ],
+        "tracked": "" if workflow.tracked is None else "yes" if workflow.tracked else "no",
         "steps": [_step_tree(step) for step in workflow.steps],
+        "records": [
+            filled(name=one.name, holder=one.holder, retention=one.retention, source=one.source)
+            for one in workflow.records
+        ],
+        "attachments": [filled(title=one.title, file=one.file) for one in workflow.attachments],
     }
 
 
@@ -122,10 +158,13 @@ def _workflow(record: Record, procedures: tuple[str, ...], standing: WorkflowSta
         reason=record.text_of("reason"),
         tracked=record.truth("tracked"),
         records=tuple(record_kept(one) for one in record.records("records")),
-        attachments=tuple(
-            Attachment(one.text_of("title"), one.text_of("file"))
-            for one in record.records("attachments")
-        ),
+        attachments=_attachments(record, "attachments"),
+    )
+
+
+def _attachments(record: Record, key: str) -> tuple[Attachment, ...]:
+    return tuple(
+        Attachment(one.text_of("title"), one.text_of("file")) for one in record.records(key)
     )
 
 
@@ -137,6 +176,7 @@ def _step(record: Record, cases: tuple[WorkflowCase, ...]) -> Step:
         output=record.text_of("output"),
         form=record.text_of("form"),
         outside=record.text_of("outside"),
+        performer=record.text_of("performer"),
     )
 
 
@@ -145,9 +185,13 @@ def _times(record: Record, cases: tuple[WorkflowCase, ...]) -> Iterator[StepTime
     own = record.record("limits")
     for case in cases or (WorkflowCase("", ""),):
         if case.id in own:
-            yield StepTime(case.id, limit(own.record(case.id)))
+            yield _time(case, own.record(case.id))
         elif "limit" in record:
-            yield StepTime(case.id, limit(record.record("limit")))
+            yield _time(case, record.record("limit"))
+
+
+def _time(case: WorkflowCase, record: Record) -> StepTime:
+    return StepTime(case.id, limit(record), shared=bool(record.truth("shared")))
 
 
 def _inconsistent(
@@ -174,7 +218,7 @@ def _inconsistent_step(
             message = _("không có trường hợp “{case}” trong mục cases").format(case=case)
             yield step.problem(("limits", case), "QMS113", message, one_of(cases))
     role = step.text_of("role")
-    if roles is not None and role not in roles:
+    if role and roles is not None and role not in roles:
         message = _("không có vai trò “{role}”").format(role=role)
         yield step.problem(("role",), "QMS144", message, one_of(roles))
 
@@ -205,16 +249,42 @@ def _local_fee(record: Record) -> LocalFee:
         method=record.text_of("method"),
         until=record.day("until"),
         source=record.text_of("source"),
+        since=record.day("since"),
     )
 
 
 def _step_tree(step: Step) -> Tree:
-    known = step.limit() or Limit(Decimal(0), TimeUnit.UNKNOWN)
-    optional = {
-        "limit": limit_tree(known) if known.is_known else "",
-        "output": step.output,
-        "form": step.form,
-        "outside": step.outside,
-    }
-    filled = {key: value for key, value in optional.items() if value}
-    return {"role": step.role, "action": step.action, **filled}
+    by_case: dict[str, Tree] = {one.case: _time_tree(one) for one in step.times if one.case}
+    single = step.time()
+    return filled(
+        role=step.role,
+        performer=step.performer,
+        action=step.action,
+        limit=_time_tree(single) if single else {},
+        limits={case: tree for case, tree in by_case.items() if tree},
+        output=step.output,
+        form=step.form,
+        outside=step.outside,
+    )
+
+
+def _time_tree(time: StepTime) -> Tree:
+    return {"shared": "yes"} if time.shared else limit_tree(time.limit)
+
+
+def _decision_tree(decision: Decision | None) -> Tree:
+    if decision is None:
+        return {}
+    return filled(number=decision.number, issued=str(decision.issued or ""), issuer=decision.issuer)
+
+
+def _local_fee_tree(fee: LocalFee) -> Tree:
+    return filled(
+        text=fee.text,
+        places=list(fee.places),
+        place_name=fee.place_name,
+        method=fee.method,
+        since=str(fee.since or ""),
+        until=str(fee.until or ""),
+        source=fee.source,
+    )

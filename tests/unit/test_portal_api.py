@@ -20,7 +20,7 @@ from qmskit.model.procedures import (
     Unparsed,
     Variant,
 )
-from qmskit.readers.portal_api import portal_procedure
+from qmskit.readers.portal.api import portal_procedure
 from qmskit.readers.procedures import procedure_tree, read_procedure
 from qmskit.readers.trees import dump_yaml
 

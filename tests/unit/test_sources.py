@@ -33,7 +33,8 @@ def test_a_folder_of_answers_and_catalogue_files(tmp_path: Path) -> None:
             "a.JSON": written(record("2.000010")),
             "c.yaml": TINY[f"catalogue/{CODE}.yaml"],
             ".hidden.json": "{",
-            "below/d.json": "{",
+            "below/d.json": written(record("3.000001")),
+            "_build/e.json": "{",
         },
     )
     found = read_procedures(tmp_path)
@@ -42,6 +43,7 @@ def test_a_folder_of_answers_and_catalogue_files(tmp_path: Path) -> None:
         (CODE, "catalogue", "c.yaml"),
         ("1.000180", "portal-api-2026-07", "b.json"),
         ("2.000010", "portal-api-2026-07", "a.JSON"),
+        ("3.000001", "portal-api-2026-07", "d.json"),
     ]
 
 

@@ -6,6 +6,7 @@ its path. Texts are cleaned (`clean`) and trimmed at line ends, which changes no
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 from qmskit.language import translate as _
 from qmskit.model.procedures import (
@@ -24,10 +25,11 @@ from qmskit.model.procedures import (
     Variant,
 )
 from qmskit.model.times import Limit, TimeUnit
-from qmskit.problems import InvalidInputError, Problem
-from qmskit.readers.cursors import Cursor, RecordReading
+from qmskit.problems import InvalidInputError, Location, Problem
+from qmskit.readers.files import MOST_BYTES_EXPORT, read_text
+from qmskit.readers.portal.cursors import Cursor, RecordReading
 from qmskit.readers.schemas import refused
-from qmskit.readers.trees import Json, Tree, dotted
+from qmskit.readers.trees import Json, Tree, dotted, parse_json
 
 FORMAT = "portal-api-2026-07"
 
@@ -49,6 +51,29 @@ _LEVELS = (
     ("isMinistry", Level.MINISTRY),
     ("isOtherAgency", Level.OTHER),
 )
+
+
+class PortalApiReader:
+    """JSON of the national portal's API: one answer, or a list of answers, a file."""
+
+    format = FORMAT
+
+    def accepts(self, path: Path) -> bool:
+        """Tell whether the file is JSON."""
+        return path.suffix.lower() == ".json"
+
+    def read(self, path: Path) -> Iterator[Procedure]:
+        """Yield the procedures of a file; once all are read, raise what is wrong with others."""
+        problems: list[Problem] = []
+        for at, record in _records(parse_json(read_text(path, MOST_BYTES_EXPORT), str(path))):
+            try:
+                if not is_portal_record(record):
+                    raise _foreign(str(path), at)
+                yield portal_procedure(record, str(path), at)
+            except InvalidInputError as error:
+                problems.extend(error.problems)
+        if problems:
+            raise InvalidInputError(problems)
 
 
 def is_portal_record(value: Json) -> bool:
@@ -75,6 +100,21 @@ def portal_procedure(value: Json, file: str, at: str = "") -> Procedure:
     if problems:
         raise InvalidInputError(problems)
     return replace(found, unparsed=tuple(reading.unparsed(found)))
+
+
+def _records(value: Json) -> Iterator[tuple[str, Json]]:
+    """Yield the records of a file with the paths where they stand, each ended by a point."""
+    if isinstance(value, list):
+        yield from ((f"[{index}].", record) for index, record in enumerate(value))
+    else:
+        yield "", value
+
+
+def _foreign(file: str, at: str) -> InvalidInputError:
+    message = _("không phải bản ghi thủ tục của Cổng dịch vụ công")
+    fix = _("dùng tệp JSON xuất từ API, có mục data.code và data.executionMethods")
+    where = Location(file, path=at.removesuffix("."))
+    return InvalidInputError([Problem(where, "QMS021", message, fix)])
 
 
 def _procedure(data: Cursor) -> Procedure:

@@ -1,0 +1,1 @@
+"""What the national portal publishes: API records, page texts, lists."""
