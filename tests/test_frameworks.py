@@ -4,19 +4,19 @@ import pytest
 
 from qmskit.documents.proposals import sample_for
 from qmskit.model.frameworks import Framework
-from qmskit.readers.frameworks import framework_names, read_framework
+from qmskit.readers.packs import known_frameworks, read_framework
 
 # A day after the last change of the roles' names.
 DAY = date(2026, 11, 22)
 
 
-@pytest.fixture(scope="module", params=framework_names())
+@pytest.fixture(scope="module", params=known_frameworks())
 def framework(request: pytest.FixtureRequest) -> Framework:
     return read_framework(str(request.param))
 
 
 def test_there_is_a_framework() -> None:
-    assert "qd101-2019" in framework_names()
+    assert "qd101-2019" in known_frameworks()
 
 
 def test_its_id_is_the_name_of_its_folder(framework: Framework) -> None:

@@ -11,14 +11,14 @@ from qmskit.language import marked
 from qmskit.language import translate as _
 from qmskit.model.texts import shortened
 from qmskit.readers.answers import FRAMEWORK, TYPE, read_answers
-from qmskit.readers.frameworks import framework_names, read_framework
+from qmskit.readers.packs import known_frameworks, read_framework
 
 
 @click.command(
     "new", help=marked("Lập bộ tài liệu mới trong thư mục DIR từ dữ liệu thủ tục hành chính.")
 )
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-@click.option("--framework", type=click.Choice(framework_names()), help=marked("Mô hình khung."))
+@click.option("--framework", type=click.Choice(known_frameworks()), help=marked("Mô hình khung."))
 @click.option("--type", "kind", help=marked("Loại cơ quan: commune, department, sub-department."))
 @click.option("--name", help=marked("Tên đầy đủ của cơ quan."))
 @click.option("--province", help=marked("Tỉnh, thành phố."))

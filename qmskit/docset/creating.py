@@ -15,7 +15,7 @@ from qmskit.model.texts import folded
 from qmskit.problems import InvalidInputError, Location, Problem, TargetError, UnknownNameError
 from qmskit.readers.agencies import agency_tree, appointment_tree, codes_tree
 from qmskit.readers.answers import Answers, unanswered
-from qmskit.readers.frameworks import read_framework
+from qmskit.readers.packs import read_framework
 from qmskit.readers.procedures import procedure_tree
 from qmskit.readers.schemas import parse_record, schema_names, schema_text
 from qmskit.readers.sets import PROPOSED, unknown_layout

@@ -92,6 +92,14 @@ class ListItem:
     origin: Origin = Origin()
 
 
+class Merge(StrEnum):
+    """The part of a cell in one that spans rows; the value is Word's word."""
+
+    NONE = ""
+    BEGINS = "restart"
+    CONTINUES = "continue"
+
+
 class Cell(NamedTuple):
     """A cell of a table.
 
@@ -99,11 +107,13 @@ class Cell(NamedTuple):
         paragraphs: at least one; an empty cell holds one empty paragraph.
         columns: number of columns it spans.
         align: overrides the column's alignment.
+        merge: whether the cell begins or continues one that spans rows.
     """
 
     paragraphs: tuple[Runs, ...] = ((),)
     columns: int = 1
     align: Align | None = None
+    merge: Merge = Merge.NONE
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,8 @@ class Composer:
         """
         self._qmset, self._day = qmset, day
         names = frozenset(DIRECTIVES) | COMPOSED
-        self._library = Library(qmset.framework.texts, qmset.texts, names)
+        packs = (pack.texts for pack in qmset.framework.packs)
+        self._library = Library((qmset.texts, *packs, qmset.framework.texts), names)
 
     def composed(self, document: PlannedDocument) -> Composed:
         """Return a planned document with its blocks.

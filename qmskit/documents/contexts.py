@@ -47,9 +47,11 @@ class Context:
 
     @property
     def province(self) -> ProvinceDecisions:
-        """Return what the province decided for the procedure; empty when nothing."""
+        """Return what the province decided for the procedure; its fees are those of the day."""
         code = self.procedure.code
-        return self.qmset.province.get(code, ProvinceDecisions(code))
+        decided = self.qmset.province.get(code, ProvinceDecisions(code))
+        fees = tuple(fee for fee in decided.fees if fee.holds_on(self.day))
+        return decided if fees == decided.fees else replace(decided, fees=fees)
 
     @property
     def is_draft(self) -> bool:
@@ -67,7 +69,7 @@ class Context:
             return False
         if self.workflow.tracked is not None:
             return self.workflow.tracked
-        roles = {step.role for step in self.workflow.steps}
+        roles = {step.outside or step.role or step.performer for step in self.workflow.steps}
         return len(roles) > 1 and not self._is_quick
 
     @property
@@ -160,10 +162,4 @@ def _signature(context: Context, role: str) -> Signature:
 
 def has_fee_annex(context: Context) -> bool:
     """Tell whether fees differ by place, so that an annex lists them."""
-    return any(
-        fee.places or fee.place_name
-        for procedure in context.document.procedures
-        for fee in context.qmset.province.get(
-            procedure.code, ProvinceDecisions(procedure.code)
-        ).fees
-    )
+    return any(fee.places or fee.place_name for one in context.each for fee in one.province.fees)

@@ -1,6 +1,6 @@
 """The texts of a framework and of an agency, compiled once and rendered with any data."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from types import TracebackType
 
@@ -42,38 +42,35 @@ PARENT = "framework/"
 
 
 class Library(BaseLoader):
-    """Compiled texts by name.
+    """Compiled texts by name, in layers: the agency's, those of packs, the framework's.
 
-    An agency's text hides the framework's text of the same name, and reaches it as
+    A text hides the text of the same name in the layers below, and reaches it as
     `framework/<name>`: `{% extends "framework/procedure.md" %}` with its own blocks.
     """
 
     def __init__(
-        self,
-        framework: Mapping[str, SourceText],
-        agency: Mapping[str, SourceText],
-        directives: frozenset[str],
+        self, layers: Sequence[Mapping[str, SourceText]], directives: frozenset[str]
     ) -> None:
         """Compile all texts.
+
+        Args:
+            layers: texts by name, the nearest layer first, at least one.
 
         Raises:
             InvalidInputError: every problem of every text.
         """
         self._compiled: dict[str, CompiledText] = {}
+        self._levels: dict[str, int] = {}
         self._by_key: list[CompiledText] = []
         self._constant: dict[str, tuple[Block | DirectiveCall, ...]] = {}
         problems: list[Problem] = []
-        named = {
-            **framework,
-            **{PARENT + name: text for name, text in framework.items()},
-            **agency,
-        }
-        for name, text in named.items():
-            try:
-                self._add(name, compiled(text, len(self._by_key), directives))
-            except InvalidInputError as error:
-                problems.extend(error.problems)
-        self._environment = Sandbox(autoescape=False, loader=self)
+        for level in range(len(layers) - 1, -1, -1):
+            for name, text in layers[level].items():
+                try:
+                    self._add(name, level, compiled(text, len(self._by_key), directives))
+                except InvalidInputError as error:
+                    problems.extend(error.problems)
+        self._environment = _Layered(self, autoescape=False, loader=self)
         self._environment.cache = {}
         problems.extend(self._unloadable())
         problems.extend(self._blocks_of_nobody())
@@ -116,8 +113,15 @@ class Library(BaseLoader):
             source = self._by_key[int(key)]
             yield from _block(source.shapes[int(index)], source.text.file, inline.rstrip(" \n"))
 
-    def _add(self, name: str, text: CompiledText) -> None:
-        self._compiled[name] = text
+    def parent_name(self, name: str, child: str) -> str:
+        """Return the full name of the text that a text asks for as `framework/<name>`."""
+        return PARENT * self._levels.get(child, 0) + name
+
+    def _add(self, name: str, level: int, text: CompiledText) -> None:
+        """Keep a text under its name as seen from its own layer and from all above it."""
+        for above in range(level + 1):
+            self._compiled[PARENT * above + name] = text
+            self._levels[PARENT * above + name] = level
         self._by_key.append(text)
 
     def _unloadable(self) -> Iterator[Problem]:
@@ -138,13 +142,13 @@ class Library(BaseLoader):
 
     def _blocks_of_nobody(self) -> Iterator[Problem]:
         """Yield the blocks of overrides that their parent lacks: nothing would show them."""
-        for text in self._compiled.values():
-            parent = self._compiled.get(text.parent)
+        for name, text in self._compiled.items():
+            parent = self._compiled.get(self.parent_name(text.parent, name))
             known = [name for name, _line in parent.blocks] if parent else []
-            for name, line in text.blocks if parent else ():
-                if name not in known:
+            for block, line in text.blocks if parent else ():
+                if block not in known:
                     where = Location(text.text.file, line, 1)
-                    message = _("văn bản gốc không có khối “{name}”").format(name=name)
+                    message = _("văn bản gốc không có khối “{name}”").format(name=block)
                     fix = _("dùng một trong: {known}").format(known=", ".join(sorted(known)))
                     yield Problem(where, "QMS207", message, fix)
 
@@ -178,6 +182,17 @@ class Library(BaseLoader):
         paragraph = sum(RECORD in one for one in before)
         shown = _("đoạn {number}").format(number=paragraph)
         return Location(text.text.file, text.lines[line - 1], 1, shown)
+
+
+class _Layered(Sandbox):
+    """A sandbox in which a text reaches the text of the same name in the layer below its own."""
+
+    def __init__(self, library: Library, *, autoescape: bool, loader: BaseLoader) -> None:
+        super().__init__(autoescape=autoescape, loader=loader)
+        self._library = library
+
+    def join_path(self, template: str, parent: str) -> str:
+        return self._library.parent_name(template, parent)
 
 
 def _block(shape: Shape, file: str, inline: str) -> Iterator["Block | DirectiveCall"]:

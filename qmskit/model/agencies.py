@@ -32,6 +32,22 @@ class Agency:
 
 
 @dataclass(frozen=True, slots=True)
+class Scope:
+    """Who shares the quality management system, and whether the law asks for it.
+
+    Attributes:
+        obligation: `mandatory` or `encouraged`; empty means as the type of agency says.
+        units: other agencies or units that share the system; may be empty.
+
+    Law:
+        TT 26/2014/TT-BKHCN, Điều 6: who keeps a system of its own and who shares one.
+    """
+
+    obligation: str = ""
+    units: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Appointment:
     """A person holding a role during some days.
 

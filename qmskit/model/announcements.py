@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from qmskit.model.procedures import LegalBasis, Level
+from qmskit.model.procedures import ChannelMethod, LegalBasis, Level, Unparsed
 from qmskit.model.times import UNKNOWN_LIMIT, Limit
 from qmskit.model.workflows import Decision
 from qmskit.problems import Location, Problem
@@ -36,6 +36,9 @@ class AnnouncedProcedure:
         replaces: codes of the procedures it replaces; may be empty.
         where: place of the row.
         doubts: what somebody must decide before the row can be used; may be empty.
+        field: field of administration of the row's section; empty means the decision's.
+        methods: ways to submit that the row names, in the order of `ChannelMethod`; may be empty.
+        unparsed: what the row says beside all this, and what was too doubtful to be taken.
     """
 
     code: str
@@ -51,6 +54,9 @@ class AnnouncedProcedure:
     legal_bases: tuple[LegalBasis, ...] = ()
     replaces: tuple[str, ...] = ()
     doubts: tuple[Problem, ...] = ()
+    field: str = ""
+    methods: tuple[ChannelMethod, ...] = ()
+    unparsed: tuple[Unparsed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +69,8 @@ class Announcement:
         field: field of administration; may be empty.
         rows: in the order of the decision.
         where: the file, and the place in it where it holds several.
+        doubts: what is uncertain about the decision as a whole; may be empty.
+        unparsed: what the source says of the decision beside all this.
     """
 
     decision: Decision
@@ -70,3 +78,5 @@ class Announcement:
     where: Location
     effective: date | None = None
     field: str = ""
+    doubts: tuple[Problem, ...] = ()
+    unparsed: tuple[Unparsed, ...] = ()

@@ -1,14 +1,16 @@
 """A framework model (mô hình khung) as data."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from enum import Enum
 from pathlib import Path
 
 from qmskit.model.dated import Dated, Source
+from qmskit.model.procedures import Procedure
 from qmskit.model.sources import SourceText
-from qmskit.model.workflows import RecordKept
+from qmskit.model.workflows import ProvinceDecisions, RecordKept
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,17 @@ class LegalSource:
     expires: date | None = None
 
 
+class Obligation(Enum):
+    """Whether an agency must keep a quality management system; the value is the word in YAML.
+
+    Law:
+        QĐ 19/2014/QĐ-TTg, Điều 2: khoản 1 obliges, khoản 2 encourages.
+    """
+
+    MANDATORY = "mandatory"
+    ENCOURAGED = "encouraged"
+
+
 @dataclass(frozen=True, slots=True)
 class AgencyType:
     """A type of agency the framework serves.
@@ -40,6 +53,7 @@ class AgencyType:
         code_level: abbreviation in document codes, such as `CX`.
         head_role: id of the role that approves documents.
         name_prefixes: openings of full names, such as `Ủy ban nhân dân xã`.
+        obligation: whether the law obliges such agencies or only encourages them.
     """
 
     id: str
@@ -49,6 +63,7 @@ class AgencyType:
     head_role: str
     name_prefixes: tuple[str, ...]
     source: Source
+    obligation: Obligation
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +212,35 @@ class DocumentKind:
 
 
 @dataclass(frozen=True, slots=True)
+class Pack:
+    """What a province publishes once for all its agencies, on top of a framework.
+
+    Attributes:
+        extends: id of the framework or pack it stands on.
+        folder: where its files lie.
+        issuer: who published it; may be empty.
+        catalogue: the State's records it hands on, by code; may be empty.
+        province: the province's decisions by procedure code; may be empty.
+        texts: its Markdown by name; may be empty.
+        layout: `profile`, `revision_table`, `sign_block` where it names them.
+        code_pattern: pattern of document codes; empty means the framework's.
+    """
+
+    id: str
+    version: str
+    name: str
+    extends: str
+    folder: Path
+    source: Source
+    issuer: str
+    catalogue: Mapping[str, Procedure]
+    province: Mapping[str, ProvinceDecisions]
+    texts: Mapping[str, SourceText]
+    layout: Mapping[str, str]
+    code_pattern: str
+
+
+@dataclass(frozen=True, slots=True)
 class Framework:
     """A framework model: what documents, in whose words, by which law.
 
@@ -206,6 +250,8 @@ class Framework:
         profiles: the first is the default.
         kinds: documents made for every procedure, in the order they are listed.
         texts: all its Markdown by name, those of `kinds` included.
+        base: id of the framework itself; `id` is that of the nearest pack where there is one.
+        packs: packs that stand on it, the nearest first; may be empty.
     """
 
     id: str
@@ -226,3 +272,16 @@ class Framework:
     kinds: tuple[DocumentKind, ...]
     texts: Mapping[str, SourceText]
     abbreviations: Mapping[str, str]
+    base: str
+    packs: tuple[Pack, ...] = ()
+
+    def on_top(self, pack: Pack) -> "Framework":
+        """Return the framework with a pack on top."""
+        return replace(
+            self,
+            id=pack.id,
+            version=pack.version,
+            name=pack.name,
+            code_pattern=pack.code_pattern or self.code_pattern,
+            packs=(pack, *self.packs),
+        )

@@ -236,6 +236,12 @@ class Procedure:
     unparsed: tuple[Unparsed, ...] = ()
 
     @property
+    def is_listed_only(self) -> bool:
+        """Tell whether nothing but the names is known, as from a list of procedures."""
+        told = (self.channels, self.dossier, self.execution, self.results, self.legal_bases)
+        return not any(told)
+
+    @property
     def limits(self) -> tuple[Limit, ...]:
         """Return the different limits of the channels, in their order."""
         return tuple(dict.fromkeys(channel.limit.bare for channel in self.channels))

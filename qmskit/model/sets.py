@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from qmskit.model.agencies import Agency, Appointment, Codes, Revision
-from qmskit.model.frameworks import AgencyType, Framework, Profile, Role
+from qmskit.model.agencies import Agency, Appointment, Codes, Revision, Scope
+from qmskit.model.frameworks import AgencyType, Framework, Obligation, Profile, Role
 from qmskit.model.procedures import Procedure
 from qmskit.model.sources import SourceText
 from qmskit.model.workflows import ProvinceDecisions, Workflow
+
+NO_SCOPE = Scope()
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +21,13 @@ class DocumentSet:
     Attributes:
         folder: the set on disk.
         procedures, province, workflows: by procedure code, in the order of the codes; a workflow
-            of several procedures stands under each of them.
+            of several procedures stands under each of them. `province` holds the decisions of the
+            set's own folder over those of its packs.
         revisions: by document code, newest last, never empty lists; a document without an entry is
             at issue 1, revision 0, not yet issued.
         appointments: who holds which role, in the order of `staff.yaml`.
         texts: the agency's own Markdown by name: overrides in `documents/`, forms in `forms/`.
+        scope: who shares the system.
     """
 
     folder: Path
@@ -37,6 +41,13 @@ class DocumentSet:
     codes: Codes
     revisions: Mapping[str, tuple[Revision, ...]]
     texts: Mapping[str, SourceText]
+    scope: Scope = NO_SCOPE
+
+    @property
+    def obligation(self) -> Obligation:
+        """Return whether the agency must keep the system or is only encouraged to."""
+        own = self.scope.obligation
+        return Obligation(own) if own else self.agency_type.obligation
 
     @property
     def agency_type(self) -> AgencyType:

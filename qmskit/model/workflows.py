@@ -191,3 +191,15 @@ class ProvinceDecisions:
     reception: tuple[str, ...] = ()
     workflow: Workflow | None = None
     forms: tuple[Attachment, ...] = ()
+
+    def over(self, below: "ProvinceDecisions") -> "ProvinceDecisions":
+        """Return these decisions, with those of `below` where these decide nothing."""
+        return ProvinceDecisions(
+            code=self.code,
+            limit=self.limit or below.limit,
+            limit_decision=self.limit_decision if self.limit else below.limit_decision,
+            fees=self.fees or below.fees,
+            reception=self.reception or below.reception,
+            workflow=self.workflow or below.workflow,
+            forms=self.forms or below.forms,
+        )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from qmskit.language import translate as _
-from qmskit.model.agencies import Agency, Appointment, Codes, Revision
+from qmskit.model.agencies import Agency, Appointment, Codes, Revision, Scope
 from qmskit.problems import InvalidInputError, Problem
 from qmskit.readers.records import Record
 from qmskit.readers.trees import Tree
@@ -24,6 +24,11 @@ def agency(record: Record, default_type: str = "") -> Agency:
         address=record.text_of("address"),
         website=record.text_of("website"),
     )
+
+
+def scope(record: Record) -> Scope:
+    """Return the scope of a record; an empty record gives an empty scope."""
+    return Scope(record.text_of("obligation"), record.texts("units"))
 
 
 def agency_tree(agency: Agency) -> Tree:

@@ -13,6 +13,7 @@ from qmskit.model.frameworks import (
     Field,
     Framework,
     LegalSource,
+    Obligation,
     Profile,
     ProfileItem,
     RecordRule,
@@ -23,7 +24,7 @@ from qmskit.model.frameworks import (
     TableColumn,
 )
 from qmskit.model.sources import SourceText
-from qmskit.problems import InvalidInputError, Problem, UnknownNameError
+from qmskit.problems import InvalidInputError, Problem
 from qmskit.readers.bundled import bundled
 from qmskit.readers.records import Record
 from qmskit.readers.schemas import read_record
@@ -43,18 +44,6 @@ _FILES = {
 def framework_names() -> tuple[str, ...]:
     """Return the ids of the frameworks at hand, sorted."""
     return tuple(sorted(file.parent.name for file in bundled().glob("*/framework.yaml")))
-
-
-def read_framework(name: str) -> Framework:
-    """Return the framework with the id `name`.
-
-    Raises:
-        UnknownNameError: no framework has this id.
-        InvalidInputError: every problem of its files.
-    """
-    if name not in framework_names():
-        raise UnknownNameError(_("mô hình khung"), name, framework_names())
-    return framework_at(bundled() / name)
 
 
 def framework_at(folder: Path) -> Framework:
@@ -112,7 +101,7 @@ def _framework(
         version=base.text_of("version"),
         name=base.text_of("name"),
         folder=folder,
-        source=_source(base),
+        source=source_of(base),
         standard=base.text_of("standard"),
         code_pattern=base.text_of("code_pattern"),
         agency_types=tuple(_agency_type(one) for one in base.records("agency_types")),
@@ -129,10 +118,12 @@ def _framework(
         kinds=kinds,
         texts=texts,
         abbreviations=base.pairs("abbreviations"),
+        base=base.text_of("id"),
     )
 
 
-def _source(record: Record) -> Source:
+def source_of(record: Record) -> Source:
+    """Return the `source` of a record, with its standing."""
     inner = record.record("source")
     return Source(
         text=inner.text_of("text"),
@@ -151,13 +142,14 @@ def _agency_type(record: Record) -> AgencyType:
         code_level=record.text_of("code_level"),
         head_role=record.text_of("head_role"),
         name_prefixes=record.texts("name_prefixes"),
-        source=_source(record),
+        obligation=record.choice("obligation", Obligation),
+        source=source_of(record),
     )
 
 
 def _role(record: Record) -> Role:
     labels = Dated.of(
-        (one.day("effective") or date.min, RoleLabel(one.text_of("name"), _source(one)))
+        (one.day("effective") or date.min, RoleLabel(one.text_of("name"), source_of(one)))
         for one in record.records("labels")
     )
     return Role(record.text_of("id"), labels, record.texts("agency_types"))
@@ -168,7 +160,7 @@ def _legal_source(record: Record) -> LegalSource:
         number=record.text_of("number"),
         title=record.text_of("title"),
         citation=record.text_of("citation"),
-        source=_source(record),
+        source=source_of(record),
         issued=record.day("issued"),
         effective=record.day("effective"),
         expires=record.day("expires"),
@@ -192,13 +184,13 @@ def _sample(record: Record) -> SampleWorkflow:
         fields=record.texts("fields"),
         agency_types=record.texts("agency_types"),
         steps=steps,
-        source=_source(record),
+        source=source_of(record),
     )
 
 
 def _record_rule(record: Record) -> RecordRule:
     kept = tuple(record_kept(one) for one in record.records("records"))
-    return RecordRule(record.texts("fields"), kept, _source(record))
+    return RecordRule(record.texts("fields"), kept, source_of(record))
 
 
 def _profiles(record: Record) -> Iterator[Profile]:
@@ -215,7 +207,7 @@ def _profiles(record: Record) -> Iterator[Profile]:
             record_columns=_columns(one, "record_columns"),
             titles=one.pairs("titles"),
             notes=one.texts("notes"),
-            source=_source(one),
+            source=source_of(one),
             revision_tables={name: _columns(tables, name) for name in tables.tree},
         )
 
@@ -245,7 +237,7 @@ def _kind(head: Record, text: SourceText) -> DocumentKind:
         folder=head.text_of("folder"),
         file_prefix=head.text_of("file_prefix"),
         clauses=head.texts("clauses"),
-        source=_source(head),
+        source=source_of(head),
     )
 
 

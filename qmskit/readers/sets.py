@@ -1,6 +1,6 @@
 """A document set from disk: all files of the three owners, every problem in one run."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -16,7 +16,7 @@ from qmskit.model.workflows import ProvinceDecisions, Workflow
 from qmskit.problems import InvalidInputError, Location, Problem, UnknownNameError
 from qmskit.readers import agencies
 from qmskit.readers.files import link_problem
-from qmskit.readers.frameworks import read_framework
+from qmskit.readers.packs import read_framework
 from qmskit.readers.procedures import read_procedure
 from qmskit.readers.records import Record
 from qmskit.readers.schemas import read_record
@@ -49,17 +49,27 @@ class _Loading:
     def result(self) -> DocumentSet:
         base = self._record("qms.yaml", "qms", needed=True)
         self._folder("templates")  # renderers read what is in it
-        framework = read_framework(base.record("framework").text_of("id")) if base else None
+        framework = self._framework(base) if base else None
         rest = self._rest(framework)
         if base is None or framework is None:
             raise InvalidInputError(self.problems)
         agency = agencies.agency(base.record("agency"))
         self.problems.extend(_unknown_type(base, agency, framework))
         self.problems.extend(_other_version(base, framework))
-        found = rest(agency=agency, framework=framework, profile=self._profile(base, framework))
+        found = rest(
+            agency=agency,
+            framework=framework,
+            profile=self._profile(base, framework),
+            scope=agencies.scope(base.record("scope")),
+        )
         if self.problems:
             raise InvalidInputError(self.problems)
         return found
+
+    def _framework(self, base: Record) -> Framework | None:
+        """Return the set's framework with its packs; None where a pack is wrong, which is told."""
+        name = base.record("framework").text_of("id")
+        return self._kept(read_framework, name, self._folder("packs"))
 
     def _rest(self, framework: Framework | None) -> partial[DocumentSet]:
         """Read the files beside `qms.yaml`; without a framework, roles stay unchecked."""
@@ -73,7 +83,7 @@ class _Loading:
             DocumentSet,
             folder=self.folder,
             procedures=procedures,
-            province=self._province(known),
+            province=self._province(known, framework),
             workflows=self._workflows(known),
             appointments=self._appointments(known),
             codes=codes or Codes(pattern, {}),
@@ -118,14 +128,17 @@ class _Loading:
                 found[procedure.code] = procedure
         return dict(sorted(found.items()))
 
-    def _province(self, known: KnownNames) -> Mapping[str, ProvinceDecisions]:
+    def _province(
+        self, known: KnownNames, framework: Framework | None
+    ) -> Mapping[str, ProvinceDecisions]:
+        """Return the decisions of the set's own folder over those of its packs."""
         found: dict[str, ProvinceDecisions] = {}
         for path, shown in self._files("province"):
             decisions = self._kept(read_province, path, shown, known)
             if decisions:
                 self._check_name(shown, decisions.code)
                 found[decisions.code] = decisions
-        return found
+        return over_packs(found, framework, known.procedures or frozenset())
 
     def _check_name(self, shown: str, code: str) -> None:
         if Path(shown).stem != code:
@@ -176,13 +189,30 @@ class _Loading:
         return found
 
     def _profile(self, base: Record, framework: Framework) -> Profile:
-        layout = base.pairs("layout")
+        layout = {**pack_layout(framework), **base.pairs("layout")}
         unknown = dict(unknown_layout(layout, framework))
         for key, error in unknown.items():
             self.problems.append(
                 base.problem(("layout", key), "QMS131", str(error), one_of(error.known))
             )
         return framework.profiles[0] if unknown else chosen_profile(layout, framework)
+
+
+def over_packs(
+    own: Mapping[str, ProvinceDecisions], framework: Framework | None, codes: Iterable[str]
+) -> Mapping[str, ProvinceDecisions]:
+    """Return decisions over those of a framework's packs, by procedure code.
+
+    Args:
+        own: decisions that come before all packs.
+        codes: procedures whose decisions are wanted from packs.
+    """
+    found = dict(own)
+    for pack in framework.packs if framework else ():
+        for code in pack.province.keys() & set(codes):
+            below = pack.province[code]
+            found[code] = found[code].over(below) if code in found else below
+    return dict(sorted(found.items()))
 
 
 def unknown_layout(
@@ -200,6 +230,14 @@ def unknown_layout(
     if layout.get("revision_table", next(iter(tables))) not in tables:
         table = layout["revision_table"]
         yield "revision_table", UnknownNameError(_("kiểu bảng sửa đổi"), table, tables)
+
+
+def pack_layout(framework: Framework) -> Mapping[str, str]:
+    """Return the layout that a framework's packs ask for, the nearest pack's word first."""
+    layout: dict[str, str] = {}
+    for pack in reversed(framework.packs):
+        layout |= pack.layout
+    return layout
 
 
 def chosen_profile(layout: Mapping[str, str], framework: Framework) -> Profile:

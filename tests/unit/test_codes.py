@@ -9,7 +9,7 @@ from qmskit import Agency, Procedure
 from qmskit.documents.codes import abbreviation, file_names, is_pattern, new_codes
 from qmskit.model.agencies import Codes
 from qmskit.model.frameworks import Field, Framework
-from qmskit.readers.frameworks import read_framework
+from qmskit.readers.packs import read_framework
 
 AGENCY = Agency("commune", "Ủy ban nhân dân xã Sông Trong", unit_code="ST")
 PATTERN = "QT {number}/{level}-{field}"

@@ -34,14 +34,16 @@ NAMES = {"x": "VĂN BẢN", "items": ("một", "hai"), "nothing": (), "yes": Tru
 
 def library(framework: Texts, agency: Texts = NOTHING) -> Library:
     """Return a library of texts by name, each from a file of its folder."""
-    return Library(
-        {name: SourceText(name, f"khung/{name}", body) for name, body in framework.items()},
-        {
-            name: SourceText(name, f"documents/{name}", body)
-            for name, body in (agency or {}).items()
-        },
-        DIRECTIVES,
+    return layered(("documents", agency), ("khung", framework))
+
+
+def layered(*layers: tuple[str, Texts]) -> Library:
+    """Return a library of layers, the nearest first, each with the folder of its files."""
+    texts = (
+        {name: SourceText(name, f"{folder}/{name}", body) for name, body in layer.items()}
+        for folder, layer in layers
     )
+    return Library(tuple(texts), DIRECTIVES)
 
 
 def blocks(body: str, names: Mapping[str, object] = NAMES) -> tuple[Block, ...]:
@@ -117,7 +119,7 @@ def test_what_would_be_lost_is_refused_with_its_line(body: str, line: int) -> No
 def test_the_lines_of_a_head_count() -> None:
     text = SourceText("thu.md", FILE, "Một\n\n> hai\n", first_line=8)
     with pytest.raises(InvalidInputError) as caught:
-        Library({"thu.md": text}, {}, DIRECTIVES)
+        Library([{"thu.md": text}], DIRECTIVES)
     assert [one.where.line for one in caught.value.problems] == [10]
 
 

@@ -162,7 +162,7 @@ def test_ordered_items_of_a_loop_count_on() -> None:
         "{% for one in rows %}\n1. {{ one }}\n{% endfor %}\n\nHết\n\n"
         "{% for one in rows %}\n1. {{ one }}\n   - {{ one }}\n{% endfor %}\n"
     )
-    library = Library({"a.md": SourceText("a.md", "a.md", body)}, {}, frozenset())
+    library = Library([{"a.md": SourceText("a.md", "a.md", body)}], frozenset())
     found = library.blocks("a.md", {"rows": ("A", "B")})
     blocks = tuple(one for one in found if not isinstance(one, DirectiveCall))
     assert printed(*blocks) == [

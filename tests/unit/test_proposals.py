@@ -11,7 +11,7 @@ from qmskit.model.frameworks import Framework, SampleStep
 from qmskit.model.procedures import Channel, ChannelMethod
 from qmskit.model.times import total
 from qmskit.model.workflows import WorkflowStanding
-from qmskit.readers.frameworks import read_framework
+from qmskit.readers.packs import read_framework
 
 HOUR, WORKING_DAY = TimeUnit.HOUR, TimeUnit.WORKING_DAY
 DAY, MONTH = TimeUnit.DAY, TimeUnit.MONTH

@@ -28,7 +28,7 @@ NAMES = {
 
 def printed(body: str) -> str:
     """Return what a text prints, one paragraph a line."""
-    library = Library({"thu.md": SourceText("thu.md", "thu.md", body)}, {}, frozenset())
+    library = Library([{"thu.md": SourceText("thu.md", "thu.md", body)}], frozenset())
     blocks = (one for one in library.blocks("thu.md", NAMES) if not isinstance(one, DirectiveCall))
     return outline(tuple(blocks))
 
@@ -188,7 +188,7 @@ except ImportError:
 texts = {"thu.md": SourceText("thu.md", "thu.md", sys.stdin.buffer.read().decode())}
 names = {"x": "xin chào", "items": ["a", "b"], "t": "Điều kiện " * 300}
 try:
-    library = Library(texts, {}, frozenset())
+    library = Library([texts], frozenset())
     print(sum(1 for block in library.blocks("thu.md", names)))
 except InvalidInputError as error:
     print(error.problems[0].where.file, error.problems[0].code[:4])

@@ -28,7 +28,7 @@ source: {SOURCE}
 standard: ISO
 code_pattern: QT {{number}}
 agency_types:
-  - {{id: commune, name: Xã, level: commune, code_level: CX, head_role: head, source: {SOURCE}}}
+  - {{id: commune, name: Xã, level: commune, code_level: CX, head_role: head, obligation: encouraged, source: {SOURCE}}}
 signatures: {{drafter: drafter, reviewer: reviewer}}
 kinds: [procedure.md]
 """,
@@ -72,6 +72,13 @@ workflows:
     source: {SOURCE}
     steps:
       - {{role: head, action: Ký, share: 1}}
+""",
+    "pack": f"""\
+id: goi
+version: "1"
+name: Gói thử
+extends: {{id: thu, version: "1"}}
+source: {SOURCE}
 """,
     "province": "code: 1.000170\n",
     "qms": """\

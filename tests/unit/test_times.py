@@ -43,7 +43,7 @@ SHOWN = {
     "months": (limit("1", MONTH), "01 tháng"),
     "fraction": (limit("7.5", WORKING_DAY), "7,5 ngày làm việc"),
     "words of the source": (Limit(text="Theo mô tả"), "Theo mô tả"),
-    "number before words": (limit("5", DAY, "Không quá 5 ngày"), "05 ngày"),
+    "words before a number": (limit("5", DAY, "Không quá 5 ngày"), "Không quá 5 ngày"),
     "words before a number without unit": (limit("5", text="Không quá 5 ngày"), "Không quá 5 ngày"),
     "no unit": (limit("5"), "05 (không rõ đơn vị)"),
     "nothing": (Limit(), "không rõ"),

@@ -18,9 +18,15 @@ from qmskit.documents.blocks import (
 )
 from qmskit.documents.calls import DirectiveCall
 from qmskit.documents.contexts import Context, has_fee_annex
-from qmskit.documents.directives.dossiers import case_title
+from qmskit.documents.directives.dossiers import NO_DATA, case_title
 from qmskit.documents.directives.fees import METHODS, fee_lines, money
-from qmskit.documents.directives.workflows import binding_limit, case_total, first_line
+from qmskit.documents.directives.workflows import (
+    actor,
+    binding_limit,
+    case_total,
+    first_line,
+    time_cell,
+)
 from qmskit.model.procedures import DossierItem, Procedure
 from qmskit.model.texts import one_line, shortened, without_bullet
 from qmskit.model.workflows import Step, WorkflowCase
@@ -51,7 +57,7 @@ def card_facts(context: Context, call: DirectiveCall) -> Iterator[Block]:
 def _facts(context: Context) -> list[tuple[str, str]]:
     facts = [
         ("Mã TTHC", ", ".join(one.code for one in context.document.procedures)),
-        ("Thời hạn", binding_limit(context)),
+        ("Thời hạn", binding_limit(context) + _cut_off(context)),
         (
             "Nơi tiếp nhận",
             "; ".join(context.province.reception)
@@ -135,7 +141,7 @@ def _room_for_papers(context: Context) -> float:
     """Return the height in millimetres that facts and steps leave of the page."""
     used = sum(_height_mm(_lines(value, _FACT_LINE)) for _label, value in _facts(context))
     for step in context.workflow.steps[:_MOST_STEPS] if context.workflow else ():
-        who = step.outside or context.qmset.role_name(step.role, context.day)
+        who = actor(context, step)
         work = shortened(first_line(step), _STEP_LETTERS)
         used += _height_mm(max(_lines(who, _WHO_LINE), _lines(work, _WORK_LINE)))
     return _PAGE_MM - used
@@ -159,11 +165,14 @@ def card_steps(context: Context, call: DirectiveCall) -> Iterator[Block]:
     case = workflow.cases[0] if workflow.cases else WorkflowCase("", "")
     title = f"Thời gian ({case.name})" if case.name else "Thời gian"
     shown = workflow.steps[:_MOST_STEPS]
-    rows = [_step_row(context, number, step, case) for number, step in enumerate(shown, 1)]
+    times = [time_cell(*pair, case) for pair in zip(shown, (*shown[1:], None), strict=True)]
+    rows = [
+        _step_row(context, number, step, times[number - 1]) for number, step in enumerate(shown, 1)
+    ]
     known = case_total(workflow, case.id)
     if known:
         label = cell("Tổng thời gian", bold=True, columns=3, align=Align.RIGHT)
-        rows.append(Row((label, cell(str(known), bold=True))))
+        rows.append(Row((label, cell(known.short, bold=True))))
     yield Table(_STEP_COLUMNS, (head_row("TT", "Người thực hiện", "Việc", title),), tuple(rows))
     rest = len(workflow.steps) - len(shown)
     if rest:
@@ -179,18 +188,28 @@ _STEP_COLUMNS = (
 )
 
 
-def _step_row(context: Context, number: int, step: Step, case: WorkflowCase) -> Row:
-    who = step.outside or context.qmset.role_name(step.role, context.day)
+def _step_row(context: Context, number: int, step: Step, time: Cell) -> Row:
+    who = actor(context, step)
     work = shortened(first_line(step), _STEP_LETTERS)
-    return Row((cell(str(number)), cell(who), cell(work), cell(str(step.limit(case.id) or "–"))))
+    return Row((cell(str(number)), cell(who), cell(work), time))
 
 
 def _fact_row(label: str, value: str) -> Row:
     return Row((cell(label, bold=True), cell(value)))
 
 
+def _cut_off(context: Context) -> str:
+    """Return the hour after which a dossier is settled on the next working day, as words."""
+    hours = {one.limit.terms.cut_off for one in context.procedure.channels}
+    hour = hours.pop() if len(hours) == 1 else None
+    if hour is None:
+        return ""
+    minutes = f" {hour.minute:02d} phút" if hour.minute else ""
+    return f"; hồ sơ nhận sau {hour.hour} giờ{minutes}: trong ngày làm việc tiếp theo"
+
+
 def _channel_names(procedure: Procedure) -> str:
-    return "; ".join(dict.fromkeys(METHODS[one.method] for one in procedure.channels)) or "không rõ"
+    return "; ".join(dict.fromkeys(METHODS[one.method] for one in procedure.channels)) or NO_DATA
 
 
 def _fee_text(context: Context) -> str:
@@ -200,7 +219,7 @@ def _fee_text(context: Context) -> str:
         return "; ".join(one_line(fee.text) for fee in context.province.fees)
     fees = [fee for channel in context.procedure.channels for fee in channel.fees]
     lines = dict.fromkeys(line.rstrip(". ") for fee in fees for line in fee_lines(fee))
-    told = "; ".join(lines) or "không rõ"
+    told = "; ".join(lines) or (NO_DATA if context.procedure.is_listed_only else "không rõ")
     amounts = dict.fromkeys(money(fee.amount, fee.currency) for fee in fees if fee.amount)
     if len(told) <= _FACT_LETTERS or not amounts:
         return told

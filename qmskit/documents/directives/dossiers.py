@@ -20,10 +20,24 @@ from qmskit.documents.blocks import (
 )
 from qmskit.documents.calls import DirectiveCall
 from qmskit.documents.contexts import Context
-from qmskit.model.procedures import DossierCase, DossierItem, LegalBasis
+from qmskit.model.procedures import (
+    DossierCase,
+    DossierItem,
+    LegalBasis,
+    PaperUse,
+    Procedure,
+)
 from qmskit.model.texts import capitalised, one_line, paragraphs, without_bullet
 
 NOT_TOLD = "Không rõ: dữ liệu công bố chưa ghi nội dung này."
+NO_DATA = "Chưa có dữ liệu"
+
+
+def not_told(procedure: Procedure) -> str:
+    """Return what stands where a record says nothing, or where there is no record at all."""
+    if procedure.is_listed_only:
+        return f"{NO_DATA}: mới có mã và tên thủ tục, cần bổ sung bản ghi của thủ tục này."
+    return NOT_TOLD
 
 
 def dossier(context: Context, call: DirectiveCall) -> Iterator[Block]:
@@ -34,13 +48,23 @@ def dossier(context: Context, call: DirectiveCall) -> Iterator[Block]:
     del call
     cases = sorted(context.procedure.dossier, key=lambda case: bool(case.name))
     if not cases:
-        yield Paragraph(plain(NOT_TOLD))
+        yield Paragraph(plain(not_told(context.procedure)))
     for case in cases:
         yield from _case_opening(case)
-        if any(item.is_counted for item in case.items):
-            yield _dossier_table(case)
-        else:
-            yield from text_blocks("\n".join(item.name for item in case.items))
+        yield from _case_papers(case)
+
+
+def _case_papers(case: DossierCase) -> Iterator[Block]:
+    """Yield the papers of a case as a table, then what the source says beside them as text."""
+    papers = tuple(item for item in case.items if item.use is not PaperUse.NOTE)
+    notes = tuple(item for item in case.items if item.use is PaperUse.NOTE)
+    if any(item.is_counted for item in papers):
+        yield _dossier_table(papers)
+    else:
+        notes, papers = case.items, ()
+    if notes and papers:
+        yield Paragraph(plain("Lưu ý:", bold=True), "label")
+    yield from text_blocks("\n".join(item.name for item in notes))
 
 
 def _case_opening(case: DossierCase) -> Iterator[Block]:
@@ -61,7 +85,7 @@ def legal_bases(context: Context, call: DirectiveCall) -> Iterator[Block]:
     """Yield one line a legal basis."""
     del call
     if not context.procedure.legal_bases:
-        yield Paragraph(plain(NOT_TOLD))
+        yield Paragraph(plain(not_told(context.procedure)))
     last = len(context.procedure.legal_bases) - 1
     for index, basis in enumerate(context.procedure.legal_bases):
         yield ListItem(plain(citation(basis) + (";" if index < last else ".")))
@@ -70,8 +94,8 @@ def legal_bases(context: Context, call: DirectiveCall) -> Iterator[Block]:
 def citation(basis: LegalBasis) -> str:
     """Return a legal basis as documents cite it: number and title, each once."""
     title = one_line(basis.title).rstrip(".; ")
-    number = one_line(basis.number)
-    if not title or number in title:
+    number = one_line(basis.cited or basis.number).rstrip(".; ")
+    if not title or basis.number in title or number in title:
         return title or number
     return f"{number}: {title}" if number else title
 
@@ -140,15 +164,19 @@ _COLUMNS = (
 )
 
 
-def _dossier_table(case: DossierCase) -> Table:
+def _dossier_table(papers: tuple[DossierItem, ...]) -> Table:
     titles = ("TT", "Tên giấy tờ", "Bản chính", "Bản sao")
     head = head_row(*titles)
-    rows = tuple(_dossier_row(number, item) for number, item in enumerate(case.items, 1))
+    mixed = len({item.use for item in papers}) > 1
+    rows = tuple(_dossier_row(number, item, mixed=mixed) for number, item in enumerate(papers, 1))
     return Table(_COLUMNS, (head,), rows)
 
 
-def _dossier_row(number: int, item: DossierItem) -> Row:
+def _dossier_row(number: int, item: DossierItem, *, mixed: bool) -> Row:
+    """Return the row of a paper; where papers to show stand among others they say so."""
     name = tuple(plain(without_bullet(line)) for line in paragraphs(_listed(item.name)))
+    if mixed and item.use is PaperUse.PRESENT:
+        name = (*name, (Run("Giấy tờ xuất trình", italic=True),))
     forms = [form for form in (item.form, *item.attachments) if form]
     noted = (*name, (Run("Biểu mẫu: " + "; ".join(forms), italic=True),)) if forms else name
     return Row(

@@ -21,12 +21,12 @@ from qmskit.documents.blocks import (
 )
 from qmskit.documents.calls import DirectiveCall
 from qmskit.documents.contexts import Context, has_fee_annex
-from qmskit.documents.directives.dossiers import NOT_TOLD, text_blocks
+from qmskit.documents.directives.dossiers import NO_DATA, NOT_TOLD, not_told, text_blocks
 from qmskit.documents.plan import procedure_title
 from qmskit.documents.sandbox import day_text
 from qmskit.model.procedures import Channel, ChannelMethod, Fee, FeeKind, Procedure
 from qmskit.model.texts import one_line, paragraphs
-from qmskit.model.workflows import Decision, LocalFee, ProvinceDecisions
+from qmskit.model.workflows import Decision, LocalFee
 
 METHODS = {
     ChannelMethod.DIRECT: "Trực tiếp",
@@ -50,6 +50,9 @@ def limit(context: Context, call: DirectiveCall) -> Iterator[Block]:
     del call
     by_law = legal_limit(context.procedure)
     reduced = context.province.limit
+    if reduced is None and context.procedure.is_listed_only:
+        yield Paragraph(plain(f"{NO_DATA}."))
+        return
     if reduced is None:
         yield Paragraph(plain(f"{by_law}."))
         return
@@ -92,7 +95,7 @@ def channels(context: Context, call: DirectiveCall) -> Iterator[Block]:
     """
     found = context.procedure.channels
     if not found:
-        yield Paragraph(plain(NOT_TOLD))
+        yield Paragraph(plain(not_told(context.procedure)))
         return
     described = any(channel.text for channel in found)
     titles = ["Hình thức nộp", "Thời hạn giải quyết", "Phí, lệ phí"]
@@ -115,7 +118,7 @@ def addresses(context: Context, call: DirectiveCall) -> Iterator[Block]:
     elif context.qmset.agency.address:
         yield ListItem(plain(f"{context.qmset.agency.name}, {context.qmset.agency.address}"))
     else:
-        yield ListItem(plain(NOT_TOLD))
+        yield ListItem(plain(not_told(context.procedure)))
 
 
 def fees(context: Context, call: DirectiveCall) -> Iterator[Block]:
@@ -144,7 +147,7 @@ def fees(context: Context, call: DirectiveCall) -> Iterator[Block]:
     elif lines:
         yield from (ListItem(plain(line)) for line in lines)
     else:
-        yield Paragraph(plain(NOT_TOLD))
+        yield Paragraph(plain(not_told(context.procedure)))
 
 
 def fee_lines(fee: Fee) -> tuple[str, ...]:
@@ -244,10 +247,9 @@ def _fee_cell(context: Context, channel: Channel) -> Cell:
 
 def _local_fees(context: Context) -> Iterator[tuple[LocalFee, str]]:
     several = len(context.document.procedures) > 1
-    for procedure in context.document.procedures:
-        decided = context.qmset.province.get(procedure.code, ProvinceDecisions(procedure.code))
-        for fee in decided.fees:
-            yield fee, procedure_title(procedure) if several else ""
+    for one in context.each:
+        for fee in one.province.fees:
+            yield fee, procedure_title(one.procedure) if several else ""
 
 
 def _annex_row(number: int, fee: LocalFee, title: str) -> Row:
@@ -266,5 +268,7 @@ def _annex_row(number: int, fee: LocalFee, title: str) -> Row:
 
 def _local_fee_text(fee: LocalFee) -> str:
     method = f"{_BY_VALUE[fee.method]}: " if fee.method else ""
-    until = f" (áp dụng đến hết ngày {day_text(fee.until)})" if fee.until else ""
-    return f"{method}{one_line(fee.text).rstrip('.')}{until}"
+    since = f"từ ngày {day_text(fee.since)}" if fee.since else ""
+    until = f"đến hết ngày {day_text(fee.until)}" if fee.until else ""
+    span = f" (áp dụng {' '.join(filter(None, (since, until)))})" if since or until else ""
+    return f"{method}{one_line(fee.text).rstrip('.')}{span}"

@@ -10,6 +10,7 @@ from qmskit.documents.blocks import (
     Cell,
     Column,
     ListItem,
+    Merge,
     Paragraph,
     Row,
     Run,
@@ -24,7 +25,7 @@ from qmskit.documents.contexts import Context
 from qmskit.documents.directives.fees import decision_text, legal_limit
 from qmskit.model.frameworks import TableColumn
 from qmskit.model.texts import paragraphs, shortened, without_bullet
-from qmskit.model.times import Limit, total
+from qmskit.model.times import UNKNOWN_LIMIT, Limit, total
 from qmskit.model.workflows import Step, Workflow, WorkflowCase, WorkflowStanding
 
 UNKNOWN = "không rõ"
@@ -92,19 +93,29 @@ def tracking_slip(context: Context, call: DirectiveCall) -> Iterator[Block]:
 
 def case_total(workflow: Workflow, case: str) -> Limit | None:
     """Return the sum of the step times of a case, or None where one is unknown."""
-    limits = [step.limit(case) or Limit() for step in workflow.steps if _belongs_to(step, case)]
+    limits = [
+        step.limit(case) or UNKNOWN_LIMIT
+        for step in workflow.steps
+        if _belongs_to(step, case) and not _shares_time(step, case)
+    ]
     return total(tuple(limits))
 
 
 def _belongs_to(step: Step, case: str) -> bool:
     """Tell whether a step runs in a case: one with times of other cases only does not."""
-    return not case or not step.times or step.limit(case) is not None
+    return not case or not step.times or step.time(case) is not None
+
+
+def _shares_time(step: Step, case: str) -> bool:
+    """Tell whether the time of the step before covers this one too."""
+    time = step.time(case)
+    return time is not None and time.shared
 
 
 def binding_limit(context: Context) -> str:
     """Return the limit that binds the agency: the province's reduced one, else the State's."""
     reduced = context.province.limit
-    return str(reduced) if reduced else legal_limit(context.procedure)
+    return reduced.short if reduced else legal_limit(context.procedure)
 
 
 def first_line(step: Step) -> str:
@@ -123,6 +134,14 @@ class _Placed:
     case: WorkflowCase = _NO_CASE
 
 
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A step and the one after it, which may share its time; None behind the last."""
+
+    step: Step
+    after: Step | None
+
+
 def _standing(workflow: Workflow) -> Iterator[Block]:
     if workflow.standing is WorkflowStanding.PROPOSED:
         yield Paragraph(plain(DRAFT, bold=True), "label")
@@ -138,8 +157,10 @@ def _step_table(context: Context, workflow: Workflow) -> Table:
     placed = tuple(_placed(context, workflow))
     columns = tuple(Column(one.width, _ALIGNS.get(one.value, Align.LEFT)) for one in placed)
     head = head_row(*(one.title for one in placed))
+    following = (*workflow.steps[1:], None)
     rows = [
-        _step_row(context, placed, number, step) for number, step in enumerate(workflow.steps, 1)
+        _step_row(context, placed, number, _Row(step, after))
+        for number, (step, after) in enumerate(zip(workflow.steps, following, strict=True), 1)
     ]
     sums = [case_total(workflow, one.case.id) for one in placed if one.value == "times"]
     if any(sums):
@@ -171,48 +192,57 @@ def _time_column(
     width = column.width if cases == 1 else Decimal(23)
     if case.id:
         limit = case.limit or case_total(workflow, case.id)
-        shown = f": {limit}" if limit else ""
+        shown = f": {limit.short}" if limit else ""
         name = case.name[:1].lower() + case.name[1:]
         return _Placed("times", f"{column.title} {name}{shown}", width, case)
     known = case_total(workflow, "")
-    shown = str(known) if known else binding_limit(context)
+    shown = known.short if known else binding_limit(context)
     suffix = f" ({shown})" if len(shown) < 30 else ""  # noqa: PLR2004 - a heading, not prose
     return _Placed("times", column.title + suffix, width, case)
 
 
-def _step_row(context: Context, placed: tuple[_Placed, ...], number: int, step: Step) -> Row:
+def _step_row(context: Context, placed: tuple[_Placed, ...], number: int, row: _Row) -> Row:
     return Row(
-        tuple(_step_cell(context, one, number, step) for one in placed),
-        may_split=len(step.action) > _LONG_STEP,
+        tuple(_step_cell(context, one, number, row) for one in placed),
+        may_split=len(row.step.action) > _LONG_STEP,
     )
 
 
-def _step_cell(context: Context, column: _Placed, number: int, step: Step) -> Cell:
+def _step_cell(context: Context, column: _Placed, number: int, row: _Row) -> Cell:
+    step = row.step
     match column.value:
         case "number":
             return cell(f"{number}")
         case "action":
             return Cell(tuple(plain(line) for line in paragraphs(step.action)))
         case "role":
-            return cell(*_actors(context, step))
+            return cell(actor(context, step))
         case "times":
-            limit = step.limit(column.case.id)
-            return cell(_time(step, limit, column.case))
+            return time_cell(row.step, row.after, column.case)
         case _:
             return cell(*(text for text in (step.output, step.form) if text))
 
 
-def _actors(context: Context, step: Step) -> Iterator[str]:
-    if step.outside:
-        yield step.outside
-    else:
-        yield context.qmset.role_name(step.role, context.day)
+def actor(context: Context, step: Step) -> str:
+    """Return who acts: another agency, the role's name on the day, or a decision's words."""
+    if step.outside or step.performer:
+        return step.outside or step.performer
+    return context.qmset.role_name(step.role, context.day)
 
 
-def _time(step: Step, limit: Limit | None, case: WorkflowCase) -> str:
-    if limit is not None:
-        return str(limit)
-    return UNKNOWN if _belongs_to(step, case.id) else "–"
+def time_cell(step: Step, after: Step | None, case: WorkflowCase) -> Cell:
+    """Return the time of a step; steps that share one time share one cell.
+
+    Args:
+        after: the step below it in the table; None behind the last.
+    """
+    if _shares_time(step, case.id):
+        return Cell(merge=Merge.CONTINUES)
+    limit = step.limit(case.id)
+    unknown = UNKNOWN if _belongs_to(step, case.id) else "–"
+    shown = cell(limit.short if limit else unknown)
+    is_shared = after is not None and _shares_time(after, case.id)
+    return shown._replace(merge=Merge.BEGINS) if is_shared else shown
 
 
 def _total_row(placed: tuple[_Placed, ...], workflow: Workflow) -> Row:
@@ -221,12 +251,12 @@ def _total_row(placed: tuple[_Placed, ...], workflow: Workflow) -> Row:
     for one in placed[label:]:
         known = case_total(workflow, one.case.id) if one.value == "times" else None
         unknown = UNKNOWN if one.value == "times" else ""
-        cells.append(cell(str(known) if known else unknown, bold=True))
+        cells.append(cell(known.short if known else unknown, bold=True))
     return Row(tuple(cells))
 
 
 def _slip_row(context: Context, number: int, step: Step) -> Row:
-    who = next(_actors(context, step))
+    who = actor(context, step)
     blank = Cell(((), ()))
     return Row(
         (

@@ -69,17 +69,24 @@ class DocxRenderer:
             yield document, path, frame.filled(filling(document, frame))
 
     def frame(self, qmset: DocumentSet, name: str) -> Frame:
-        """Return the agency's frame of that name, else the framework's."""
+        """Return the agency's frame of that name, else a pack's, else the framework's."""
         key = qmset.folder, name
         if key not in self._frames:
-            own = qmset.folder / "templates" / name
-            if own.exists() or own.is_symlink():
-                self._frames[key] = read_frame(own, f"templates/{name}")
-            else:
-                framework = qmset.framework
-                shown = f"{framework.id}/templates/{name}"
-                self._frames[key] = read_frame(framework.folder / "templates" / name, shown)
+            self._frames[key] = read_frame(*_nearest(qmset, name))
         return self._frames[key]
+
+
+def _nearest(qmset: DocumentSet, name: str) -> tuple[Path, str]:
+    """Return the path of the nearest frame of a name, and what messages call it."""
+    own = qmset.folder / "templates" / name
+    if own.exists() or own.is_symlink():
+        return own, f"templates/{name}"
+    for pack in qmset.framework.packs:
+        path = pack.folder / "templates" / name
+        if path.exists() or path.is_symlink():
+            return path, f"{pack.id}/templates/{name}"
+    framework = qmset.framework
+    return framework.folder / "templates" / name, f"{framework.base}/templates/{name}"
 
 
 def filling(document: Composed, frame: Frame) -> Filling:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from qmskit.documents.blocks import Align, Column, Row, Table
+from qmskit.documents.blocks import Align, Column, Merge, Row, Table
 from qmskit.renderers.docx.runs import runs_xml
 
 CELL_STYLE = "QmsTable"
@@ -119,12 +119,12 @@ def _row(row: Row, grid: _Grid, plain: Sequence[_Openings], look: _Look) -> byte
     """Return a row; `plain` are the openings of its cells that span and align nothing."""
     pieces = [_row_opening(may_split=row.may_split, head=look.head)]
     at = 0
-    for paragraphs, span, align in row.cells:
-        if span == 1 and align is None:
+    for paragraphs, span, align, merge in row.cells:
+        if span == 1 and align is None and merge is Merge.NONE:
             opening, paragraph = plain[at]
         else:
             width = sum(grid.widths[at : at + span])
-            opening, paragraph = _openings(width, span, align or grid.aligns[at], look)
+            opening, paragraph = _openings(width, span, align or grid.aligns[at], look, merge)
         pieces.append(opening)
         for runs in paragraphs:
             pieces += (paragraph, runs_xml(runs), b"</w:p>")
@@ -142,12 +142,15 @@ def _row_opening(*, may_split: bool, head: bool) -> bytes:
 
 
 @lru_cache(maxsize=1024)
-def _openings(width: int, span: int, align: Align, look: _Look) -> _Openings:
+def _openings(
+    width: int, span: int, align: Align, look: _Look, merge: Merge = Merge.NONE
+) -> _Openings:
     spanned = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
-    middle = '<w:vAlign w:val="center"/>' if look.head else ""
+    merged = f'<w:vMerge w:val="{merge}"/>' if merge else ""
+    middle = '<w:vAlign w:val="center"/>' if look.head or merge else ""
     kept = "<w:keepNext/>" if look.keep else ""
     aligned = f'<w:jc w:val="{align}"/>' if align is not Align.LEFT else ""
     return (
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{spanned}{middle}</w:tcPr>'.encode(),
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{spanned}{merged}{middle}</w:tcPr>'.encode(),
         f'<w:p><w:pPr><w:pStyle w:val="{CELL_STYLE}"/>{kept}{aligned}</w:pPr>'.encode(),
     )

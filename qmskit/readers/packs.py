@@ -1,0 +1,173 @@
+"""Packs: what a province publishes once for its agencies, and frameworks with packs on top."""
+
+from collections.abc import Callable, Iterator, Mapping
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import TypeVar
+
+from qmskit.language import translate as _
+from qmskit.model.frameworks import Framework, Pack
+from qmskit.model.procedures import Procedure
+from qmskit.model.sources import SourceText
+from qmskit.model.workflows import ProvinceDecisions
+from qmskit.problems import InvalidInputError, Location, Problem, UnknownNameError
+from qmskit.readers.bundled import bundled
+from qmskit.readers.files import link_problem
+from qmskit.readers.frameworks import framework_at, framework_names, source_of
+from qmskit.readers.procedures import procedure
+from qmskit.readers.records import Record
+from qmskit.readers.schemas import read_record
+from qmskit.readers.texts import read_source, texts_below
+from qmskit.readers.workflows import KnownNames, read_province
+
+GROUP = "qmskit.frameworks"
+HEAD = "pack.yaml"
+
+# A pack on a pack on a pack: a ministry's, a province's, a department's.
+_MOST_PACKS = 5
+
+V = TypeVar("V", Procedure, ProvinceDecisions)
+
+
+def known_frameworks(packs: Path | None = None) -> tuple[str, ...]:
+    """Return the ids of frameworks and packs at hand, sorted.
+
+    Args:
+        packs: a folder of packs, such as a set's `packs/`; None for none.
+    """
+    return tuple(sorted({*framework_names(), *_pack_folders(packs)}))
+
+
+def read_framework(name: str, packs: Path | None = None) -> Framework:
+    """Return a framework, or a pack on top of the framework that it extends.
+
+    Args:
+        name: id of the framework or pack.
+        packs: a folder of packs that comes before all others, such as a set's `packs/`.
+
+    Raises:
+        UnknownNameError: nothing has this id, or extends what nothing has.
+        InvalidInputError: every problem of the files.
+    """
+    return _resolved(name, _pack_folders(packs), depth=0)
+
+
+def pack_head(folder: Path) -> Record:
+    """Return the head of the pack in a folder.
+
+    Raises:
+        InvalidInputError: the folder holds no pack, or its head is wrong.
+    """
+    return read_record(folder / HEAD, "pack", f"{folder.name}/{HEAD}")
+
+
+def pack_files(folder: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of a pack with their paths in it; hidden files are left out.
+
+    Raises:
+        InvalidInputError: a link stands among them.
+    """
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if path.is_symlink():
+            raise InvalidInputError([link_problem(Location(f"{folder.name}/{name}"))])
+        if path.is_file() and not any(part.startswith(".") for part in name.split("/")):
+            yield name, path.read_bytes()
+
+
+def _resolved(name: str, folders: Mapping[str, Path], depth: int) -> Framework:
+    if name in folders and depth < _MOST_PACKS:
+        folder = folders[name]
+        head = pack_head(folder)
+        below = head.record("extends").text_of("id")
+        return _on_top(_resolved(below, folders, depth + 1), folder, head)
+    if name in framework_names():
+        return framework_at(bundled() / name)
+    raise UnknownNameError(_("mô hình khung"), name, {*framework_names(), *folders})
+
+
+def _on_top(below: Framework, folder: Path, head: Record) -> Framework:
+    problems = list(_other_version(below, head))
+    roles = frozenset(role.id for role in below.roles)
+    known = KnownNames(roles, None)
+    catalogue = _by_code(folder, "catalogue", _catalogue_record, problems)
+    province = _by_code(
+        folder, "province", lambda path, shown: read_province(path, shown, known), problems
+    )
+    texts = _texts(folder, problems)
+    if problems:
+        raise InvalidInputError(problems)
+    return below.on_top(
+        Pack(
+            id=head.text_of("id"),
+            version=head.text_of("version"),
+            name=head.text_of("name"),
+            extends=below.id,
+            folder=folder,
+            source=source_of(head),
+            issuer=head.text_of("issuer"),
+            catalogue=catalogue,
+            province=province,
+            texts=texts,
+            layout=head.pairs("layout"),
+            code_pattern=head.text_of("code_pattern"),
+        )
+    )
+
+
+def _catalogue_record(path: Path, shown: str) -> Procedure:
+    return procedure(read_record(path, "catalogue", shown))
+
+
+def _by_code(
+    folder: Path, name: str, read: Callable[[Path, str], V], problems: list[Problem]
+) -> dict[str, V]:
+    """Return what the YAML files of a folder hold, by procedure code."""
+    found: dict[str, V] = {}
+    for path in sorted((folder / name).glob("*.yaml")):
+        shown = f"{folder.name}/{name}/{path.name}"
+        try:
+            one = read(path, shown)
+        except InvalidInputError as error:
+            problems.extend(error.problems)
+            continue
+        if path.stem != one.code:
+            message = _("tên tệp không khớp mã {code} ghi trong tệp").format(code=one.code)
+            fix = _("đổi tên tệp thành {code}.yaml").format(code=one.code)
+            problems.append(Problem(Location(shown), "QMS141", message, fix))
+        found[one.code] = one
+    return found
+
+
+def _texts(folder: Path, problems: list[Problem]) -> dict[str, SourceText]:
+    """Return the texts by the name they hide, and forms as `forms/<file>`."""
+    found: dict[str, SourceText] = {}
+    for top, prefix in (("documents", ""), ("forms", "forms/")):
+        for path, name in texts_below(folder / top):
+            try:
+                text = read_source(path, prefix + name, f"{folder.name}/{top}/{name}")[0]
+            except InvalidInputError as error:
+                problems.extend(error.problems)
+            else:
+                found[prefix + name] = text
+    return found
+
+
+def _other_version(below: Framework, head: Record) -> Iterator[Problem]:
+    wanted = head.record("extends").text_of("version")
+    if wanted != below.version:
+        message = _(
+            "gói lập theo phiên bản {wanted} của mô hình khung, đang có phiên bản {known}"
+        ).format(wanted=wanted, known=below.version)
+        fix = _("dùng gói và mô hình khung cùng phiên bản")
+        yield head.problem(("extends", "version"), "QMS145", message, fix)
+
+
+def _pack_folders(packs: Path | None) -> dict[str, Path]:
+    """Return the folders of packs by id: those that plug-ins bring, and before them a set's own."""
+    folders: dict[str, Path] = {}
+    for entry in entry_points(group=GROUP):
+        folders[entry.name] = Path(entry.load()())
+    for path in sorted(packs.glob(f"*/{HEAD}")) if packs and not packs.is_symlink() else ():
+        folders[path.parent.name] = path.parent
+    return folders
