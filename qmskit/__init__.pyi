@@ -1,3 +1,4 @@
+from qmskit.checks import check as check
 from qmskit.docset.building import BuildReport as BuildReport
 from qmskit.docset.building import BuiltDocument as BuiltDocument
 from qmskit.docset.building import build as build
@@ -6,11 +7,22 @@ from qmskit.docset.creating import new as new
 from qmskit.docset.explaining import Explanation as Explanation
 from qmskit.docset.explaining import explain as explain
 from qmskit.docset.opening import load as load
+from qmskit.docset.plans import FileChange as FileChange
+from qmskit.docset.plans import SetPlan as SetPlan
+from qmskit.docset.scoping import add as add
+from qmskit.docset.scoping import plan_add as plan_add
+from qmskit.docset.scoping import plan_remove as plan_remove
+from qmskit.docset.scoping import remove as remove
+from qmskit.docset.updating import plan_update as plan_update
+from qmskit.docset.updating import update as update
 from qmskit.model.agencies import Agency as Agency
+from qmskit.model.findings import Finding as Finding
+from qmskit.model.findings import Severity as Severity
 from qmskit.model.procedures import Procedure as Procedure
 from qmskit.model.sets import DocumentSet as DocumentSet
 from qmskit.model.times import Limit as Limit
 from qmskit.model.times import TimeUnit as TimeUnit
+from qmskit.model.workflows import Decision as Decision
 from qmskit.model.workflows import Workflow as Workflow
 from qmskit.problems import InvalidInputError as InvalidInputError
 from qmskit.problems import Location as Location
@@ -33,8 +45,11 @@ __all__ = [
     "Answers",
     "BuildReport",
     "BuiltDocument",
+    "Decision",
     "DocumentSet",
     "Explanation",
+    "FileChange",
+    "Finding",
     "FrameCheck",
     "InvalidInputError",
     "Limit",
@@ -44,16 +59,25 @@ __all__ = [
     "Procedure",
     "Procedures",
     "QmskitError",
+    "SetPlan",
+    "Severity",
     "TargetError",
     "TimeUnit",
     "UnknownNameError",
     "Workflow",
+    "add",
     "build",
+    "check",
     "check_frame",
     "explain",
     "load",
     "new",
+    "plan_add",
+    "plan_remove",
+    "plan_update",
     "read_procedures",
+    "remove",
     "schema_names",
     "schema_text",
+    "update",
 ]

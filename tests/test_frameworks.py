@@ -55,6 +55,16 @@ def test_roles_of_samples_and_signatures_have_a_label(framework: Framework) -> N
     assert [role for role in used if roles[role].labels.at(DAY) is None] == []
 
 
+@pytest.mark.parametrize("kind", ["department", "sub-department"])
+def test_samples_of_the_province_name_no_commune(framework: Framework, kind: str) -> None:
+    roles = {role.id: role for role in framework.roles}
+    sample = sample_for("Lĩnh vực chưa ai biết", kind, framework)
+    labels = [roles[step.role].labels.at(DAY) for step in sample.steps]
+    names = [label.name for label in labels if label]
+    assert len(names) == len(sample.steps)
+    assert [name for name in names if "Ủy ban nhân dân" in name or "cấp xã" in name] == []
+
+
 def test_ids_are_unique(framework: Framework) -> None:
     for rows in (
         framework.roles, framework.samples, framework.profiles, framework.kinds,

@@ -19,11 +19,15 @@ DONE, LOOK, USAGE, FAILED = 0, 1, 2, 3
 
 # Commands load their module when they are called: `--version` and `--help` stay quick.
 _COMMANDS = {
+    "add": "qmskit.cli.adding",
     "build": "qmskit.cli.building",
+    "check": "qmskit.cli.checking",
     "explain": "qmskit.cli.explaining",
     "new": "qmskit.cli.creating",
+    "remove": "qmskit.cli.removing",
     "schema": "qmskit.cli.schemas",
     "template": "qmskit.cli.templates",
+    "update": "qmskit.cli.updating",
 }
 
 

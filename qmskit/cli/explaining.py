@@ -23,12 +23,14 @@ def command(folder: Path, key: str) -> None:
     layers = {
         "agency": _("cơ quan"),
         "province": _("tỉnh"),
+        "pack": _("gói của tỉnh"),
         "state": _("Nhà nước (Cổng dịch vụ công)"),
         "framework": _("mô hình khung"),
     }
-    counts = explanation.origins[0].layer
+    counts = explanation.origins[0].layer, explanation.origins[0].where.file
     for origin in explanation.origins:
-        state = _("đang dùng") if origin.layer == counts else _("bị thay thế")
+        used = (origin.layer, origin.where.file) == counts
+        state = _("đang dùng") if used else _("bị thay thế")
         click.echo(f"{layers[origin.layer]} ({state}) – {origin.where}")
         click.echo("\n".join(f"    {line}" for line in origin.value.split("\n")))
         if origin.source:

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
 
+from qmskit.checks import check
 from qmskit.docset.outputs import STATE, Output, known_outputs, obsolete, output, state_text
 from qmskit.docset.rendering import RenderedFile, rendered_files, without_collecting
 from qmskit.docset.writing import recover, write_files
-from qmskit.documents.contexts import Context
-from qmskit.documents.directives.control import records_kept
 from qmskit.documents.plan import PlannedDocument, plan
 from qmskit.language import translate as _
 from qmskit.model.sets import DocumentSet
@@ -18,7 +17,10 @@ from qmskit.problems import Location, Problem, UnknownNameError
 
 @dataclass(frozen=True, slots=True)
 class BuiltDocument:
-    """One file of a build; see `Output` for state and reason."""
+    """One file of a build; see `Output` for state and reason.
+
+    A file of the whole set has no code and no procedures.
+    """
 
     code: str
     title: str
@@ -86,7 +88,7 @@ def build(
         outputs, removed = _written(folder, [file for _name, file in made], everything=not only)
     by_stem = {document.stem: document for document in chosen}
     documents = tuple(
-        _built(by_stem[file.stem], name, one)
+        _built(by_stem.get(file.stem), name, one)
         for (name, file), one in zip(made, outputs, strict=True)
     )
     return BuildReport(as_of, folder, documents, removed, tuple(_notes(qmset, chosen, as_of)))
@@ -142,37 +144,34 @@ def _write(
         write_files(folder, {**files, STATE: state_text(state).encode()})
 
 
-def _built(document: PlannedDocument, name: str, one: Output) -> BuiltDocument:
-    codes = tuple(procedure.code for procedure in document.procedures)
+def _built(document: PlannedDocument | None, name: str, one: Output) -> BuiltDocument:
+    procedures = document.procedures if document else ()
     return BuiltDocument(
-        document.code, document.title, codes, name, one.path, one.sha256, one.state, one.reason
+        code=document.code if document else "",
+        title=document.title if document else PurePosixPath(one.path).stem,
+        procedures=tuple(procedure.code for procedure in procedures),
+        format=name,
+        path=one.path,
+        sha256=one.sha256,
+        state=one.state,
+        reason=one.reason,
     )
+
+
+# What a document shows as unknown or unapproved, so that somebody can fill it in.
+_NOTED = frozenset({"QMS401", "QMS402", "QMS403", "QMS404"})
 
 
 def _notes(
     qmset: DocumentSet, documents: tuple[PlannedDocument, ...], day: date
 ) -> Iterator[Problem]:
-    """Yield what a document shows as unknown, so that somebody can fill it in."""
-    for document in documents:
-        if document.kind.id != qmset.framework.kinds[0].id:
-            continue
-        context = Context(qmset, document, document.procedures[0], day)
-        where = Location(document.code)
-        if context.is_draft:
-            message = _("quy trình nội bộ mới là đề xuất, chưa được phê duyệt")
-            fix = _("ghi quy trình đã phê duyệt vào province/ hoặc của cơ quan vào workflows/")
-            yield Problem(where, "QMS401", message, fix)
-        if any(not record.retention for record in records_kept(context)):
-            message = _("chưa có thời gian lưu hồ sơ")
-            fix = _("ghi records với retention và source trong tệp quy trình")
-            yield Problem(where, "QMS402", message, fix)
-        for procedure in document.procedures:
-            if (
-                any(not limit.is_known and not limit.text for limit in procedure.limits)
-                or not procedure.limits
-            ):
-                message = _(
-                    "dữ liệu công bố không ghi rõ thời hạn hoặc đơn vị tính ({code})"
-                ).format(code=procedure.code)
-                fix = _("đối chiếu quyết định công bố; ghi thời hạn của tỉnh vào province/")
-                yield Problem(where, "QMS403", message, fix)
+    """Yield what documents lack, each thing once a document, in the order of the codes."""
+    by_procedure = {
+        procedure.code: document.code for document in documents for procedure in document.procedures
+    }
+    told = (
+        Problem(Location(by_procedure[one.subject]), one.code, one.message, one.fix)
+        for one in check(qmset, as_of=day, codes=_NOTED)
+        if one.subject in by_procedure
+    )
+    yield from sorted(dict.fromkeys(told))

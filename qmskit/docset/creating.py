@@ -1,41 +1,34 @@
-"""`new`: a document set from an agency's answers and the State's records."""
+"""`new`: a document set from an agency's answers, the State's records and the province's layer."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from qmskit.docset.incoming import ProvinceLayer, province_layer
+from qmskit.docset.plans import schema_files, yaml_bytes
+from qmskit.docset.selecting import LeftOut, selected
 from qmskit.docset.writing import OWN, recover, write_files
 from qmskit.documents.codes import is_pattern, new_codes
 from qmskit.documents.proposals import proposed_workflow
 from qmskit.language import translate as _
 from qmskit.model.agencies import Agency, Appointment, Codes
 from qmskit.model.frameworks import AgencyType, Framework
-from qmskit.model.procedures import Level, Procedure
-from qmskit.model.texts import folded
+from qmskit.model.procedures import Procedure
+from qmskit.model.workflows import ProvinceDecisions
 from qmskit.problems import InvalidInputError, Location, Problem, TargetError, UnknownNameError
-from qmskit.readers.agencies import agency_tree, appointment_tree, codes_tree
+from qmskit.readers.agencies import agency_tree, appointment_tree, codes_tree, scope_tree
+from qmskit.readers.announcements.procedures import announced_procedures, reductions
 from qmskit.readers.answers import Answers, unanswered
-from qmskit.readers.packs import read_framework
+from qmskit.readers.packs import HEAD, framework_in, pack_files, read_framework
 from qmskit.readers.procedures import procedure_tree
-from qmskit.readers.schemas import parse_record, schema_names, schema_text
-from qmskit.readers.sets import PROPOSED, unknown_layout
-from qmskit.readers.sources import FoundProcedure, read_procedures
-from qmskit.readers.trees import Tree, dump_yaml
+from qmskit.readers.schemas import parse_record, schema_names
+from qmskit.readers.sets import PROPOSED, over_packs, pack_layout, unknown_layout
+from qmskit.readers.sources import FoundProcedure, Procedures, read_procedures
+from qmskit.readers.trees import Tree
 from qmskit.readers.units import completed
-from qmskit.readers.workflows import workflow_tree
+from qmskit.readers.workflows import province_tree, workflow_tree
 
 FORMAT = "1"
-
-_SCHEMAS = f"{OWN}/schemas"
-
-
-@dataclass(frozen=True, slots=True)
-class LeftOut:
-    """A procedure that was not taken, and why."""
-
-    code: str
-    name: str
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +40,7 @@ class NewReport:
         taken: procedures taken, in the order of their codes.
         left_out: procedures not taken, in the order of their codes; may be empty.
         codes: the document codes given.
+        approved: codes of procedures whose approved workflow is at hand; the others got a draft.
         warnings: what deserves a look; may be empty.
     """
 
@@ -54,6 +48,7 @@ class NewReport:
     taken: tuple[Procedure, ...]
     left_out: tuple[LeftOut, ...]
     codes: Codes
+    approved: tuple[str, ...]
     warnings: tuple[Problem, ...]
 
 
@@ -67,25 +62,73 @@ def new(folder: Path | str, answers: Answers) -> NewReport:
     """
     target = Path(folder)
     _check_target(target)
-    framework = read_framework(answers.framework)
+    framework = _framework(answers.framework)
     kind = _checked(answers, framework)
-    sources = read_procedures(*answers.sources)
-    if sources.problems:
-        raise InvalidInputError(sources.problems)
-    taken, left_out = _chosen(sources.found, answers, kind)
+    sources = _sources(answers, framework)
+    taken, left_out = selected(sources.found, answers, kind)
     if not taken:
         raise InvalidInputError([_nothing(answers)])
     agency, warnings = completed(answers.agency)
-    procedures = tuple(one.procedure for one in taken)
+    answers = replace(answers, agency=agency)
+    procedures = {one.procedure.code: one.procedure for one in taken}
+    layer = province_layer(sources, procedures, framework, agency.type)
     pattern = answers.code_pattern or framework.code_pattern
-    codes = new_codes(Codes(pattern, {}), procedures, agency, framework)
-    files = tuple(_files(agency, answers, framework, taken, codes))
+    codes = new_codes(Codes(pattern, {}), procedures.values(), agency, framework)
+    making = _Making(answers, framework, taken, layer, codes)
+    files = tuple(making.files())
     _check_readable(files)
-    schemas = {f"{_SCHEMAS}/{name}.schema.json": schema_text(name) for name in schema_names()}
-    texts = {file.name: file.text for file in files} | schemas
-    write_files(target, {name: text.encode() for name, text in texts.items()})
-    warnings = (*_short_name(agency, kind), *warnings, *sources.skipped)
-    return NewReport(target, procedures, left_out, codes, warnings)
+    contents = {file.name: file.content for file in files}
+    write_files(target, {**contents, **dict(_packed(framework)), **schema_files(schema_names())})
+    warnings = (*_short_name(agency, kind), *warnings, *sources.skipped, *layer.remarks)
+    approved = tuple(code for code, one in making.decisions.items() if one.workflow)
+    return NewReport(target, tuple(procedures.values()), left_out, codes, approved, warnings)
+
+
+def _framework(name: str) -> Framework:
+    """Return the framework or pack of an id, or the pack in a folder."""
+    if (Path(name) / HEAD).is_file():
+        return framework_in(Path(name))
+    return read_framework(name)
+
+
+def _sources(answers: Answers, framework: Framework) -> Procedures:
+    """Return what the sources hold; announcing decisions add what no record tells.
+
+    Raises:
+        InvalidInputError: every problem of every source.
+    """
+    sources = read_procedures(*answers.sources)
+    if sources.problems:
+        raise InvalidInputError(sources.problems)
+    found = {one.procedure.code: one for one in _announced(sources)}
+    if not answers.sources:
+        found |= dict(_from_packs(framework))
+    found |= {one.procedure.code: one for one in sources.found}
+    decided = [one for announced in sources.announcements for one in reductions(announced)]
+    return replace(
+        sources,
+        found=tuple(found[code] for code in sorted(found)),
+        province=(*sources.province, *decided),
+    )
+
+
+def _announced(sources: Procedures) -> Iterator[FoundProcedure]:
+    for announcement in sources.announcements:
+        for procedure in announced_procedures(announcement):
+            yield FoundProcedure(procedure, "announcement", announcement.where.file)
+
+
+def _from_packs(framework: Framework) -> Iterator[tuple[str, FoundProcedure]]:
+    for pack in reversed(framework.packs):
+        for code, procedure in pack.catalogue.items():
+            yield code, FoundProcedure(procedure, "catalogue", f"{pack.id}/catalogue/{code}.yaml")
+
+
+def _packed(framework: Framework) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of the packs, so that the set holds all that it is made of."""
+    for pack in framework.packs:
+        for name, content in pack_files(pack.folder):
+            yield f"packs/{pack.id}/{name}", content
 
 
 def _check_target(target: Path) -> None:
@@ -102,7 +145,8 @@ def _checked(answers: Answers, framework: Framework) -> AgencyType:
     Raises:
         InvalidInputError: everything that is missing or unknown in the answers.
     """
-    problems = list(unanswered(answers))
+    has_records = any(pack.catalogue for pack in framework.packs)
+    problems = list(unanswered(answers, has_records=has_records))
     types = {kind.id: kind for kind in framework.agency_types}
     if answers.agency.type not in types:
         error = UnknownNameError(_("loại cơ quan"), answers.agency.type, types)
@@ -133,67 +177,60 @@ def _short_name(agency: Agency, kind: AgencyType) -> Iterator[Problem]:
         yield Problem(Location("agency.name"), "QMS173", message, fix)
 
 
-def _chosen(
-    found: Iterable[FoundProcedure], answers: Answers, kind: AgencyType
-) -> tuple[tuple[FoundProcedure, ...], tuple[LeftOut, ...]]:
-    taken: list[FoundProcedure] = []
-    left_out: list[LeftOut] = []
-    for one in found:
-        reason = _reason_against(one.procedure, answers, kind)
-        if reason:
-            left_out.append(LeftOut(one.procedure.code, one.procedure.name, reason))
-        else:
-            taken.append(one)
-    return tuple(taken), tuple(left_out)
-
-
-def _reason_against(procedure: Procedure, answers: Answers, kind: AgencyType) -> str:
-    """Return why a procedure is not taken; "" when it is."""
-    if answers.codes and procedure.code not in answers.codes:
-        return _("không có trong danh sách mã đã chọn")
-    if answers.fields and folded(procedure.field) not in {folded(name) for name in answers.fields}:
-        return _("ngoài lĩnh vực đã chọn")
-    competent = Level(kind.level) in procedure.levels
-    if procedure.levels and not competent and not answers.take_all:
-        return _("không thuộc thẩm quyền của {kind}").format(kind=kind.name)
-    return ""
-
-
 @dataclass(frozen=True, slots=True)
 class _NewFile:
     """A YAML file of the set and the schema it must fit."""
 
     name: str
-    text: str
+    content: bytes
     schema: str
 
 
-def _files(
-    agency: Agency,
-    answers: Answers,
-    framework: Framework,
-    taken: tuple[FoundProcedure, ...],
-    codes: Codes,
-) -> Iterator[_NewFile]:
-    """Yield the files of the set."""
-    head = {**_head(answers, framework), "agency": agency_tree(agency)}
-    yield _new_file("qms.yaml", head, "qms")
-    staff: list[Tree] = [appointment_tree(one) for one in _staff(answers, framework)]
-    yield _new_file("staff.yaml", {"staff": staff}, "staff")
-    yield _new_file("codes.yaml", codes_tree(codes), "codes")
-    yield _new_file("revisions.yaml", {"revisions": {}}, "revisions")
-    for one in taken:
-        code = one.procedure.code
-        record = procedure_tree(one.procedure, one.format, one.file)
-        yield _new_file(f"catalogue/{code}.yaml", record, "catalogue")
-        draft = proposed_workflow(one.procedure, None, agency.type, framework)
-        yield _new_file(f"workflows/{code}{PROPOSED}", workflow_tree(draft), "workflow")
+@dataclass(frozen=True, slots=True)
+class _Making:
+    """A new set, ready to be written."""
+
+    answers: Answers
+    framework: Framework
+    taken: tuple[FoundProcedure, ...]
+    layer: ProvinceLayer
+    codes: Codes
+
+    @property
+    def decisions(self) -> Mapping[str, ProvinceDecisions]:
+        """Return the province's decisions, those of the sources over those of packs."""
+        wanted = [one.procedure.code for one in self.taken]
+        return over_packs(self.layer.decisions, self.framework, wanted)
+
+    def files(self) -> Iterator[_NewFile]:
+        """Yield the files of the set."""
+        yield _new_file("qms.yaml", _head(self.answers, self.framework), "qms")
+        staff: list[Tree] = [appointment_tree(one) for one in _staff(self.answers, self.framework)]
+        yield _new_file("staff.yaml", {"staff": staff}, "staff")
+        yield _new_file("codes.yaml", codes_tree(self.codes), "codes")
+        yield _new_file("revisions.yaml", {"revisions": {}}, "revisions")
+        for code, decided in self.layer.decisions.items():
+            yield _new_file(f"province/{code}.yaml", province_tree(decided), "province")
+        decisions = self.decisions
+        for one in self.taken:
+            code = one.procedure.code
+            record = procedure_tree(one.procedure, one.format, one.file)
+            yield _new_file(f"catalogue/{code}.yaml", record, "catalogue")
+            decided = decisions.get(code, ProvinceDecisions(code))
+            if decided.workflow is None:
+                yield self._draft(one.procedure, decided)
+
+    def _draft(self, procedure: Procedure, decided: ProvinceDecisions) -> _NewFile:
+        """Return the draft workflow: of a printed document, else of the framework's sample."""
+        draft = self.layer.drafts.get(procedure.code) or proposed_workflow(
+            procedure, decided.limit, self.answers.agency.type, self.framework
+        )
+        name = f"workflows/{procedure.code}{PROPOSED}"
+        return _new_file(name, workflow_tree(draft), "workflow")
 
 
 def _new_file(name: str, tree: Tree, schema: str) -> _NewFile:
-    up = "../" * name.count("/")
-    hint = f"{up}{_SCHEMAS}/{schema}.schema.json"
-    return _NewFile(name, dump_yaml(tree, hint), schema)
+    return _NewFile(name, yaml_bytes(name, tree, schema), schema)
 
 
 def _check_readable(files: Iterable[_NewFile]) -> None:
@@ -205,7 +242,7 @@ def _check_readable(files: Iterable[_NewFile]) -> None:
     problems: list[Problem] = []
     for file in files:
         try:
-            parse_record(file.text, file.schema, file.name)
+            parse_record(file.content.decode(), file.schema, file.name)
         except InvalidInputError as error:
             problems.extend(error.problems)
     if problems:
@@ -213,11 +250,17 @@ def _check_readable(files: Iterable[_NewFile]) -> None:
 
 
 def _head(answers: Answers, framework: Framework) -> dict[str, Tree]:
-    layout: dict[str, Tree] = {"profile": framework.profiles[0].id, **answers.layout}
+    layout: dict[str, Tree] = {
+        "profile": framework.profiles[0].id,
+        **pack_layout(framework),
+        **answers.layout,
+    }
+    scope = scope_tree(answers.scope)
     return {
         "format": FORMAT,
         "framework": {"id": framework.id, "version": framework.version},
         "agency": agency_tree(answers.agency),
+        **({"scope": scope} if scope else {}),
         "layout": layout,
     }
 

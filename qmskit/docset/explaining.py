@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qmskit.documents.plan import workflow_of
 from qmskit.language import translate as _
@@ -23,7 +23,7 @@ class Origin:
     """One layer's value for a key.
 
     Attributes:
-        layer: agency, province, state, framework.
+        layer: agency, province, pack, state, framework.
         where: file, line and column.
         value: the value as YAML, or as one line.
         source: legal source or observation; None where the layer is a decision of its own.
@@ -91,9 +91,18 @@ def _of_procedure(qmset: DocumentSet, code: str, rest: str) -> Iterator[Origin]:
     if rest == "workflow":
         yield from _of_workflow(qmset, code, workflow)
         return
-    yield from _in_file(qmset, "province", f"province/{code}.yaml", rest)
+    yield from _of_province(qmset, code, rest)
     for key in _state_keys(qmset, code, rest):
         yield from _in_file(qmset, "state", f"catalogue/{code}.yaml", key)
+
+
+def _of_province(qmset: DocumentSet, code: str, key: str) -> Iterator[Origin]:
+    """Yield the province's value: of the set's own file, then of the packs below it."""
+    yield from _in_file(qmset, "province", f"province/{code}.yaml", key)
+    for pack in qmset.framework.packs:
+        name = f"packs/{pack.id}/province/{code}.yaml"
+        for origin in _in_file(qmset, "pack", name, key):
+            yield replace(origin, source=pack.source)
 
 
 def _state_keys(qmset: DocumentSet, code: str, rest: str) -> Iterator[str]:
@@ -107,7 +116,7 @@ def _state_keys(qmset: DocumentSet, code: str, rest: str) -> Iterator[str]:
 
 def _of_workflow(qmset: DocumentSet, code: str, counts: Workflow | None) -> Iterator[Origin]:
     """Yield the workflows of a procedure, the one that counts first."""
-    found = [*_in_file(qmset, "province", f"province/{code}.yaml", "workflow")]
+    found = [*_of_province(qmset, code, "workflow")]
     for path in sorted((qmset.folder / "workflows").glob("*.yaml")):
         tree = parse_yaml(read_text(path), str(path))
         codes = tree.get("procedures", []) if isinstance(tree, dict) else []
@@ -115,7 +124,7 @@ def _of_workflow(qmset: DocumentSet, code: str, counts: Workflow | None) -> Iter
             layer = "framework" if path.name.endswith(PROPOSED) else "agency"
             found += _in_file(qmset, layer, f"workflows/{path.name}", "steps")
     own = counts is not None and counts is qmset.workflows.get(code)
-    yield from sorted(found, key=lambda one: (one.layer == "province") is own)
+    yield from sorted(found, key=lambda one: (one.layer in {"province", "pack"}) is own)
 
 
 def _of_role(qmset: DocumentSet, role: str) -> Iterator[Origin]:
@@ -125,20 +134,23 @@ def _of_role(qmset: DocumentSet, role: str) -> Iterator[Origin]:
     for known in qmset.framework.roles:
         if known.id == role:
             for day, label in reversed(known.labels.entries):
-                where = Location(f"{qmset.framework.id}/roles.yaml", path=f"{role} ({day})")
+                where = Location(f"{qmset.framework.base}/roles.yaml", path=f"{role} ({day})")
                 yield Origin("framework", where, label.name, label.source)
 
 
 def _of_title(qmset: DocumentSet, name: str) -> Iterator[Origin]:
     if name in qmset.profile.titles:
         where = Location(
-            f"{qmset.framework.id}/profiles.yaml", path=f"{qmset.profile.id}.titles.{name}"
+            f"{qmset.framework.base}/profiles.yaml", path=f"{qmset.profile.id}.titles.{name}"
         )
         yield Origin("framework", where, qmset.profile.titles[name], qmset.profile.source)
 
 
 def _of_text(qmset: DocumentSet, name: str) -> Iterator[Origin]:
-    for layer, texts in (("agency", qmset.texts), ("framework", qmset.framework.texts)):
+    packs = [("pack", pack.texts) for pack in qmset.framework.packs]
+    for layer, texts in (
+        ("agency", qmset.texts), *packs, ("framework", qmset.framework.texts),
+    ):  # fmt: skip
         if name in texts:
             text = texts[name]
             yield Origin(

@@ -15,7 +15,7 @@ from qmskit.documents.plan import PlannedDocument
 from qmskit.language import language, speaking
 from qmskit.model.sets import DocumentSet
 from qmskit.problems import InvalidInputError, Problem
-from qmskit.renderers import renderer
+from qmskit.renderers import SetRenderer, renderer
 
 # Below this many documents a second process costs more than it brings.
 _WORTH_A_PROCESS = 200
@@ -26,7 +26,7 @@ class RenderedFile:
     """A file of one document.
 
     Attributes:
-        stem: of the document, unique in the plan.
+        stem: of the document, unique in the plan; empty for a file of the whole set.
         path: relative to the output folder.
     """
 
@@ -65,11 +65,15 @@ def rendered_files(
         InvalidInputError: every problem of every document.
         UnknownNameError: nobody makes the format.
     """
-    renderer(name)
-    workers = min(jobs or _useful_processes(len(documents)), max(len(documents), 1))
+    whole = isinstance(renderer(name), SetRenderer)
+    most = 1 if whole else max(len(documents), 1)
+    workers = min(jobs or _useful_processes(len(documents)), most)
     # Dealt out like cards, because documents of a kind, long or short, stand together.
     parts = [documents[at::workers] for at in range(workers)]
-    shares = [_Share(_needed(qmset, part), part, day, name, language()) for part in parts]
+    shares = [
+        _Share(qmset if whole else _needed(qmset, part), part, day, name, language())
+        for part in parts
+    ]
     if len(shares) <= 1:
         done = [_do(share) for share in shares]
     else:
@@ -80,7 +84,7 @@ def rendered_files(
         raise InvalidInputError(problems)
     order = {document.stem: index for index, document in enumerate(documents)}
     files = (file for one in done for file in one.files)
-    return tuple(sorted(files, key=lambda file: order[file.stem]))
+    return tuple(sorted(files, key=lambda file: order.get(file.stem, 0)))
 
 
 @contextmanager
@@ -110,12 +114,19 @@ def _needed(qmset: DocumentSet, documents: tuple[PlannedDocument, ...]) -> Docum
         procedures={code: one for code, one in qmset.procedures.items() if code in codes},
         province={code: one for code, one in qmset.province.items() if code in codes},
         workflows={code: one for code, one in qmset.workflows.items() if code in codes},
+        framework=replace(
+            qmset.framework,
+            packs=tuple(replace(one, catalogue={}, province={}) for one in qmset.framework.packs),
+        ),
     )
 
 
 def _do(share: _Share) -> _Done:
     with speaking(share.language), without_collecting():
         target = renderer(share.format)
+        if isinstance(target, SetRenderer):
+            made = target.files(share.qmset, share.day)
+            return _Done(tuple(RenderedFile("", path, content) for path, content in made), ())
         try:
             files = target.render(share.qmset, _composed(share))
             return _Done(

@@ -133,15 +133,16 @@ class Composer:
                     yield block
 
     def _own_forms(self, context: Context) -> Iterator[Block | DirectiveCall]:
-        attachments = context.workflow.attachments if context.workflow else ()
-        for index, attachment in enumerate(attachments):
+        for index, attachment in enumerate(context.attachments):
             name = f"forms/{attachment.file}"
             if name not in self._library:
                 where = Location(name)
                 message = _("quy trình {code} cần tệp này, nhưng chưa có").format(
                     code=context.document.code
                 )
-                fix = _("thêm tệp vào forms/, hoặc bỏ khỏi mục attachments của quy trình")
+                fix = _(
+                    "thêm tệp vào forms/, hoặc bỏ khỏi mục attachments hay forms đã ghi tên tệp"
+                )
                 raise InvalidInputError([Problem(where, "QMS213", message, fix)])
             yield Heading(1, plain(attachment.title), id=form_id(index))
             yield from self._blocks(name, context)

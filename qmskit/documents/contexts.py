@@ -14,7 +14,12 @@ from qmskit.model.procedures import Procedure
 from qmskit.model.sets import DocumentSet
 from qmskit.model.texts import one_line
 from qmskit.model.times import HOURS_A_DAY
-from qmskit.model.workflows import ProvinceDecisions, Workflow, WorkflowStanding
+from qmskit.model.workflows import (
+    Attachment,
+    ProvinceDecisions,
+    Workflow,
+    WorkflowStanding,
+)
 
 # A dossier settled within less than two days needs no tracking slip (note under the step table).
 _TRACKED_FROM_HOURS = 2 * HOURS_A_DAY
@@ -54,6 +59,13 @@ class Context:
         return decided if fees == decided.fees else replace(decided, fees=fees)
 
     @property
+    def attachments(self) -> tuple[Attachment, ...]:
+        """Return the forms behind the document: the workflow's, then the province's, each once."""
+        own = self.workflow.attachments if self.workflow else ()
+        decided = (form for one in self.each for form in one.province.forms)
+        return tuple(dict.fromkeys((*own, *decided)))
+
+    @property
     def is_draft(self) -> bool:
         """Tell whether the workflow is only a proposal, or missing."""
         return self.workflow is None or self.workflow.standing is WorkflowStanding.PROPOSED
@@ -87,6 +99,7 @@ class Context:
             "document": document_names(self.document, self),
             "procedure": self.procedure,
             "procedures": self.document.procedures,
+            "not_told": not_told(self.procedure),
             "procedure_title": procedure_title(self.procedure),
             "province": self.province,
             "workflow": self.workflow,
@@ -97,6 +110,17 @@ class Context:
             "is_draft": self.is_draft,
             "sign_block": self.profile.sign_block,
         }
+
+
+NOT_TOLD = "Không rõ: dữ liệu công bố chưa ghi nội dung này."
+NO_DATA = "Chưa có dữ liệu"
+
+
+def not_told(procedure: Procedure) -> str:
+    """Return what stands where a record says nothing, or where there is no record at all."""
+    if procedure.is_listed_only:
+        return f"{NO_DATA}: mới có mã và tên thủ tục, cần bổ sung bản ghi của thủ tục này."
+    return NOT_TOLD
 
 
 def document_names(document: PlannedDocument, context: Context) -> Mapping[str, str]:

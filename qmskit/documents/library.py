@@ -143,14 +143,25 @@ class Library(BaseLoader):
     def _blocks_of_nobody(self) -> Iterator[Problem]:
         """Yield the blocks of overrides that their parent lacks: nothing would show them."""
         for name, text in self._compiled.items():
-            parent = self._compiled.get(self.parent_name(text.parent, name))
-            known = [name for name, _line in parent.blocks] if parent else []
-            for block, line in text.blocks if parent else ():
+            known = self._blocks_above(name)
+            for block, line in text.blocks if known else ():
                 if block not in known:
                     where = Location(text.text.file, line, 1)
                     message = _("văn bản gốc không có khối “{name}”").format(name=block)
                     fix = _("dùng một trong: {known}").format(known=", ".join(sorted(known)))
                     yield Problem(where, "QMS207", message, fix)
+
+    def _blocks_above(self, name: str) -> set[str]:
+        """Return the blocks of all texts that a text extends, one after the other."""
+        found: set[str] = set()
+        seen: set[str] = set()
+        parent = self.parent_name(self._compiled[name].parent, name)
+        while parent in self._compiled and parent not in seen:
+            seen.add(parent)
+            text = self._compiled[parent]
+            found |= {block for block, _line in text.blocks}
+            parent = self.parent_name(text.parent, parent)
+        return found
 
     def _failure(self, name: str, error: Exception) -> Problem:
         text, line = self._last_frame(error.__traceback__)

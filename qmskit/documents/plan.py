@@ -11,7 +11,7 @@ from qmskit.model.frameworks import DocumentKind
 from qmskit.model.procedures import Procedure
 from qmskit.model.sets import DocumentSet
 from qmskit.model.texts import capitalised, one_line, shortened
-from qmskit.model.workflows import ProvinceDecisions, Workflow, WorkflowStanding
+from qmskit.model.workflows import Workflow
 from qmskit.problems import InvalidInputError, Location, Problem
 
 # What fits on one line of a running header, and on a cover beside the signatures.
@@ -107,11 +107,7 @@ def procedure_title(procedure: Procedure) -> str:
 
 def workflow_of(qmset: DocumentSet, code: str) -> Workflow | None:
     """Return the workflow that counts: the agency's own, the province's, else a proposal."""
-    own = qmset.workflows.get(code)
-    if own and own.standing is not WorkflowStanding.PROPOSED:
-        return own
-    decided = qmset.province.get(code, ProvinceDecisions(code)).workflow
-    return decided or own
+    return qmset.workflow_of(code)
 
 
 def _groups(qmset: DocumentSet) -> Iterator[tuple[tuple[Procedure, ...], Workflow | None]]:

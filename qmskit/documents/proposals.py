@@ -14,12 +14,19 @@ _HALF = Decimal("0.5")
 def proposed_workflow(
     procedure: Procedure, reduced: Limit | None, agency_type: str, framework: Framework
 ) -> Workflow:
-    """Return a draft workflow whose times add up to the lower of the known limits.
+    """Return a draft workflow whose times add up to the limit that binds.
 
-    Where the limit or its unit is not known the steps carry no time: nothing is guessed.
+    That is the province's reduced limit where it is known, unless a limit by law is lower; else
+    the lowest limit by law. Where limit or unit is not known the steps carry no time: nothing is
+    guessed.
+
+    Args:
+        reduced: the limit after the province's reduction; None without one.
     """
     sample = sample_for(procedure.field, agency_type, framework)
     known = lowest_limit((*procedure.limits, *((reduced,) if reduced else ())))
+    if known is None and reduced is not None and reduced.is_known:
+        known = reduced
     times = shared_out(known, sample.steps) if known else (None,) * len(sample.steps)
     steps = tuple(
         Step(

@@ -47,6 +47,9 @@ class Scope:
     units: tuple[str, ...] = ()
 
 
+NO_SCOPE = Scope()
+
+
 @dataclass(frozen=True, slots=True)
 class Appointment:
     """A person holding a role during some days.

@@ -10,6 +10,7 @@ from pathlib import Path
 from qmskit.model.dated import Dated, Source
 from qmskit.model.procedures import Procedure
 from qmskit.model.sources import SourceText
+from qmskit.model.texts import folded
 from qmskit.model.workflows import ProvinceDecisions, RecordKept
 
 
@@ -75,17 +76,32 @@ class RoleLabel:
 
 
 @dataclass(frozen=True, slots=True)
+class RoleAlias:
+    """Another spelling of a role, seen in documents in use.
+
+    Attributes:
+        agency_types: types of agency whose documents mean this role by it; empty means all.
+    """
+
+    name: str
+    source: Source
+    agency_types: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Role:
     """A role that acts in steps or signs documents.
 
     Attributes:
         labels: its names in time.
         agency_types: types of agency that have it; empty means all.
+        aliases: other spellings that printed workflows use for it; may be empty.
     """
 
     id: str
     labels: Dated[RoleLabel]
     agency_types: tuple[str, ...] = ()
+    aliases: tuple[RoleAlias, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,6 +290,14 @@ class Framework:
     abbreviations: Mapping[str, str]
     base: str
     packs: tuple[Pack, ...] = ()
+
+    def records_for(self, field: str) -> tuple[RecordKept, ...]:
+        """Return the records to keep for procedures of a field; may be empty."""
+        wanted = folded(field)
+        own = (rule for rule in self.record_rules if wanted in map(folded, rule.fields))
+        rest = (rule for rule in self.record_rules if not rule.fields)
+        rule = next(own, None) or next(rest, None)
+        return rule.records if rule else ()
 
     def on_top(self, pack: Pack) -> "Framework":
         """Return the framework with a pack on top."""

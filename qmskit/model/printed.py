@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from qmskit.model.times import Limit
 from qmskit.model.workflows import Decision, LocalFee, RecordKept, Step, WorkflowCase
 from qmskit.problems import Location, Problem
 
@@ -20,6 +21,7 @@ class PrintedWorkflow:
         fees: rates as printed, by place and channel; may be empty.
         records: records to keep as printed; may be empty.
         where: the file and the place of the step table.
+        limit: time allowed for the whole of a workflow without cases; None where none is printed.
         remarks: what could not be understood, kept for the reader; may be empty.
     """
 
@@ -33,3 +35,4 @@ class PrintedWorkflow:
     fees: tuple[LocalFee, ...] = ()
     records: tuple[RecordKept, ...] = ()
     remarks: tuple[Problem, ...] = ()
+    limit: Limit | None = None

@@ -1,17 +1,15 @@
 """A document set: everything one agency holds, read and checked."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from qmskit.model.agencies import Agency, Appointment, Codes, Revision, Scope
+from qmskit.model.agencies import NO_SCOPE, Agency, Appointment, Codes, Revision, Scope
 from qmskit.model.frameworks import AgencyType, Framework, Obligation, Profile, Role
 from qmskit.model.procedures import Procedure
 from qmskit.model.sources import SourceText
-from qmskit.model.workflows import ProvinceDecisions, Workflow
-
-NO_SCOPE = Scope()
+from qmskit.model.workflows import ProvinceDecisions, Workflow, WorkflowStanding
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +26,7 @@ class DocumentSet:
         appointments: who holds which role, in the order of `staff.yaml`.
         texts: the agency's own Markdown by name: overrides in `documents/`, forms in `forms/`.
         scope: who shares the system.
+        workflow_files: by procedure code, the file of the agency's workflow or proposal.
     """
 
     folder: Path
@@ -42,6 +41,7 @@ class DocumentSet:
     revisions: Mapping[str, tuple[Revision, ...]]
     texts: Mapping[str, SourceText]
     scope: Scope = NO_SCOPE
+    workflow_files: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def obligation(self) -> Obligation:
@@ -62,6 +62,13 @@ class DocumentSet:
         """Return what the role is called on `day`, or the id where no label is in force."""
         label = self.role(role).labels.at(day)
         return label.name if label else role
+
+    def workflow_of(self, code: str) -> Workflow | None:
+        """Return the workflow that counts: the agency's own, the province's, else a proposal."""
+        own = self.workflows.get(code)
+        if own and own.standing is not WorkflowStanding.PROPOSED:
+            return own
+        return self.province.get(code, ProvinceDecisions(code)).workflow or own
 
     def holder(self, role: str, day: date) -> Appointment | None:
         """Return who holds `role` on `day`, or None."""

@@ -124,6 +124,7 @@ class Workflow:
         decision: the decision that approved it; None for a proposal or the agency's own.
         reason: why the agency deviates from the province's workflow; may be empty.
         tracked: whether a tracking slip accompanies the dossier; None leaves it to the rule.
+        source: the document a proposal was read from; empty for one made from a sample.
 
     Law:
         TT 26/2014/TT-BKHCN, Điều 41 khoản 6: similar procedures may share one workflow.
@@ -139,6 +140,7 @@ class Workflow:
     tracked: bool | None = None
     records: tuple[RecordKept, ...] = ()
     attachments: tuple[Attachment, ...] = ()
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from itertools import pairwise
 from qmskit.language import translate as _
 from qmskit.model.agencies import Agency, Appointment, Codes, Revision, Scope
 from qmskit.problems import InvalidInputError, Problem
+from qmskit.readers.procedures import filled
 from qmskit.readers.records import Record
 from qmskit.readers.trees import Tree
 from qmskit.readers.workflows import one_of
@@ -29,6 +30,11 @@ def agency(record: Record, default_type: str = "") -> Agency:
 def scope(record: Record) -> Scope:
     """Return the scope of a record; an empty record gives an empty scope."""
     return Scope(record.text_of("obligation"), record.texts("units"))
+
+
+def scope_tree(scope: Scope) -> Tree:
+    """Return the tree of a scope, without what is empty."""
+    return filled(obligation=scope.obligation, units=list(scope.units))
 
 
 def agency_tree(agency: Agency) -> Tree:

@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from qmskit.language import translate as _
-from qmskit.model.agencies import Agency, Appointment
+from qmskit.model.agencies import NO_SCOPE, Agency, Appointment, Scope
 from qmskit.problems import Location, Problem
-from qmskit.readers.agencies import agency, appointments
+from qmskit.readers.agencies import agency, appointments, scope
 from qmskit.readers.schemas import read_record
 
 FRAMEWORK = "qd101-2019"
@@ -26,6 +26,7 @@ class Answers:
         layout: `profile`, `revision_table`, `sign_block` where the default is not wanted.
         code_pattern: pattern of document codes; empty means the framework's.
         staff: who holds which role; may be empty.
+        scope: who shares the system.
     """
 
     agency: Agency
@@ -37,6 +38,7 @@ class Answers:
     layout: dict[str, str] = field(default_factory=dict)
     code_pattern: str = ""
     staff: tuple[Appointment, ...] = ()
+    scope: Scope = NO_SCOPE
 
 
 def read_answers(path: Path, roles: frozenset[str]) -> Answers:
@@ -57,18 +59,23 @@ def read_answers(path: Path, roles: frozenset[str]) -> Answers:
         layout={key: layout.text_of(key) for key in layout.tree},
         code_pattern=record.text_of("code_pattern"),
         staff=appointments(record, roles),
+        scope=scope(record.record("scope")),
     )
 
 
-def unanswered(answers: Answers) -> tuple[Problem, ...]:
-    """Return what must still be answered; may be empty."""
+def unanswered(answers: Answers, *, has_records: bool = False) -> tuple[Problem, ...]:
+    """Return what must still be answered; may be empty.
+
+    Args:
+        has_records: whether the framework's packs bring records, so that no source is needed.
+    """
     missing: list[Problem] = []
     if not answers.agency.name:
         message = _("chưa có tên cơ quan")
         missing.append(
             Problem(Location("--name"), "QMS161", message, _("thêm --name “Ủy ban nhân dân xã …”"))
         )
-    if not answers.sources:
+    if not answers.sources and not has_records:
         message = _("chưa có nguồn thủ tục hành chính")
         missing.append(
             Problem(

@@ -9,6 +9,21 @@ from qmskit.problems import InvalidInputError, Location, Problem, disk_reason
 
 MOST_BYTES_YAML = 4_000_000
 MOST_BYTES_EXPORT = 64_000_000
+MOST_PEEKED = 64_000
+
+
+def opening(path: Path, letters: int) -> str:
+    """Return at most `letters` letters from the beginning of a file, to guess its format by.
+
+    What is no UTF-8 is replaced; a link, a folder or a file nobody can read gives "".
+    """
+    if path.is_symlink() or not path.is_file():
+        return ""
+    try:
+        with path.open(encoding="utf-8", errors="replace") as file:
+            return file.read(letters)
+    except OSError:
+        return ""
 
 
 def read_bytes(path: Path, most: int, shown: str = "") -> bytes:

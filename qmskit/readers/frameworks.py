@@ -18,6 +18,7 @@ from qmskit.model.frameworks import (
     ProfileItem,
     RecordRule,
     Role,
+    RoleAlias,
     RoleLabel,
     SampleStep,
     SampleWorkflow,
@@ -152,7 +153,12 @@ def _role(record: Record) -> Role:
         (one.day("effective") or date.min, RoleLabel(one.text_of("name"), source_of(one)))
         for one in record.records("labels")
     )
-    return Role(record.text_of("id"), labels, record.texts("agency_types"))
+    aliases = tuple(
+        RoleAlias(name, source_of(one), one.texts("agency_types"))
+        for one in record.records("aliases")
+        for name in one.texts("names")
+    )
+    return Role(record.text_of("id"), labels, record.texts("agency_types"), aliases)
 
 
 def _legal_source(record: Record) -> LegalSource:

@@ -52,6 +52,19 @@ def read_framework(name: str, packs: Path | None = None) -> Framework:
     return _resolved(name, _pack_folders(packs), depth=0)
 
 
+def framework_in(folder: Path) -> Framework:
+    """Return the pack in a folder on top of what it extends.
+
+    Packs beside the folder may be what it extends.
+
+    Raises:
+        UnknownNameError: nothing has the id that it extends.
+        InvalidInputError: the folder holds no pack, or every problem of its files.
+    """
+    name = pack_head(folder).text_of("id")
+    return _resolved(name, {**_pack_folders(folder.parent), name: folder}, depth=0)
+
+
 def pack_head(folder: Path) -> Record:
     """Return the head of the pack in a folder.
 
@@ -79,6 +92,10 @@ def _resolved(name: str, folders: Mapping[str, Path], depth: int) -> Framework:
     if name in folders and depth < _MOST_PACKS:
         folder = folders[name]
         head = pack_head(folder)
+        if head.text_of("id") != name:
+            message = _("tên thư mục không khớp tên gói “{id}”").format(id=head.text_of("id"))
+            fix = _("đổi tên thư mục thành {id}").format(id=head.text_of("id"))
+            raise InvalidInputError([head.problem(("id",), "QMS141", message, fix)])
         below = head.record("extends").text_of("id")
         return _on_top(_resolved(below, folders, depth + 1), folder, head)
     if name in framework_names():

@@ -45,6 +45,7 @@ class _Loading:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.problems: list[Problem] = []
+        self.workflow_files: dict[str, str] = {}
 
     def result(self) -> DocumentSet:
         base = self._record("qms.yaml", "qms", needed=True)
@@ -85,6 +86,7 @@ class _Loading:
             procedures=procedures,
             province=self._province(known, framework),
             workflows=self._workflows(known),
+            workflow_files=self.workflow_files,
             appointments=self._appointments(known),
             codes=codes or Codes(pattern, {}),
             revisions=self._revisions(codes),
@@ -160,6 +162,8 @@ class _Loading:
                     self.problems.append(Problem(Location(shown), "QMS142", message, fix))
                 elif workflow:
                     target[code] = workflow
+                    if target is found or code not in found:
+                        self.workflow_files[code] = shown
         return {**proposed, **found}
 
     def _appointments(self, known: KnownNames) -> tuple[Appointment, ...]:

@@ -13,8 +13,10 @@ from qmskit.model.printed import PrintedWorkflow
 from qmskit.model.procedures import Procedure
 from qmskit.model.workflows import ProvinceDecisions
 from qmskit.problems import InvalidInputError, Location, Problem
+from qmskit.readers.files import MOST_BYTES_EXPORT, read_text
 from qmskit.readers.procedures import procedure
 from qmskit.readers.schemas import read_record
+from qmskit.readers.trees import parse_json
 from qmskit.readers.workflows import ANY_NAMES, read_province
 
 GROUP = "qmskit.readers"
@@ -173,11 +175,24 @@ def _read(path: Path, readers: Iterable[SourceReader]) -> Iterator[FoundItem]:
             for item in reader.read(path):
                 yield FoundItem(item, reader.format, path.name)
             return
-    message = _("chưa đọc được loại tệp này")
+    raise InvalidInputError([_unknown(path, readers)])
+
+
+def _unknown(path: Path, readers: Iterable[SourceReader]) -> Problem:
+    """Return the problem of a file that no reader accepts.
+
+    Raises:
+        InvalidInputError: it is to be JSON and is none, which is the thing to say.
+    """
     fix = _("dùng một trong các định dạng: {known}").format(
         known=", ".join(sorted(reader.format for reader in readers))
     )
-    raise InvalidInputError([Problem(Location(str(path)), "QMS022", message, fix)])
+    if path.suffix.lower() == ".json":
+        parse_json(read_text(path, MOST_BYTES_EXPORT), str(path))
+        message = _("tệp JSON này không chứa bản ghi thuộc định dạng nào đã biết")
+        return Problem(Location(str(path)), "QMS021", message, fix)
+    message = _("chưa đọc được loại tệp này")
+    return Problem(Location(str(path)), "QMS022", message, fix)
 
 
 def _files(sources: Iterable[Path | str], problems: list[Problem]) -> Iterator[Path]:

@@ -65,6 +65,23 @@ def locate(text: str, file: str, path: ValuePath) -> Location:
     return Location(file, line, column, shown)
 
 
+def with_scalar(text: str, path: ValuePath, value: str) -> str:
+    """Return a YAML text with another value at a path, and everything else as it is.
+
+    Args:
+        text: a YAML text that holds a scalar at `path`.
+    """
+    # Positions of the C loader count bytes, those of this one letters.
+    node = yaml.compose(text, Loader=yaml.SafeLoader)
+    for key in path:
+        found = _child(node, key)
+        if found is None:
+            raise KeyError(dotted(path))
+        node = found[1]
+    quoted = yaml.dump(value, allow_unicode=True, default_style='"', width=10_000).rstrip()
+    return text[: node.start_mark.index] + quoted + text[node.end_mark.index :] if node else text
+
+
 def dotted(path: ValuePath) -> str:
     """Return a path as users read it: `steps[3].role`."""
     text = "".join(f"[{key}]" if isinstance(key, int) else f".{key}" for key in path)

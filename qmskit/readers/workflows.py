@@ -103,6 +103,7 @@ def workflow_tree(workflow: Workflow) -> Tree:
     return filled(
         procedures=list(workflow.procedures),
         standing=workflow.standing.value,
+        source=workflow.source,
         **_workflow_parts(workflow),
     )
 
@@ -159,6 +160,7 @@ def _workflow(record: Record, procedures: tuple[str, ...], standing: WorkflowSta
         tracked=record.truth("tracked"),
         records=tuple(record_kept(one) for one in record.records("records")),
         attachments=_attachments(record, "attachments"),
+        source=record.text_of("source"),
     )
 
 

@@ -1,9 +1,10 @@
 """Composed documents to files of one format each, registered by entry point."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from importlib.metadata import entry_points
 from pathlib import Path, PurePosixPath
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from qmskit.documents.composing import Composed
 from qmskit.language import translate as _
@@ -36,12 +37,23 @@ class Renderer(Protocol):
         ...
 
 
+@runtime_checkable
+class SetRenderer(Protocol):
+    """Turns a set as a whole into files of one format; no document is composed for it."""
+
+    suffix: str
+
+    def files(self, qmset: DocumentSet, day: date) -> Iterator[tuple[PurePosixPath, bytes]]:
+        """Yield the files of a set on a day; the same values give the same bytes."""
+        ...
+
+
 def renderer_names() -> tuple[str, ...]:
     """Return the formats that can be built, sorted."""
     return tuple(sorted({entry.name for entry in entry_points(group=GROUP)}))
 
 
-def renderer(name: str) -> Renderer:
+def renderer(name: str) -> Renderer | SetRenderer:
     """Return a new renderer of a format.
 
     Raises:
@@ -50,5 +62,5 @@ def renderer(name: str) -> Renderer:
     found = [entry for entry in entry_points(group=GROUP) if entry.name == name]
     if not found:
         raise UnknownNameError(_("định dạng"), name, renderer_names())
-    made: Renderer = found[0].load()()
+    made: Renderer | SetRenderer = found[0].load()()
     return made

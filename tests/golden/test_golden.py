@@ -1,5 +1,5 @@
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from tests.outlines import outline
 
 DAY = date(2026, 11, 22)
 EXPECTED = Path(__file__).parent / "expected"
-EXAMPLE = Path(__file__).parents[2] / "examples" / "xa-binh-minh"
+EXAMPLES = sorted(Path(__file__).parents[2].joinpath("examples").glob("*/qms.yaml"))
 
 # What --update-golden has written.
 NAMES = sorted(path.stem for path in EXPECTED.glob("*.txt"))
@@ -20,17 +20,24 @@ NAMES = sorted(path.stem for path in EXPECTED.glob("*.txt"))
 
 @pytest.fixture(scope="module")
 def documents() -> Mapping[str, str]:
-    """The example's documents as text, by kind and code."""
-    qmset = qmskit.load(EXAMPLE)
+    """The documents of all examples as text, by kind and code; no two examples share a code."""
+    made: dict[str, str] = {}
+    for example in EXAMPLES:
+        own = dict(_made(example.parent))
+        assert not made.keys() & own.keys()
+        made |= own
+    return made
+
+
+def _made(example: Path) -> Iterator[tuple[str, str]]:
+    qmset = qmskit.load(example)
     composer = Composer(qmset, DAY)
-    made = {}
     for document in plan(qmset, DAY):
         found = composer.composed(document)
         code = re.sub(r"[^A-Z0-9]+", "-", document.code)
         parts = (found.front, found.body, found.forms)
         text = "\n".join(outline(part) for part in parts if part)
-        made[f"{document.kind.id}-{code}"] = f"{document.code} | {document.title}\n{text}\n"
-    return made
+        yield f"{document.kind.id}-{code}", f"{document.code} | {document.title}\n{text}\n"
 
 
 def test_every_document_is_expected(

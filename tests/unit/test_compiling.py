@@ -15,6 +15,7 @@ from qmskit.documents.blocks import (
     Paragraph,
     Run,
     Table,
+    text_of,
 )
 from qmskit.documents.calls import DirectiveCall
 from qmskit.documents.library import Library
@@ -363,3 +364,34 @@ def test_a_mistake_in_the_parent_is_told_in_the_framework_s_file() -> None:
 def test_texts_that_extend_each_other_are_refused() -> None:
     agency = {"a.md": "{% extends 'b.md' %}\n", "b.md": "{% extends 'a.md' %}\n"}
     assert {code[:4] for _file, _line, code in refusals({}, agency)} == {"QMS2"}
+
+
+LAYERS = {
+    "only the framework": ([], ["Gốc a.", "Gốc b."]),
+    "a pack changes a block": (
+        ['{% extends "framework/thu.md" %}\n\n{% block a %}\n\nGói a.\n\n{% endblock %}\n'],
+        ["Gói a.", "Gốc b."],
+    ),
+    "agency on pack on framework": (
+        [
+            '{% extends "framework/thu.md" %}\n\n{% block b %}\n\nXã b.\n\n{% endblock %}\n',
+            '{% extends "framework/thu.md" %}\n\n{% block a %}\n\nGói a.\n\n{% endblock %}\n',
+        ],
+        ["Gói a.", "Xã b."],
+    ),
+    "two packs change the same block": (
+        [
+            '{% extends "framework/thu.md" %}\n\n{% block a %}\n\nGói trên a.\n\n{% endblock %}\n',
+            '{% extends "framework/thu.md" %}\n\n{% block a %}\n\nGói dưới a.\n\n{% endblock %}\n',
+        ],
+        ["Gói trên a.", "Gốc b."],
+    ),
+}
+
+
+@pytest.mark.parametrize(("above", "expected"), LAYERS.values(), ids=LAYERS)
+def test_each_layer_reaches_the_layer_below_it(above: list[str], expected: list[str]) -> None:
+    base = "{% block a %}\n\nGốc a.\n\n{% endblock %}\n\n{% block b %}\n\nGốc b.\n\n{% endblock %}\n"
+    layers = [(f"tầng {at}", {"thu.md": body}) for at, body in enumerate((*above, base))]
+    made = layered(*layers).blocks("thu.md", NAMES)
+    assert [text_of(one.runs) for one in made if isinstance(one, Paragraph)] == expected

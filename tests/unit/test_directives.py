@@ -455,3 +455,91 @@ def test_an_argument_that_is_no_number_is_told_with_its_line(tmp_path: Path) -> 
         lines(tmp_path, {"documents/procedure.md": text})
     places = [(one.where.file, one.where.line) for one in caught.value.problems]
     assert places == [("documents/procedure.md", 3)]
+
+
+SHARED = """\
+cases:
+  - {id: khong-xac-minh, name: Không xác minh, limit: {value: 1, unit: working-day}}
+  - {id: co-xac-minh, name: Có xác minh, limit: {value: 5, unit: working-day}}
+steps:
+  - role: reception
+    action: Nhận hồ sơ.
+    limits:
+      khong-xac-minh: {value: 1, unit: working-day}
+      co-xac-minh: {value: 1, unit: working-day}
+  - performer: Phòng Tư pháp
+    action: Xác minh.
+    limits:
+      khong-xac-minh: {shared: yes}
+      co-xac-minh: {value: 4, unit: working-day}
+"""
+
+
+def test_steps_that_share_a_time_share_a_cell_and_count_once(tmp_path: Path) -> None:
+    found = lines(tmp_path, {WORKFLOW: TINY[WORKFLOW].partition("steps:")[0] + SHARED})
+    row = next(at for at, line in enumerate(found) if "Nhận hồ sơ." in line)
+    assert found[row : row + 3] == [
+        "| 1 | Nhận hồ sơ. | Cán bộ tiếp nhận hồ sơ tại Trung tâm Phục vụ hành chính công"
+        " | 01 ngày làm việc | 01 ngày làm việc |",
+        "| 2 | Xác minh. | Phòng Tư pháp |  | 04 ngày làm việc |",
+        "| Tổng thời gian | 01 ngày làm việc | 05 ngày làm việc |",
+    ]
+
+
+def test_rates_hold_from_their_first_to_their_last_day(tmp_path: Path) -> None:
+    province = f"""\
+code: {CODE}
+fees:
+  - {{text: 9.000 đồng, until: 31/12/2025}}
+  - {{text: 7.000 đồng, since: 01/01/2026, until: 31/12/2026}}
+  - {{text: 6.000 đồng, since: 01/01/2027}}
+"""
+    shown = {
+        date(2025, 12, 31): "9.000 đồng (áp dụng đến hết ngày 31/12/2025)",
+        date(2026, 1, 1): "7.000 đồng (áp dụng từ ngày 01/01/2026 đến hết ngày 31/12/2026)",
+        date(2027, 1, 1): "6.000 đồng (áp dụng từ ngày 01/01/2027)",
+    }
+    for at, (day, expected) in enumerate(shown.items()):
+        found = lines(tmp_path / str(at), {PROVINCE: province}, day)
+        assert [line for line in found if " đồng" in line] == [f"- {expected}"]
+
+
+def test_notes_among_the_papers_stand_behind_the_table(tmp_path: Path) -> None:
+    papers = """\
+      - name: Tờ khai theo mẫu
+        original_qty: 1
+      - name: Thẻ căn cước
+        original_qty: 1
+        use: present
+      - name: Không nộp bản sao giấy tờ đã có trong cơ sở dữ liệu.
+        use: note
+"""
+    old = "      - name: Tờ khai theo mẫu\n        original_qty: 1\n"
+    found = lines(tmp_path, edited(CATALOGUE, old, papers))
+    assert after(found, "| TT | Tên giấy tờ | Bản chính | Bản sao |", 4) == [
+        "| 1 | Tờ khai theo mẫu | 01 | – |",
+        "| 2 | Thẻ căn cước / Giấy tờ xuất trình | 01 | – |",
+        "label | Lưu ý:",
+        "Không nộp bản sao giấy tờ đã có trong cơ sở dữ liệu.",
+    ]
+
+
+def test_a_procedure_known_by_name_only_says_so(tmp_path: Path) -> None:
+    bare = f"code: {CODE}\nname: Thủ tục thử\nfield: Hộ tịch\nlevels: [commune]\n"
+    found = lines(tmp_path, {CATALOGUE: bare})
+    told = "Chưa có dữ liệu: mới có mã và tên thủ tục, cần bổ sung bản ghi của thủ tục này."
+    assert sum(told in line for line in found) >= 3
+    assert not any("không rõ" in line.lower() for line in found)
+
+
+def test_the_hour_after_which_the_next_working_day_counts_is_on_the_card(tmp_path: Path) -> None:
+    changes = edited(
+        CATALOGUE,
+        "limit: {value: 3, unit: working-day}",
+        'limit: {value: 1, unit: working-day, cut_off: "15:00"}',
+    )
+    found = lines(tmp_path, changes, kind="desk-card")
+    assert (
+        "| Thời hạn | 01 ngày làm việc; hồ sơ nhận sau 15 giờ: trong ngày làm việc tiếp theo |"
+        in found
+    )

@@ -1,4 +1,4 @@
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -15,11 +15,14 @@ from qmskit.model.procedures import (
     ExecutionStep,
     Fee,
     FeeKind,
+    FeeState,
     LegalBasis,
     Level,
+    PaperUse,
     Unparsed,
     Variant,
 )
+from qmskit.model.times import CaseLimit, LimitTerms
 from qmskit.readers.portal.api import portal_procedure
 from qmskit.readers.procedures import procedure_tree, read_procedure
 from qmskit.readers.trees import dump_yaml
@@ -87,7 +90,7 @@ def test_a_whole_answer() -> None:
         note="Lưu ý",
     )  # fmt: skip
     found = portal_procedure(value, FILE)
-    fee = Fee(FeeKind.CHARGE, Decimal(8000), text="mỗi bản")
+    fee = Fee(FeeKind.CHARGE, Decimal(8000), text="mỗi bản", state=FeeState.AMOUNT)
     online = Limit(Decimal("7.5"), TimeUnit.WORKING_DAY)
     assert found == Procedure(
         code="1.000170",
@@ -117,23 +120,55 @@ def test_a_code_keeps_its_last_zero() -> None:
 
 
 WORDS = "Không quá 05 ngày làm việc, không tính thời gian niêm yết"
+POSTED = LimitTerms(not_counted=("thời gian niêm yết",))
 
 LIMITS = {
     "number and unit": (5, "DAY", Limit(Decimal(5), TimeUnit.DAY)),
     "half days": (21.5, "WORKING_DAY", Limit(Decimal("21.5"), TimeUnit.WORKING_DAY)),
     "hours": (4, "HOUR", Limit(Decimal(4), TimeUnit.HOUR)),
     "number as text": (" 5 ", "DAY", Limit(Decimal(5), TimeUnit.DAY)),
-    "words": (WORDS, "WORKING_DAY", Limit(text=WORDS)),
-    "words without unit": ("Theo mô tả", "OTHER", Limit(text="Theo mô tả")),
+    "words": (WORDS, "OTHER", Limit(Decimal(5), TimeUnit.WORKING_DAY, WORDS, POSTED)),
+    "words and their unit": (
+        WORDS, "WORKING_DAY", Limit(Decimal(5), TimeUnit.WORKING_DAY, WORDS, POSTED)),
+    "words and another unit": (WORDS, "DAY", Limit(text=WORDS, terms=POSTED)),
+    "words without number": ("Theo mô tả", "OTHER", Limit(text="Theo mô tả")),
     "number without unit": (5, "OTHER", Limit(Decimal(5))),
     "number with a new unit": (5, "WEEK", Limit(Decimal(5))),
     "nothing": (None, None, Limit()),
-}
+}  # fmt: skip
 
 
 @pytest.mark.parametrize(("value", "unit", "expected"), LIMITS.values(), ids=LIMITS)
 def test_limits(value: object, unit: str | None, expected: Limit) -> None:
     assert channel(method(processingTime=value, processingTimeUnit=unit)).limit == expected
+
+
+def test_a_limit_by_description_is_read_there() -> None:
+    text = "Không quá 15 ngày làm việc.\nTrong đó:\n- Thời gian tại Sở: 12 ngày làm việc."
+    told = method(processingTime="Theo mô tả", processingTimeUnit="OTHER", description=text)
+    assert channel(told).limit == Limit(Decimal(15), TimeUnit.WORKING_DAY, "Theo mô tả")
+
+
+def test_a_description_adds_terms_and_never_changes_the_number() -> None:
+    found = channel(
+        method(
+            processingTime=9,
+            processingTimeUnit="DAY",
+            description="9 ngày làm việc (hoặc 7 ngày làm việc đối với nhà ở riêng lẻ)",
+        )
+    )
+    house = CaseLimit("đối với nhà ở riêng lẻ", Decimal(7), TimeUnit.WORKING_DAY)
+    assert found.limit == Limit(Decimal(9), TimeUnit.DAY, terms=LimitTerms(cases=(house,)))
+
+
+@pytest.mark.parametrize(("days", "cut_off"), [(1, time(15)), (3, None)])
+def test_the_steps_tell_the_cut_off_of_a_limit_of_one_day(days: int, cut_off: time | None) -> None:
+    value = method(processingTime=days, processingTimeUnit="WORKING_DAY")
+    value["data"]["executionSteps"] = [
+        {"name": "Bước 1", "description": "Nộp hồ sơ; nếu tiếp nhận sau 15 giờ thì trả kết quả"
+         " trong ngày làm việc tiếp theo."}
+    ]  # fmt: skip
+    assert channel(value).limit.terms.cut_off == cut_off
 
 
 CASES = {
@@ -172,6 +207,49 @@ FEES = {
 def test_a_fee_of_nothing_told_is_not_a_fee_of_zero(told: Answer, amount: Decimal | None) -> None:
     (fee,) = channel(method(fees=[{"type": "FEE", **told}])).fees
     assert fee.amount == amount
+
+
+def test_what_number_and_words_of_a_fee_tell_together() -> None:
+    told = [
+        {"type": "FEE", "value": 0},
+        {"type": "FEE", "value": 0, "description": "Theo quy định của Hội đồng nhân dân cấp tỉnh"},
+        {"type": "FEE", "attachment": {"fileName": "bieu-phi.pdf"}},
+        {"type": "FEE", "value": 0, "description": "Lệ phí cấp đổi"},
+        {"type": "FEE", "value": 4000, "description": "đến hết ngày 31/12/2025"},
+    ]
+    found = channel(method(fees=told)).fees
+    assert [(one.state, one.until) for one in found] == [
+        (FeeState.FREE, None),
+        (FeeState.SET_ELSEWHERE, None),
+        (FeeState.SET_ELSEWHERE, None),
+        (FeeState.UNKNOWN, None),
+        (FeeState.AMOUNT, date(2025, 12, 31)),
+    ]
+
+
+def test_numbers_of_legal_texts_get_their_usual_form_beside_the_words() -> None:
+    told = [{"code": "Thông tư số 03/2023/TT-BTP", "name": "Thông tư"}, {"code": "Luật Hộ tịch"}]
+    assert portal_procedure(answer(legalBasisesDetails=told), FILE).legal_bases == (
+        LegalBasis("03/2023/TT-BTP", "Thông tư", "Thông tư số 03/2023/TT-BTP"),
+        LegalBasis("", "", "Luật Hộ tịch"),
+    )
+
+
+def test_lines_of_a_dossier_are_understood_where_they_stand() -> None:
+    told = [
+        {"name": "* Giấy tờ phải xuất trình", "profileComponents": [
+            {"name": "- Hộ chiếu", "originalQty": 1}]},
+        {"name": "* Lưu ý:", "profileComponents": [
+            {"name": "+ Người tiếp nhận đối chiếu.", "originalQty": 0, "copyQty": 0}]},
+    ]  # fmt: skip
+    assert portal_procedure(answer(executionCases=told), FILE).dossier == (
+        DossierCase(
+            "* Giấy tờ phải xuất trình", (DossierItem("- Hộ chiếu", 1, use=PaperUse.PRESENT),)
+        ),
+        DossierCase(
+            "* Lưu ý:", (DossierItem("+ Người tiếp nhận đối chiếu.", 0, 0, use=PaperUse.NOTE),)
+        ),
+    )
 
 
 def test_a_point_between_thousands_does_not_make_an_amount_small() -> None:
@@ -233,6 +311,9 @@ UNPARSED = {
     "a unit nobody knows": (
         method(processingTime=1, processingTimeUnit="WEEK"),
         [("data.executionMethods[0].processingTimeUnit", "WEEK")]),
+    "a unit that the words contradict": (
+        method(processingTime="05 ngày làm việc", processingTimeUnit="DAY"),
+        [("data.executionMethods[0].processingTimeUnit", "DAY")]),
     "an amount in words": (
         method(fees=[{"type": "FEE", "value": "Miễn"}]),
         [("data.executionMethods[0].fees[0].value", "Miễn")]),

@@ -173,9 +173,9 @@ def test_a_proposal_says_what_it_is(framework: Framework) -> None:
 SAMPLES = {
     "a field of its own": ("Hộ tịch", "commune", "civil-status"),
     "however it is written": ("HO\u0323\u0302  TI\u0323CH", "commune", "civil-status"),
-    "a field at another agency": ("Hộ tịch", "department", "general"),
+    "a field at another agency": ("Hộ tịch", "department", "department"),
     "any other field": ("Nghề cá", "commune", "general"),
-    "no field": ("", "sub-department", "general"),
+    "no field": ("", "sub-department", "sub-department"),
 }
 
 

@@ -17,8 +17,8 @@ from qmskit.documents.blocks import (
     plain,
 )
 from qmskit.documents.calls import DirectiveCall
-from qmskit.documents.contexts import Context, has_fee_annex
-from qmskit.documents.directives.dossiers import NO_DATA, case_title
+from qmskit.documents.contexts import NO_DATA, Context, has_fee_annex
+from qmskit.documents.directives.dossiers import case_title
 from qmskit.documents.directives.fees import METHODS, fee_lines, money
 from qmskit.documents.directives.workflows import (
     actor,

@@ -22,7 +22,6 @@ from qmskit.documents.sandbox import day_text
 from qmskit.language import translate as _
 from qmskit.model.agencies import Revision
 from qmskit.model.frameworks import LegalSource, TableColumn
-from qmskit.model.texts import folded
 from qmskit.model.workflows import RecordKept
 from qmskit.problems import InvalidInputError, Location, Problem
 
@@ -80,7 +79,7 @@ def forms(context: Context, call: DirectiveCall) -> Iterator[Block]:
 
 def _own_forms(context: Context) -> Iterator[tuple[str, str]]:
     """Yield (title, id) of what is printed behind the text."""
-    for index, attachment in enumerate(context.workflow.attachments if context.workflow else ()):
+    for index, attachment in enumerate(context.attachments):
         yield attachment.title, form_id(index)
     if context.is_tracked:
         yield "Phiếu theo dõi quá trình xử lý công việc", "tracking-slip"
@@ -107,12 +106,7 @@ def records_kept(context: Context) -> tuple[RecordKept, ...]:
     """Return the records of the workflow, else those of the framework for the field."""
     if context.workflow and context.workflow.records:
         return context.workflow.records
-    field = folded(context.procedure.field)
-    rules = context.qmset.framework.record_rules
-    own = (rule for rule in rules if field in {folded(name) for name in rule.fields})
-    rest = (rule for rule in rules if not rule.fields)
-    rule = next(own, None) or next(rest, None)
-    return rule.records if rule else ()
+    return context.qmset.framework.records_for(context.procedure.field)
 
 
 def _is_in_force(source: LegalSource, context: Context) -> bool:

@@ -19,25 +19,14 @@ from qmskit.documents.blocks import (
     plain,
 )
 from qmskit.documents.calls import DirectiveCall
-from qmskit.documents.contexts import Context
+from qmskit.documents.contexts import Context, not_told
 from qmskit.model.procedures import (
     DossierCase,
     DossierItem,
     LegalBasis,
     PaperUse,
-    Procedure,
 )
 from qmskit.model.texts import capitalised, one_line, paragraphs, without_bullet
-
-NOT_TOLD = "Không rõ: dữ liệu công bố chưa ghi nội dung này."
-NO_DATA = "Chưa có dữ liệu"
-
-
-def not_told(procedure: Procedure) -> str:
-    """Return what stands where a record says nothing, or where there is no record at all."""
-    if procedure.is_listed_only:
-        return f"{NO_DATA}: mới có mã và tên thủ tục, cần bổ sung bản ghi của thủ tục này."
-    return NOT_TOLD
 
 
 def dossier(context: Context, call: DirectiveCall) -> Iterator[Block]:

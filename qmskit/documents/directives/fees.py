@@ -20,8 +20,8 @@ from qmskit.documents.blocks import (
     text_of,
 )
 from qmskit.documents.calls import DirectiveCall
-from qmskit.documents.contexts import Context, has_fee_annex
-from qmskit.documents.directives.dossiers import NO_DATA, NOT_TOLD, not_told, text_blocks
+from qmskit.documents.contexts import NO_DATA, NOT_TOLD, Context, has_fee_annex, not_told
+from qmskit.documents.directives.dossiers import text_blocks
 from qmskit.documents.plan import procedure_title
 from qmskit.documents.sandbox import day_text
 from qmskit.model.procedures import Channel, ChannelMethod, Fee, FeeKind, Procedure

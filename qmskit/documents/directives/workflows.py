@@ -29,10 +29,8 @@ from qmskit.model.times import UNKNOWN_LIMIT, Limit, total
 from qmskit.model.workflows import Step, Workflow, WorkflowCase, WorkflowStanding
 
 UNKNOWN = "không rõ"
-DRAFT = (
-    "DỰ THẢO: các bước và thời gian dưới đây do chương trình đề xuất theo quy trình mẫu, "
-    "chưa được cấp có thẩm quyền phê duyệt."
-)
+DRAFT = "DỰ THẢO: các bước và thời gian dưới đây {origin}, chưa được cấp có thẩm quyền phê duyệt."
+FROM_SAMPLE = "do chương trình đề xuất theo quy trình mẫu"
 
 # A line of the slip: the procedure holds the full words.
 _SLIP_LETTERS = 60
@@ -144,7 +142,8 @@ class _Row:
 
 def _standing(workflow: Workflow) -> Iterator[Block]:
     if workflow.standing is WorkflowStanding.PROPOSED:
-        yield Paragraph(plain(DRAFT, bold=True), "label")
+        origin = f"lấy từ {workflow.source}" if workflow.source else FROM_SAMPLE
+        yield Paragraph(plain(DRAFT.format(origin=origin), bold=True), "label")
     elif workflow.decision:
         decided = decision_text(workflow.decision)
         yield Paragraph(plain(f"Quy trình nội bộ được phê duyệt{decided}."), "label")

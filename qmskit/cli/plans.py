@@ -1,0 +1,52 @@
+"""Plans on the terminal: what would happen, then whether it does."""
+
+import sys
+from collections.abc import Callable
+
+import click
+
+import qmskit
+from qmskit.cli import DONE, LOOK
+from qmskit.language import marked
+from qmskit.language import translate as _
+
+dry_run_option = click.option(
+    "--dry-run", is_flag=True, help=marked("Chỉ in kế hoạch, không ghi gì.")
+)
+yes_option = click.option("--yes", is_flag=True, help=marked("Thực hiện ngay, không hỏi lại."))
+
+
+def show_and_do(
+    plan: qmskit.SetPlan, act: Callable[[qmskit.SetPlan], None], *, dry_run: bool, yes: bool
+) -> int:
+    """Print a plan and carry it out.
+
+    On a terminal the user is asked first, unless `--yes` says so already.
+
+    Returns:
+        1 for a dry run with something to change, else 0.
+    """
+    click.echo(_text(plan))
+    for remark in plan.remarks:
+        click.echo(str(remark), err=True)
+    if dry_run:
+        return LOOK if plan.pending else DONE
+    if not plan.pending:
+        return DONE
+    if not yes and sys.stdin.isatty() and not click.confirm(_("Thực hiện các thay đổi này?")):
+        click.echo(_("Chưa ghi gì."))
+        return DONE
+    act(plan)
+    click.echo(_("Đã thực hiện {count} thay đổi.").format(count=len(plan.pending)))
+    return DONE
+
+
+def _text(plan: qmskit.SetPlan) -> str:
+    if not plan.pending:
+        return _("Không có gì thay đổi.")
+    names = {"new": _("thêm"), "changed": _("sửa"), "removed": _("bỏ")}
+    lines: list[str] = []
+    for change in plan.pending:
+        lines.append(f"{names[change.verdict]}\t{change.path}")
+        lines += [f"\t  {line}" for line in change.summary]
+    return "\n".join(lines)

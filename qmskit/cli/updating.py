@@ -1,0 +1,63 @@
+"""`qmskit update`."""
+
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+import qmskit
+from qmskit.cli.days import day_option
+from qmskit.cli.plans import dry_run_option, show_and_do, yes_option
+from qmskit.docset.plans import carry_out
+from qmskit.language import marked
+from qmskit.language import translate as _
+from qmskit.readers.records import day_of
+
+
+@click.command(
+    "update",
+    help=marked(
+        "Đưa vào bộ tài liệu DIR bản ghi mới của Nhà nước, quyết định của tỉnh, gói của tỉnh, "
+        "hoặc tệp Excel đã sửa."
+    ),
+)
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
+@click.option(
+    "--as-of",
+    metavar="DAY",
+    callback=day_option,
+    help=marked("Ngày để biết quyết định nào đang có hiệu lực (mặc định: hôm nay)."),
+)
+@click.option(
+    "--approved-by",
+    "approval",
+    metavar="NUMBER@DAY",
+    help=marked("Quyết định phê duyệt quy trình nội bộ, khi tệp Word không ghi."),
+)
+@click.option("--issuer", default="", help=marked("Cơ quan ban hành quyết định phê duyệt."))
+@dry_run_option
+@yes_option
+def command(
+    folder: Path, sources: tuple[str, ...], as_of: date | None, approval: str | None, issuer: str,
+    dry_run: bool, yes: bool,
+) -> int:  # fmt: skip
+    """Plan, show, carry out."""
+    day = as_of or datetime.now().astimezone().date()
+    decision = _decision(approval, issuer) if approval else None
+    plan = qmskit.plan_update(qmskit.load(folder), sources, as_of=day, approval=decision)
+    return show_and_do(plan, carry_out, dry_run=dry_run, yes=yes)
+
+
+def _decision(text: str, issuer: str) -> qmskit.Decision:
+    """Return the decision written `1234/QĐ-UBND@20/3/2026`.
+
+    Raises:
+        click.BadParameter: the text holds no number, or no day behind the sign.
+    """
+    number, _sign, day = text.partition("@")
+    issued = day_of(day.strip())
+    if not number.strip() or issued is None:
+        message = _("“{value}” không đúng dạng; ghi SỐ@NGÀY, ví dụ 1234/QĐ-UBND@20/3/2026")
+        raise click.BadParameter(message.format(value=text), param_hint="--approved-by")
+    return qmskit.Decision(number.strip(), issued, issuer)

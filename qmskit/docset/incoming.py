@@ -1,0 +1,150 @@
+"""What sources bring for the procedures of a set: the province's layer, and what is left open."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from qmskit.language import translate as _
+from qmskit.model.frameworks import Framework
+from qmskit.model.printed import PrintedWorkflow
+from qmskit.model.procedures import Procedure
+from qmskit.model.texts import folded
+from qmskit.model.workflows import Decision, ProvinceDecisions, Workflow, WorkflowStanding
+from qmskit.problems import Location, Problem
+from qmskit.readers.prose.roles import with_roles
+from qmskit.readers.sources import Procedures
+
+
+@dataclass(frozen=True, slots=True)
+class ProvinceLayer:
+    """What the province decided for procedures of a set, as far as sources tell.
+
+    Attributes:
+        decisions: by procedure code.
+        drafts: workflows of printed documents that name no approving decision, by procedure code.
+        remarks: what belongs to no procedure, or must be decided; may be empty.
+    """
+
+    decisions: Mapping[str, ProvinceDecisions]
+    drafts: Mapping[str, Workflow]
+    remarks: tuple[Problem, ...]
+
+
+def province_layer(
+    sources: Procedures,
+    procedures: Mapping[str, Procedure],
+    framework: Framework,
+    agency_type: str,
+    approval: Decision | None = None,
+) -> ProvinceLayer:
+    """Return what sources bring for procedures.
+
+    Args:
+        procedures: the procedures of the set, by code.
+        approval: the decision that approved printed workflows which name none themselves.
+    """
+    collecting = _Collecting(procedures, framework, agency_type, approval)
+    for decided in sources.province:
+        collecting.add_decisions(decided)
+    for printed in sources.printed:
+        collecting.add_printed(printed)
+    return collecting.result()
+
+
+class _Collecting:
+    """The layer so far."""
+
+    def __init__(
+        self,
+        procedures: Mapping[str, Procedure],
+        framework: Framework,
+        agency_type: str,
+        approval: Decision | None,
+    ) -> None:
+        self._procedures = procedures
+        self._framework, self._agency_type = framework, agency_type
+        self._approval = approval
+        self._by_title = _unique((_letters(one.name), code) for code, one in procedures.items())
+        self._decisions: dict[str, ProvinceDecisions] = {}
+        self._drafts: dict[str, Workflow] = {}
+        self._remarks: list[Problem] = []
+
+    def add_decisions(self, decided: ProvinceDecisions) -> None:
+        if decided.code not in self._procedures:
+            message = _("quyết định của tỉnh cho TTHC {code} không thuộc phạm vi bộ tài liệu")
+            self._remark(Location(decided.code), "QMS311", message.format(code=decided.code))
+            return
+        if decided.workflow:
+            named = _with_roles(decided.workflow, self._framework, self._agency_type)
+            decided = replace(decided, workflow=named)
+        known = self._decisions.get(decided.code)
+        self._decisions[decided.code] = decided.over(known) if known else decided
+
+    def add_printed(self, printed: PrintedWorkflow) -> None:
+        self._remarks.extend(printed.remarks)
+        code = printed.code or self._by_title.get(_letters(printed.title), "")
+        if code not in self._procedures:
+            message = _("không tìm được TTHC nào trong phạm vi có tên “{title}”")
+            fix = _("ghi mã TTHC vào tài liệu, hoặc lập province/<mã TTHC>.yaml")
+            self._remark(printed.where, "QMS312", message.format(title=printed.title), fix)
+            return
+        named = with_roles(printed, self._framework, self._agency_type)
+        decision = named.decision or self._approval
+        if decision:
+            self.add_decisions(_decided(code, named, decision))
+        else:
+            self._drafts[code] = _draft(code, named)
+            message = _("quy trình của TTHC {code} không ghi quyết định phê duyệt")
+            fix = _("dùng tạm làm dự thảo; cho biết quyết định bằng --approved-by SỐ@NGÀY")
+            self._remark(printed.where, "QMS313", message.format(code=code), fix)
+
+    def result(self) -> ProvinceLayer:
+        return ProvinceLayer(self._decisions, self._drafts, tuple(self._remarks))
+
+    def _remark(self, where: Location, code: str, message: str, fix: str = "") -> None:
+        self._remarks.append(Problem(where, code, message, fix))
+
+
+def _with_roles(workflow: Workflow, framework: Framework, agency_type: str) -> Workflow:
+    """Return a workflow whose performers are roles where the framework surely knows them."""
+    printed = PrintedWorkflow(workflow.title, workflow.steps, Location(""))
+    return replace(workflow, steps=with_roles(printed, framework, agency_type).steps)
+
+
+def _decided(code: str, printed: PrintedWorkflow, decision: Decision) -> ProvinceDecisions:
+    workflow = Workflow(
+        procedures=(code,),
+        steps=printed.steps,
+        standing=WorkflowStanding.APPROVED,
+        cases=printed.cases,
+        decision=decision,
+        records=printed.records,
+    )
+    return ProvinceDecisions(code, fees=printed.fees, workflow=workflow)
+
+
+def _draft(code: str, printed: PrintedWorkflow) -> Workflow:
+    named = printed.document_code or printed.title
+    return Workflow(
+        procedures=(code,),
+        steps=printed.steps,
+        standing=WorkflowStanding.PROPOSED,
+        cases=printed.cases,
+        records=printed.records,
+        source=f"{named} ({printed.where.file})",
+    )
+
+
+def _unique(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return a mapping of the pairs whose first part occurs once."""
+    found: dict[str, list[str]] = {}
+    for key, value in pairs:
+        found.setdefault(key, []).append(value)
+    return {key: values[0] for key, values in found.items() if len(values) == 1}
+
+
+def _letters(name: str) -> str:
+    """Return a procedure's name for comparison: letters and digits, without its usual opening."""
+    letters = "".join(char for char in folded(name) if char.isalnum())
+    for opening in ("quytrinh", "thutuc"):
+        letters = letters.removeprefix(opening)
+    return letters

@@ -1,0 +1,124 @@
+"""Plans of file changes: shown first, then carried out, all or nothing."""
+
+import shutil
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from qmskit.docset.writing import OWN, write_files
+from qmskit.problems import Problem
+from qmskit.readers.schemas import schema_text
+from qmskit.readers.sets import load
+from qmskit.readers.trees import Tree, dump_yaml
+
+SCHEMAS = f"{OWN}/schemas"
+
+# What a set is loaded from; all else may be large and does not decide whether a set loads.
+_LOADED = ("*.yaml", "*/*.yaml", "packs/*/*.yaml", "packs/*/*/*.yaml", "**/*.md")
+
+
+@dataclass(frozen=True, slots=True)
+class FileChange:
+    """What happens with one file of a set.
+
+    Attributes:
+        path: relative to the set, with forward slashes.
+        verdict: `new`, `changed`, `removed`, or `unchanged`.
+        content: the new content; None for a file that goes, or stays as it is.
+        summary: what changes in it, in words, a line each; may be empty.
+    """
+
+    path: str
+    verdict: str
+    content: bytes | None = None
+    summary: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SetPlan:
+    """What an operation would do with a set.
+
+    Attributes:
+        folder: the set.
+        changes: one a file, in the order of their paths.
+        remarks: what somebody must decide or look at; may be empty.
+    """
+
+    folder: Path
+    changes: tuple[FileChange, ...]
+    remarks: tuple[Problem, ...] = ()
+
+    @property
+    def pending(self) -> tuple[FileChange, ...]:
+        """Return the changes that write or delete something."""
+        return tuple(one for one in self.changes if one.verdict != "unchanged")
+
+
+def planned(
+    folder: Path, files: Mapping[str, bytes | None], summaries: Mapping[str, tuple[str, ...]]
+) -> tuple[FileChange, ...]:
+    """Return what becomes of files; None as content deletes.
+
+    Args:
+        summaries: what changes, by path; a path may be missing.
+    """
+    return tuple(
+        _change(folder, path, files[path], summaries.get(path, ())) for path in sorted(files)
+    )
+
+
+def carry_out(plan: SetPlan) -> None:
+    """Write what a plan says, after proving that the set can still be loaded.
+
+    Raises:
+        InvalidInputError: the set would not load; nothing is written.
+        TargetError: the folder cannot be written.
+    """
+    files = {one.path: one.content for one in plan.pending}
+    if files:
+        _prove(plan.folder, files)
+        write_files(plan.folder, files)
+
+
+def yaml_bytes(path: str, tree: Tree, schema: str) -> bytes:
+    """Return the content of a YAML file of a set, with the hint that editors complete it by."""
+    up = "../" * path.count("/")
+    return dump_yaml(tree, f"{up}{SCHEMAS}/{schema}.schema.json").encode()
+
+
+def schema_files(names: Iterable[str]) -> dict[str, bytes]:
+    """Return the schemas that the hints of a set's files point to."""
+    return {f"{SCHEMAS}/{name}.schema.json": schema_text(name).encode() for name in names}
+
+
+def _change(folder: Path, path: str, content: bytes | None, summary: tuple[str, ...]) -> FileChange:
+    there = folder / path
+    exists = there.exists()
+    if content is None:
+        return FileChange(path, "removed" if exists else "unchanged", None, summary)
+    if exists and there.read_bytes() == content:
+        return FileChange(path, "unchanged")
+    return FileChange(path, "changed" if exists else "new", content, summary)
+
+
+def _prove(folder: Path, files: Mapping[str, bytes | None]) -> None:
+    """Load a copy of the set with the changes in it.
+
+    Raises:
+        InvalidInputError: every problem that the set would have.
+    """
+    with TemporaryDirectory(prefix="qmskit-") as name:
+        copy = Path(name)
+        for path in {path for pattern in _LOADED for path in folder.glob(pattern)}:
+            target = copy / path.relative_to(folder)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, target)
+        for path, content in files.items():
+            target = copy / path
+            if content is None:
+                target.unlink(missing_ok=True)
+            else:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(content)
+        load(copy)

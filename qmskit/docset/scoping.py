@@ -1,0 +1,213 @@
+"""`add` and `remove`: procedures into and out of a set's scope."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from qmskit.docset.incoming import ProvinceLayer, province_layer
+from qmskit.docset.plans import SetPlan, carry_out, planned, yaml_bytes
+from qmskit.documents.codes import new_codes
+from qmskit.documents.proposals import proposed_workflow
+from qmskit.language import translate as _
+from qmskit.model.procedures import Level, Procedure
+from qmskit.model.sets import DocumentSet
+from qmskit.model.workflows import ProvinceDecisions
+from qmskit.problems import InvalidInputError, Location, Problem
+from qmskit.readers.agencies import codes_tree
+from qmskit.readers.files import read_text
+from qmskit.readers.procedures import procedure_tree, read_procedure
+from qmskit.readers.sets import PROPOSED, over_packs
+from qmskit.readers.sources import FoundProcedure, Procedures, read_procedures
+from qmskit.readers.trees import parse_yaml
+from qmskit.readers.workflows import province_tree, workflow_tree
+
+# Where the files of a procedure go that has left the scope; `add` brings them back.
+REMOVED = "removed"
+
+
+def add(qmset: DocumentSet, codes: Sequence[str], sources: Sequence[Path | str] = ()) -> SetPlan:
+    """Take procedures into the scope of a set.
+
+    Args:
+        codes: codes of procedures, at least one.
+        sources: files and folders that hold their records; without any, what `remove` put aside
+            and the records of the set's packs are taken.
+
+    Returns:
+        what was done.
+
+    Raises:
+        InvalidInputError: a code is in the scope already or nothing holds it, or a source cannot
+            be read; nothing is written.
+        TargetError: the folder cannot be written.
+
+    Law:
+        QĐ 19/2014/QĐ-TTg, Điều 4 khoản 4 điểm c: a wider scope is announced again.
+    """
+    plan = plan_add(qmset, codes, sources)
+    carry_out(plan)
+    return plan
+
+
+def plan_add(
+    qmset: DocumentSet, codes: Sequence[str], sources: Sequence[Path | str] = ()
+) -> SetPlan:
+    """Return what `add` would do; see there."""
+    read = read_procedures(*sources)
+    if read.problems:
+        raise InvalidInputError(read.problems)
+    aside = {} if sources else {code: files for code in codes if (files := _aside(qmset, code))}
+    found = {**_found(qmset, read), **{code: _kept_record(qmset, code) for code in aside}}
+    problems = tuple(_cannot_add(qmset, codes, found))
+    if problems:
+        raise InvalidInputError(problems)
+    procedures = {code: found[code].procedure for code in codes}
+    layer = province_layer(read, procedures, qmset.framework, qmset.agency.type)
+    files: dict[str, bytes | None] = {}
+    for code in codes:
+        files |= aside[code] if code in aside else _new_files(qmset, found[code], layer)
+    given = new_codes(qmset.codes, procedures.values(), qmset.agency, qmset.framework)
+    files["codes.yaml"] = yaml_bytes("codes.yaml", codes_tree(given), "codes")
+    remarks = (*layer.remarks, *_not_competent(qmset, procedures.values()), _announce_again(qmset))
+    return SetPlan(qmset.folder, planned(qmset.folder, files, {}), remarks)
+
+
+def remove(qmset: DocumentSet, codes: Sequence[str]) -> SetPlan:
+    """Take procedures out of the scope of a set; their files are put aside, not deleted.
+
+    Document codes stay given: a code is never given to another document.
+
+    Returns:
+        what was done.
+
+    Raises:
+        InvalidInputError: a code is not in the scope, is the last one, or shares a workflow with
+            procedures that stay; nothing is written.
+        TargetError: the folder cannot be written.
+
+    Law:
+        QĐ 19/2014/QĐ-TTg, Điều 4 khoản 4 điểm c: a narrower scope is announced again.
+    """
+    plan = plan_remove(qmset, codes)
+    carry_out(plan)
+    return plan
+
+
+def plan_remove(qmset: DocumentSet, codes: Sequence[str]) -> SetPlan:
+    """Return what `remove` would do; see there."""
+    problems = tuple(_cannot_remove(qmset, codes))
+    if problems:
+        raise InvalidInputError(problems)
+    files: dict[str, bytes | None] = {}
+    for code in codes:
+        for path in _files_of(qmset, code):
+            files[path] = None
+            files[f"{REMOVED}/{code}/{path}"] = (qmset.folder / path).read_bytes()
+    changes = planned(qmset.folder, files, {})
+    return SetPlan(qmset.folder, changes, (_announce_again(qmset),))
+
+
+def _found(qmset: DocumentSet, read: Procedures) -> dict[str, FoundProcedure]:
+    """Return the records at hand by code: those of the sources, else those of the packs."""
+    found: dict[str, FoundProcedure] = {}
+    for pack in reversed(qmset.framework.packs):
+        for code, one in pack.catalogue.items():
+            found[code] = FoundProcedure(one, "catalogue", f"{pack.id}/catalogue/{code}.yaml")
+    return {**found, **{one.procedure.code: one for one in read.found}}
+
+
+def _new_files(
+    qmset: DocumentSet, found: FoundProcedure, layer: ProvinceLayer
+) -> dict[str, bytes | None]:
+    """Return the files of a procedure that is new in the set."""
+    code = found.procedure.code
+    tree = procedure_tree(found.procedure, found.format, found.file)
+    path = f"catalogue/{code}.yaml"
+    files: dict[str, bytes | None] = {path: yaml_bytes(path, tree, "catalogue")}
+    if code in layer.decisions:
+        path = f"province/{code}.yaml"
+        files[path] = yaml_bytes(path, province_tree(layer.decisions[code]), "province")
+    decisions = over_packs(layer.decisions, qmset.framework, [code])
+    decided = decisions.get(code, ProvinceDecisions(code))
+    if decided.workflow is None:
+        draft = layer.drafts.get(code) or proposed_workflow(
+            found.procedure, decided.limit, qmset.agency.type, qmset.framework
+        )
+        path = f"workflows/{code}{PROPOSED}"
+        files[path] = yaml_bytes(path, workflow_tree(draft), "workflow")
+    return files
+
+
+def _aside(qmset: DocumentSet, code: str) -> dict[str, bytes | None]:
+    """Return what brings back the files that `remove` put aside; empty when there are none."""
+    folder = qmset.folder / REMOVED / code
+    files: dict[str, bytes | None] = {}
+    for path in sorted(folder.rglob("*.yaml")):
+        files[path.relative_to(folder).as_posix()] = path.read_bytes()
+        files[path.relative_to(qmset.folder).as_posix()] = None
+    return files
+
+
+def _kept_record(qmset: DocumentSet, code: str) -> FoundProcedure:
+    path = qmset.folder / REMOVED / code / "catalogue" / f"{code}.yaml"
+    return FoundProcedure(read_procedure(path), "catalogue", path.name)
+
+
+def _cannot_add(
+    qmset: DocumentSet, codes: Sequence[str], known: Mapping[str, FoundProcedure]
+) -> Iterator[Problem]:
+    for code in codes:
+        if code in qmset.procedures:
+            message = _("TTHC {code} đã có trong phạm vi").format(code=code)
+            yield Problem(Location(code), "QMS331", message)
+        elif code not in known:
+            message = _("không nguồn nào có bản ghi của TTHC {code}").format(code=code)
+            fix = _("thêm --procedures TỆP_HOẶC_THƯ_MỤC có thủ tục này")
+            yield Problem(Location(code), "QMS332", message, fix)
+
+
+def _cannot_remove(qmset: DocumentSet, codes: Sequence[str]) -> Iterator[Problem]:
+    for code in codes:
+        if code not in qmset.procedures:
+            message = _("TTHC {code} không có trong phạm vi").format(code=code)
+            yield Problem(Location(code), "QMS333", message)
+            continue
+        workflow = qmset.workflows.get(code)
+        staying = set(workflow.procedures) - set(codes) if workflow else set()
+        if staying:
+            message = _("TTHC {code} dùng chung quy trình với {others}").format(
+                code=code, others=", ".join(sorted(staying))
+            )
+            fix = _("bỏ mã này khỏi mục procedures của tệp quy trình chung rồi làm lại")
+            yield Problem(Location("workflows"), "QMS334", message, fix)
+    if not set(qmset.procedures) - set(codes):
+        message = _("bộ tài liệu phải còn ít nhất một thủ tục")
+        yield Problem(Location(qmset.folder.name), "QMS335", message)
+
+
+def _files_of(qmset: DocumentSet, code: str) -> Iterator[str]:
+    """Yield the files that hold a procedure and nothing else."""
+    for path in (f"catalogue/{code}.yaml", f"province/{code}.yaml"):
+        if (qmset.folder / path).is_file():
+            yield path
+    for file in sorted((qmset.folder / "workflows").glob("*.yaml")):
+        tree = parse_yaml(read_text(file), file.name)
+        served = tree.get("procedures") if isinstance(tree, dict) else None
+        if served == [code]:
+            yield f"workflows/{file.name}"
+
+
+def _not_competent(qmset: DocumentSet, procedures: Iterable[Procedure]) -> Iterator[Problem]:
+    level = Level(qmset.agency_type.level)
+    for one in procedures:
+        if level not in one.levels:
+            message = _("TTHC {code} không ghi thuộc thẩm quyền của {kind}").format(
+                code=one.code, kind=qmset.agency_type.name
+            )
+            fix = _("đối chiếu quyết định công bố; chỉ đưa vào thủ tục thuộc thẩm quyền")
+            yield Problem(Location(one.code), "QMS336", message, fix)
+
+
+def _announce_again(qmset: DocumentSet) -> Problem:
+    message = _("phạm vi áp dụng thay đổi nên phải công bố lại hệ thống quản lý chất lượng")
+    fix = _("căn cứ: điểm c khoản 4 Điều 4 Quyết định số 19/2014/QĐ-TTg")
+    return Problem(Location(qmset.folder.name), "QMS337", message, fix)

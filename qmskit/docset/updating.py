@@ -1,0 +1,229 @@
+"""`update`: new records, the province's decisions and edited workbooks brought into a set."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from qmskit.changes.announced import Verdict, announced_changes
+from qmskit.changes.comparing import compared
+from qmskit.docset.editing import edited_files
+from qmskit.docset.incoming import province_layer
+from qmskit.docset.packing import pack_changes
+from qmskit.docset.plans import SetPlan, carry_out, planned, yaml_bytes
+from qmskit.documents.proposals import proposed_workflow
+from qmskit.language import translate as _
+from qmskit.model.announcements import Announcement
+from qmskit.model.frameworks import Framework
+from qmskit.model.procedures import Procedure
+from qmskit.model.sets import DocumentSet
+from qmskit.model.workflows import Decision, ProvinceDecisions, Workflow
+from qmskit.problems import InvalidInputError, Location, Problem
+from qmskit.readers.announcements.procedures import reductions
+from qmskit.readers.packs import HEAD
+from qmskit.readers.procedures import procedure_tree
+from qmskit.readers.sets import PROPOSED, over_packs
+from qmskit.readers.sources import FoundProcedure, Procedures, read_procedures
+from qmskit.readers.tables.set_sheet import is_set_workbook, read_set_edits
+from qmskit.readers.workflows import ANY_NAMES, province_tree, read_province, workflow_tree
+
+
+def update(
+    qmset: DocumentSet,
+    sources: Sequence[Path | str],
+    *,
+    as_of: date,
+    approval: Decision | None = None,
+) -> SetPlan:
+    """Bring sources into a set; see `plan_update`.
+
+    Returns:
+        what was done.
+
+    Raises:
+        InvalidInputError: a source cannot be used, or the set would not load; nothing is written.
+        TargetError: the folder cannot be written.
+    """
+    plan = plan_update(qmset, sources, as_of=as_of, approval=approval)
+    carry_out(plan)
+    return plan
+
+
+def plan_update(
+    qmset: DocumentSet,
+    sources: Sequence[Path | str],
+    *,
+    as_of: date,
+    approval: Decision | None = None,
+) -> SetPlan:
+    """Return what sources would change in a set.
+
+    The State's records replace `catalogue/` files whole, the province's decisions come into
+    `province/`, an edited workbook changes what is the agency's. Proposals nobody has touched
+    follow; the agency's own files are left alone.
+
+    Args:
+        sources: the State's records, announcing decisions, printed workflows, a province's
+            workbook or pack, or a workbook that `build -b xlsx` wrote.
+        as_of: the day that tells which announcements are in force.
+        approval: the decision that approved printed workflows which name none themselves.
+
+    Raises:
+        InvalidInputError: every problem of every source.
+    """
+    packs, workbooks, others = _sorted(sources)
+    read = read_procedures(*others)
+    if read.problems:
+        raise InvalidInputError(read.problems)
+    updating = _Updating(qmset, as_of)
+    updating.add_packs(packs)
+    updating.add_records(read.found)
+    updating.add_layer(read, approval)
+    updating.add_proposals()
+    updating.add_workbooks(workbooks)
+    return updating.plan(read.skipped)
+
+
+def _sorted(sources: Iterable[Path | str]) -> tuple[list[Path], list[Path], list[Path]]:
+    """Return sources as packs, workbooks of a set, and all others."""
+    packs: list[Path] = []
+    workbooks: list[Path] = []
+    others: list[Path] = []
+    for source in map(Path, sources):
+        if (source / HEAD).is_file():
+            packs.append(source)
+        elif source.suffix.lower() == ".xlsx" and is_set_workbook(source):
+            workbooks.append(source)
+        else:
+            others.append(source)
+    return packs, workbooks, others
+
+
+class _Updating:
+    """The changes so far."""
+
+    def __init__(self, qmset: DocumentSet, day: date) -> None:
+        self._qmset, self._day = qmset, day
+        self._framework: Framework = qmset.framework
+        self._procedures: dict[str, Procedure] = dict(qmset.procedures)
+        self._province: Mapping[str, ProvinceDecisions] = qmset.province
+        self._drafts: Mapping[str, Workflow] = {}
+        self._files: dict[str, bytes | None] = {}
+        self._summaries: dict[str, tuple[str, ...]] = {}
+        self._remarks: list[Problem] = []
+
+    def plan(self, remarks: tuple[Problem, ...]) -> SetPlan:
+        changes = planned(self._qmset.folder, self._files, self._summaries)
+        return SetPlan(self._qmset.folder, changes, (*remarks, *self._remarks))
+
+    def add_packs(self, folders: Iterable[Path]) -> None:
+        for folder in folders:
+            self._framework, files = pack_changes(self._qmset, folder)
+            self._files |= files
+
+    def add_records(self, found: Iterable[FoundProcedure]) -> None:
+        """Replace the State's records of the set; what is not in its scope is told."""
+        outside: list[str] = []
+        for one in found:
+            code = one.procedure.code
+            known = self._procedures.get(code)
+            if known is None:
+                outside.append(code)
+            elif one.procedure.is_listed_only and not known.is_listed_only:
+                message = _("{file} chỉ có tên TTHC {code}; giữ bản ghi đang có")
+                self._remark(code, "QMS321", message.format(file=one.file, code=code))
+            elif one.procedure != known:
+                self._replace(one, known)
+        if outside:
+            message = _("{count} TTHC trong nguồn chưa thuộc phạm vi: {codes}").format(
+                count=len(outside), codes=_listed(outside)
+            )
+            fix = _("thêm vào phạm vi bằng lệnh qmskit add")
+            self._remark(self._qmset.folder.name, "QMS322", message, fix)
+
+    def _replace(self, one: FoundProcedure, known: Procedure) -> None:
+        path = f"catalogue/{one.procedure.code}.yaml"
+        tree = procedure_tree(one.procedure, one.format, one.file)
+        self._files[path] = yaml_bytes(path, tree, "catalogue")
+        self._summaries[path] = tuple(
+            one.sentence for one in compared(known, one.procedure) if not one.is_equal
+        )
+        self._procedures[one.procedure.code] = one.procedure
+
+    def add_layer(self, read: Procedures, approval: Decision | None) -> None:
+        """Bring in what the province decided; what is not certain is told."""
+        decided = tuple(self._reductions(read.announcements))
+        sources = replace(read, province=(*read.province, *decided))
+        layer = province_layer(
+            sources, self._procedures, self._framework, self._qmset.agency.type, approval
+        )
+        self._remarks.extend(layer.remarks)
+        self._drafts = layer.drafts
+        own = {code: self._own(code, one) for code, one in layer.decisions.items()}
+        for code, one in own.items():
+            path = f"province/{code}.yaml"
+            self._files[path] = yaml_bytes(path, province_tree(one), "province")
+        self._province = over_packs(
+            {**self._own_decisions(), **own}, self._framework, self._procedures
+        )
+
+    def _reductions(self, announcements: Sequence[Announcement]) -> Iterator[ProvinceDecisions]:
+        """Yield the reductions that are certain and in force; tell all else."""
+        certain: set[str] = set()
+        for change in announced_changes(announcements, self._procedures, self._day):
+            if change.verdict is Verdict.APPLY:
+                certain.add(change.code)
+            elif change.verdict is not Verdict.NOT_OURS:
+                self._remarks.append(Problem(change.where, "QMS323", change.sentence))
+        for announcement in announcements:
+            yield from (one for one in reductions(announcement) if one.code in certain)
+
+    def _own(self, code: str, decided: ProvinceDecisions) -> ProvinceDecisions:
+        """Return new decisions over what the set's own file says."""
+        known = self._own_decisions().get(code)
+        return decided.over(known) if known else decided
+
+    def _own_decisions(self) -> dict[str, ProvinceDecisions]:
+        folder = self._qmset.folder / "province"
+        found = (read_province(path, path.name, ANY_NAMES) for path in folder.glob("*.yaml"))
+        return {one.code: one for one in found}
+
+    def add_proposals(self) -> None:
+        """Renew the proposals that nobody has touched and that no approved workflow replaces."""
+        for code, procedure in self._procedures.items():
+            path = f"workflows/{code}{PROPOSED}"
+            decided = self._province.get(code, ProvinceDecisions(code))
+            draft = self._drafts.get(code)
+            if draft:
+                self._files[path] = yaml_bytes(path, workflow_tree(draft), "workflow")
+            elif self._is_untouched(code, path):
+                self._files[path] = None if decided.workflow else self._proposal(procedure, decided)
+
+    def _is_untouched(self, code: str, path: str) -> bool:
+        """Tell whether a proposal is what the program made of the record before the update."""
+        there = self._qmset.folder / path
+        before = self._qmset.province.get(code, ProvinceDecisions(code))
+        proposal = self._proposal(self._qmset.procedures[code], before)
+        return there.is_file() and there.read_bytes() == proposal
+
+    def _proposal(self, procedure: Procedure, decided: ProvinceDecisions) -> bytes:
+        draft = proposed_workflow(
+            procedure, decided.limit, self._qmset.agency.type, self._framework
+        )
+        path = f"workflows/{procedure.code}{PROPOSED}"
+        return yaml_bytes(path, workflow_tree(draft), "workflow")
+
+    def add_workbooks(self, paths: Iterable[Path]) -> None:
+        for path in paths:
+            self._files |= edited_files(self._qmset, read_set_edits(path, self._qmset))
+
+    def _remark(self, place: str, code: str, message: str, fix: str = "") -> None:
+        self._remarks.append(Problem(Location(place), code, message, fix))
+
+
+_SHOWN = 10
+
+
+def _listed(codes: Sequence[str]) -> str:
+    more = _(" và {count} mã khác").format(count=len(codes) - _SHOWN) if codes[_SHOWN:] else ""
+    return ", ".join(codes[:_SHOWN]) + more
