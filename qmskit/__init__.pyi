@@ -1,4 +1,6 @@
 from qmskit.checks import check as check
+from qmskit.docset.asking import answers_template as answers_template
+from qmskit.docset.asking import read_answers as read_answers
 from qmskit.docset.building import BuildReport as BuildReport
 from qmskit.docset.building import BuiltDocument as BuiltDocument
 from qmskit.docset.building import build as build
@@ -37,6 +39,7 @@ from qmskit.readers.sources import Procedures as Procedures
 from qmskit.readers.sources import read_procedures as read_procedures
 from qmskit.renderers.docx.checking import FrameCheck as FrameCheck
 from qmskit.renderers.docx.checking import check_frame as check_frame
+from qmskit.renderers.xlsx.province import province_template as province_template
 
 __version__: str
 
@@ -66,6 +69,7 @@ __all__ = [
     "UnknownNameError",
     "Workflow",
     "add",
+    "answers_template",
     "build",
     "check",
     "check_frame",
@@ -75,6 +79,8 @@ __all__ = [
     "plan_add",
     "plan_remove",
     "plan_update",
+    "province_template",
+    "read_answers",
     "read_procedures",
     "remove",
     "schema_names",

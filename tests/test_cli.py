@@ -380,11 +380,11 @@ def test_new_makes_a_set_that_builds(tmp_path: Path, run: Run) -> None:
     ran = run(
         *("new", tmp_path / "set", "--defaults", "--name", "Ủy ban nhân dân xã Bình Minh"),
         *("--province", "tỉnh Đồng Xuân", "--procedures", EXAMPLE / "catalogue"),
-        *("--field", "Hộ tịch"),
+        *("--field", "Hộ tịch", "--explain"),
     )
     assert (ran.code, ran.err) == (0, "")
     assert ": 6 " in ran.out.splitlines()[0]
-    assert len(re.findall(r"^  \d\.\d{6} ", ran.out, re.MULTILINE)) == 6
+    assert len(re.findall(r"^    \d\.\d{6} ", ran.out, re.MULTILINE)) == 6
     assert run("build", tmp_path / "set", *AS_OF).code == 0
 
 

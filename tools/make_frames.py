@@ -25,7 +25,8 @@ from docx.shared import Mm, Pt
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
-from qmskit.renderers.docx.package import Member, package, read_package
+from qmskit.readers.packages import read_package
+from qmskit.renderers.docx.package import Member, package
 
 FONT = "Times New Roman"
 # The heading level of titles that carry no number.

@@ -1,7 +1,6 @@
 """`qmskit build`."""
 
 import json
-from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 
@@ -9,6 +8,7 @@ import click
 
 import qmskit
 from qmskit.cli.days import day_option
+from qmskit.cli.notes import grouped
 from qmskit.language import marked
 from qmskit.language import translate as _
 from qmskit.renderers import renderer_names
@@ -64,26 +64,8 @@ def command(
         qmskit.load(folder), as_of=day, formats=formats, out=out, only=only, jobs=jobs
     )
     click.echo(_json(built) if report == "json" else _text(built, explain=explain))
-    for line in map(str, built.notes) if explain else _grouped(built.notes):
+    for line in map(str, built.notes) if explain else grouped(built.notes):
         click.echo(line, err=True)
-
-
-def _grouped(notes: tuple[qmskit.Problem, ...]) -> Iterator[str]:
-    """Yield a line a kind of note, with the first places; `--explain` lists them all."""
-    by_code: dict[str, list[qmskit.Problem]] = {}
-    for note in notes:
-        by_code.setdefault(note.code, []).append(note)
-    for code, alike in sorted(by_code.items()):
-        places = ", ".join(dict.fromkeys(note.where.file for note in alike[:_SHOWN]))
-        more = (
-            _(" và {count} tài liệu khác").format(count=len(alike) - _SHOWN)
-            if len(alike) > _SHOWN
-            else ""
-        )
-        yield f"{code}: {alike[0].message} ({places}{more}) → {alike[0].fix}"
-
-
-_SHOWN = 3
 
 
 def _text(report: qmskit.BuildReport, *, explain: bool) -> str:

@@ -27,8 +27,8 @@ def show_and_do(
         1 for a dry run with something to change, else 0.
     """
     click.echo(_text(plan))
-    for remark in plan.remarks:
-        click.echo(str(remark), err=True)
+    for line in map(str, plan.remarks):
+        click.echo(line, err=True)
     if dry_run:
         return LOOK if plan.pending else DONE
     if not plan.pending:

@@ -6,14 +6,14 @@ import click
 
 import qmskit
 from qmskit.cli import DONE, FAILED, LOOK
+from qmskit.cli.outputs import write_output
 from qmskit.language import marked
 from qmskit.language import translate as _
-from qmskit.problems import TargetError, disk_reason
 
 
-@click.group("template", help=marked("Khung Word của cơ quan."))
+@click.group("template", help=marked("Khung Word của cơ quan; tệp mẫu để điền."))
 def command() -> None:
-    """Hold the commands about Word frames."""
+    """Hold the commands about Word frames and files to fill in."""
 
 
 @command.command(
@@ -39,13 +39,16 @@ def check(file: Path, sample: Path | None) -> int:
     if found.problems:
         return FAILED
     if sample:
-        _write(sample, found.sample)
+        write_output(sample, found.sample)
         click.echo(_("trang mẫu: {path}").format(path=sample))
     return LOOK if found.missing_styles else DONE
 
 
-def _write(path: Path, content: bytes) -> None:
-    try:
-        path.write_bytes(content)
-    except OSError as error:
-        raise TargetError(path, disk_reason(error)) from error
+@command.command(
+    "province", help=marked("Ghi tệp Excel mẫu để chép quyết định của tỉnh cho các thủ tục.")
+)
+@click.argument("file", metavar="FILE.xlsx", type=click.Path(path_type=Path))
+def province(file: Path) -> None:
+    """Write the workbook."""
+    write_output(file, qmskit.province_template())
+    click.echo(_("Đã ghi {path}: điền xong, chạy “qmskit update DIR {path}”.").format(path=file))

@@ -35,29 +35,44 @@ from qmskit.readers.records import day_of
     metavar="NUMBER@DAY",
     help=marked("Quyết định phê duyệt quy trình nội bộ, khi tệp Word không ghi."),
 )
+@click.option(
+    "--effective",
+    "effective",
+    multiple=True,
+    metavar="NUMBER@DAY",
+    help=marked("Ngày có hiệu lực của quyết định công bố, khi quyết định không ghi."),
+)
 @click.option("--issuer", default="", help=marked("Cơ quan ban hành quyết định phê duyệt."))
 @dry_run_option
 @yes_option
 def command(
-    folder: Path, sources: tuple[str, ...], as_of: date | None, approval: str | None, issuer: str,
-    dry_run: bool, yes: bool,
+    folder: Path, sources: tuple[str, ...], as_of: date | None, approval: str | None,
+    effective: tuple[str, ...], issuer: str, dry_run: bool, yes: bool,
 ) -> int:  # fmt: skip
     """Plan, show, carry out."""
     day = as_of or datetime.now().astimezone().date()
-    decision = _decision(approval, issuer) if approval else None
-    plan = qmskit.plan_update(qmskit.load(folder), sources, as_of=day, approval=decision)
+    decision = (
+        qmskit.Decision(*_number_and_day(approval, "--approved-by"), issuer) if approval else None
+    )
+    plan = qmskit.plan_update(
+        qmskit.load(folder),
+        sources,
+        as_of=day,
+        approval=decision,
+        effective_days=dict(_number_and_day(text, "--effective") for text in effective),
+    )
     return show_and_do(plan, carry_out, dry_run=dry_run, yes=yes)
 
 
-def _decision(text: str, issuer: str) -> qmskit.Decision:
-    """Return the decision written `1234/QĐ-UBND@20/3/2026`.
+def _number_and_day(text: str, option: str) -> tuple[str, date]:
+    """Return the number and day written `1234/QĐ-UBND@20/3/2026`.
 
     Raises:
         click.BadParameter: the text holds no number, or no day behind the sign.
     """
-    number, _sign, day = text.partition("@")
-    issued = day_of(day.strip())
-    if not number.strip() or issued is None:
+    number, _sign, written = text.partition("@")
+    day = day_of(written.strip())
+    if not number.strip() or day is None:
         message = _("“{value}” không đúng dạng; ghi SỐ@NGÀY, ví dụ 1234/QĐ-UBND@20/3/2026")
-        raise click.BadParameter(message.format(value=text), param_hint="--approved-by")
-    return qmskit.Decision(number.strip(), issued, issuer)
+        raise click.BadParameter(message.format(value=text), param_hint=option)
+    return number.strip(), day

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
-from qmskit.docset.incoming import ProvinceLayer, province_layer
+from qmskit.docset.incoming import ProvinceLayer, province_layer, reductions_in_force
 from qmskit.docset.plans import schema_files, yaml_bytes
 from qmskit.docset.selecting import LeftOut, selected
 from qmskit.docset.writing import OWN, recover, write_files
@@ -13,13 +14,13 @@ from qmskit.documents.proposals import proposed_workflow
 from qmskit.language import translate as _
 from qmskit.model.agencies import Agency, Appointment, Codes
 from qmskit.model.frameworks import AgencyType, Framework
-from qmskit.model.procedures import Procedure
+from qmskit.model.procedures import Level, Procedure
 from qmskit.model.workflows import ProvinceDecisions
 from qmskit.problems import InvalidInputError, Location, Problem, TargetError, UnknownNameError
 from qmskit.readers.agencies import agency_tree, appointment_tree, codes_tree, scope_tree
-from qmskit.readers.announcements.procedures import announced_procedures, reductions
+from qmskit.readers.announcements.procedures import announced_procedures
 from qmskit.readers.answers import Answers, unanswered
-from qmskit.readers.packs import HEAD, framework_in, pack_files, read_framework
+from qmskit.readers.packs import framework_in, is_pack, pack_files, read_framework
 from qmskit.readers.procedures import procedure_tree
 from qmskit.readers.schemas import parse_record, schema_names
 from qmskit.readers.sets import PROPOSED, over_packs, pack_layout, unknown_layout
@@ -52,8 +53,12 @@ class NewReport:
     warnings: tuple[Problem, ...]
 
 
-def new(folder: Path | str, answers: Answers) -> NewReport:
+def new(folder: Path | str, answers: Answers, *, as_of: date | None = None) -> NewReport:
     """Make a document set in a folder that does not exist or is empty.
+
+    Args:
+        as_of: the day that tells which announcing decisions are in force; without it their
+            reduced limits are not taken.
 
     Raises:
         InvalidInputError: answers are missing or a source cannot be read; nothing is written.
@@ -62,15 +67,19 @@ def new(folder: Path | str, answers: Answers) -> NewReport:
     """
     target = Path(folder)
     _check_target(target)
-    framework = _framework(answers.framework)
+    framework = framework_called(answers.framework)
     kind = _checked(answers, framework)
-    sources = _sources(answers, framework)
+    sources = records_for(answers, framework)
     taken, left_out = selected(sources.found, answers, kind)
     if not taken:
         raise InvalidInputError([_nothing(answers)])
     agency, warnings = completed(answers.agency)
     answers = replace(answers, agency=agency)
     procedures = {one.procedure.code: one.procedure for one in taken}
+    decided, undecided = reductions_in_force(
+        sources.announcements, procedures, Level(kind.level), as_of or date.min
+    )
+    sources = replace(sources, province=(*sources.province, *decided))
     layer = province_layer(sources, procedures, framework, agency.type)
     pattern = answers.code_pattern or framework.code_pattern
     codes = new_codes(Codes(pattern, {}), procedures.values(), agency, framework)
@@ -79,19 +88,20 @@ def new(folder: Path | str, answers: Answers) -> NewReport:
     _check_readable(files)
     contents = {file.name: file.content for file in files}
     write_files(target, {**contents, **dict(_packed(framework)), **schema_files(schema_names())})
-    warnings = (*_short_name(agency, kind), *warnings, *sources.skipped, *layer.remarks)
+    told = (*sources.skipped, *undecided, *layer.remarks)
+    warnings = (*_short_name(agency, kind), *warnings, *told)
     approved = tuple(code for code, one in making.decisions.items() if one.workflow)
     return NewReport(target, tuple(procedures.values()), left_out, codes, approved, warnings)
 
 
-def _framework(name: str) -> Framework:
+def framework_called(name: str) -> Framework:
     """Return the framework or pack of an id, or the pack in a folder."""
-    if (Path(name) / HEAD).is_file():
+    if is_pack(Path(name)):
         return framework_in(Path(name))
     return read_framework(name)
 
 
-def _sources(answers: Answers, framework: Framework) -> Procedures:
+def records_for(answers: Answers, framework: Framework) -> Procedures:
     """Return what the sources hold; announcing decisions add what no record tells.
 
     Raises:
@@ -104,12 +114,7 @@ def _sources(answers: Answers, framework: Framework) -> Procedures:
     if not answers.sources:
         found |= dict(_from_packs(framework))
     found |= {one.procedure.code: one for one in sources.found}
-    decided = [one for announced in sources.announcements for one in reductions(announced)]
-    return replace(
-        sources,
-        found=tuple(found[code] for code in sorted(found)),
-        province=(*sources.province, *decided),
-    )
+    return replace(sources, found=tuple(found[code] for code in sorted(found)))
 
 
 def _announced(sources: Procedures) -> Iterator[FoundProcedure]:

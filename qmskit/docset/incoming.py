@@ -1,17 +1,30 @@
 """What sources bring for the procedures of a set: the province's layer, and what is left open."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import PurePath
 
+from qmskit.changes.announced import Verdict, announced_changes
 from qmskit.language import translate as _
+from qmskit.model.announcements import Announcement
 from qmskit.model.frameworks import Framework
 from qmskit.model.printed import PrintedWorkflow
-from qmskit.model.procedures import Procedure
+from qmskit.model.procedures import Level, Procedure
 from qmskit.model.texts import folded
-from qmskit.model.workflows import Decision, ProvinceDecisions, Workflow, WorkflowStanding
+from qmskit.model.workflows import (
+    Decision,
+    LocalFee,
+    ProvinceDecisions,
+    Workflow,
+    WorkflowStanding,
+)
 from qmskit.problems import Location, Problem
+from qmskit.readers.announcements.procedures import reductions
 from qmskit.readers.prose.roles import with_roles
 from qmskit.readers.sources import Procedures
+
+NO_DAYS: Mapping[str, date] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +61,37 @@ def province_layer(
     for printed in sources.printed:
         collecting.add_printed(printed)
     return collecting.result()
+
+
+def reductions_in_force(
+    announcements: Sequence[Announcement],
+    procedures: Mapping[str, Procedure],
+    level: Level,
+    day: date,
+    effective_days: Mapping[str, date] = NO_DAYS,
+) -> tuple[tuple[ProvinceDecisions, ...], tuple[Problem, ...]]:
+    """Return the reduced limits that are certain and in force, and what is left to decide.
+
+    Args:
+        procedures: the procedures of the set, by code.
+        effective_days: by number of a decision the day it holds from, where somebody knows it.
+    """
+    changes = announced_changes(
+        announcements, procedures, day, level=level, effective_days=effective_days
+    )
+    certain = {(one.decision.number, one.code) for one in changes if one.verdict is Verdict.APPLY}
+    applied = tuple(
+        one
+        for announcement in announcements
+        for one in reductions(announcement)
+        if (announcement.decision.number, one.code) in certain
+    )
+    open_ones = tuple(
+        Problem(one.where, "QMS323", one.sentence)
+        for one in changes
+        if one.verdict not in {Verdict.APPLY, Verdict.NOT_OURS}
+    )
+    return applied, open_ones
 
 
 class _Collecting:
@@ -93,6 +137,8 @@ class _Collecting:
             self.add_decisions(_decided(code, named, decision))
         else:
             self._drafts[code] = _draft(code, named)
+            if named.fees:
+                self.add_decisions(ProvinceDecisions(code, fees=_sourced(named)))
             message = _("quy trình của TTHC {code} không ghi quyết định phê duyệt")
             fix = _("dùng tạm làm dự thảo; cho biết quyết định bằng --approved-by SỐ@NGÀY")
             self._remark(printed.where, "QMS313", message.format(code=code), fix)
@@ -119,18 +165,29 @@ def _decided(code: str, printed: PrintedWorkflow, decision: Decision) -> Provinc
         decision=decision,
         records=printed.records,
     )
-    return ProvinceDecisions(code, fees=printed.fees, workflow=workflow)
+    return ProvinceDecisions(code, fees=_sourced(printed), workflow=workflow)
+
+
+def _sourced(printed: PrintedWorkflow) -> tuple[LocalFee, ...]:
+    """Return printed rates; one without a resolution rests on the document that prints it."""
+    return tuple(
+        fee if fee.source else replace(fee, source=_named(printed)) for fee in printed.fees
+    )
+
+
+def _named(printed: PrintedWorkflow) -> str:
+    """Return what a printed document is called: its code, else its title, and its file."""
+    return f"{printed.document_code or printed.title} ({PurePath(printed.where.file).name})"
 
 
 def _draft(code: str, printed: PrintedWorkflow) -> Workflow:
-    named = printed.document_code or printed.title
     return Workflow(
         procedures=(code,),
         steps=printed.steps,
         standing=WorkflowStanding.PROPOSED,
         cases=printed.cases,
         records=printed.records,
-        source=f"{named} ({printed.where.file})",
+        source=_named(printed),
     )
 
 

@@ -8,7 +8,7 @@ from qmskit.docset.writing import recover
 from qmskit.model.sets import DocumentSet
 from qmskit.problems import InvalidInputError, Problem
 from qmskit.readers import sets
-from qmskit.renderers import renderer, renderer_names
+from qmskit.renderers import SetRenderer, renderer, renderer_names
 
 
 def load(folder: Path | str) -> DocumentSet:
@@ -32,5 +32,6 @@ def load(folder: Path | str) -> DocumentSet:
 
 def _of_formats(folder: Path) -> Iterator[Problem]:
     """Yield the problems of files that only a renderer understands."""
-    for name in renderer_names():
-        yield from renderer(name).problems(folder)
+    for made in map(renderer, renderer_names()):
+        if not isinstance(made, SetRenderer):
+            yield from made.problems(folder)

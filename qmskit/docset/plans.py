@@ -110,10 +110,10 @@ def _prove(folder: Path, files: Mapping[str, bytes | None]) -> None:
     """
     with TemporaryDirectory(prefix="qmskit-") as name:
         copy = Path(name)
-        for path in {path for pattern in _LOADED for path in folder.glob(pattern)}:
-            target = copy / path.relative_to(folder)
+        for there in {path for pattern in _LOADED for path in folder.glob(pattern)}:
+            target = copy / there.relative_to(folder)
             target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(path, target)
+            shutil.copyfile(there, target)
         for path, content in files.items():
             target = copy / path
             if content is None:

@@ -55,7 +55,7 @@ def plan_add(
     read = read_procedures(*sources)
     if read.problems:
         raise InvalidInputError(read.problems)
-    aside = {} if sources else {code: files for code in codes if (files := _aside(qmset, code))}
+    aside = {} if sources else {code: put for code in codes if (put := _aside(qmset, code))}
     found = {**_found(qmset, read), **{code: _kept_record(qmset, code) for code in aside}}
     problems = tuple(_cannot_add(qmset, codes, found))
     if problems:
@@ -99,7 +99,9 @@ def plan_remove(qmset: DocumentSet, codes: Sequence[str]) -> SetPlan:
         raise InvalidInputError(problems)
     files: dict[str, bytes | None] = {}
     for code in codes:
-        for path in _files_of(qmset, code):
+        for path in _files_of(qmset, code, codes):
+            if path in files:
+                continue
             files[path] = None
             files[f"{REMOVED}/{code}/{path}"] = (qmset.folder / path).read_bytes()
     changes = planned(qmset.folder, files, {})
@@ -184,15 +186,19 @@ def _cannot_remove(qmset: DocumentSet, codes: Sequence[str]) -> Iterator[Problem
         yield Problem(Location(qmset.folder.name), "QMS335", message)
 
 
-def _files_of(qmset: DocumentSet, code: str) -> Iterator[str]:
-    """Yield the files that hold a procedure and nothing else."""
+def _files_of(qmset: DocumentSet, code: str, codes: Sequence[str]) -> Iterator[str]:
+    """Yield the files that hold a procedure and none that stays.
+
+    Args:
+        codes: all procedures that leave.
+    """
     for path in (f"catalogue/{code}.yaml", f"province/{code}.yaml"):
         if (qmset.folder / path).is_file():
             yield path
     for file in sorted((qmset.folder / "workflows").glob("*.yaml")):
         tree = parse_yaml(read_text(file), file.name)
         served = tree.get("procedures") if isinstance(tree, dict) else None
-        if served == [code]:
+        if isinstance(served, list) and code in served and set(served) <= set(codes):
             yield f"workflows/{file.name}"
 
 

@@ -1,26 +1,23 @@
 """`update`: new records, the province's decisions and edited workbooks brought into a set."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from qmskit.changes.announced import Verdict, announced_changes
-from qmskit.changes.comparing import compared
+from qmskit.changes.telling import differences_told
 from qmskit.docset.editing import edited_files
-from qmskit.docset.incoming import province_layer
+from qmskit.docset.incoming import NO_DAYS, province_layer, reductions_in_force
 from qmskit.docset.packing import pack_changes
 from qmskit.docset.plans import SetPlan, carry_out, planned, yaml_bytes
 from qmskit.documents.proposals import proposed_workflow
 from qmskit.language import translate as _
-from qmskit.model.announcements import Announcement
 from qmskit.model.frameworks import Framework
-from qmskit.model.procedures import Procedure
+from qmskit.model.procedures import Level, Procedure
 from qmskit.model.sets import DocumentSet
 from qmskit.model.workflows import Decision, ProvinceDecisions, Workflow
 from qmskit.problems import InvalidInputError, Location, Problem
-from qmskit.readers.announcements.procedures import reductions
-from qmskit.readers.packs import HEAD
+from qmskit.readers.packs import is_pack
 from qmskit.readers.procedures import procedure_tree
 from qmskit.readers.sets import PROPOSED, over_packs
 from qmskit.readers.sources import FoundProcedure, Procedures, read_procedures
@@ -34,6 +31,7 @@ def update(
     *,
     as_of: date,
     approval: Decision | None = None,
+    effective_days: Mapping[str, date] = NO_DAYS,
 ) -> SetPlan:
     """Bring sources into a set; see `plan_update`.
 
@@ -44,7 +42,9 @@ def update(
         InvalidInputError: a source cannot be used, or the set would not load; nothing is written.
         TargetError: the folder cannot be written.
     """
-    plan = plan_update(qmset, sources, as_of=as_of, approval=approval)
+    plan = plan_update(
+        qmset, sources, as_of=as_of, approval=approval, effective_days=effective_days
+    )
     carry_out(plan)
     return plan
 
@@ -55,6 +55,7 @@ def plan_update(
     *,
     as_of: date,
     approval: Decision | None = None,
+    effective_days: Mapping[str, date] = NO_DAYS,
 ) -> SetPlan:
     """Return what sources would change in a set.
 
@@ -67,6 +68,8 @@ def plan_update(
             workbook or pack, or a workbook that `build -b xlsx` wrote.
         as_of: the day that tells which announcements are in force.
         approval: the decision that approved printed workflows which name none themselves.
+        effective_days: by number of an announcing decision the day it holds from, where somebody
+            knows it.
 
     Raises:
         InvalidInputError: every problem of every source.
@@ -75,7 +78,7 @@ def plan_update(
     read = read_procedures(*others)
     if read.problems:
         raise InvalidInputError(read.problems)
-    updating = _Updating(qmset, as_of)
+    updating = _Updating(qmset, as_of, effective_days)
     updating.add_packs(packs)
     updating.add_records(read.found)
     updating.add_layer(read, approval)
@@ -90,7 +93,7 @@ def _sorted(sources: Iterable[Path | str]) -> tuple[list[Path], list[Path], list
     workbooks: list[Path] = []
     others: list[Path] = []
     for source in map(Path, sources):
-        if (source / HEAD).is_file():
+        if is_pack(source):
             packs.append(source)
         elif source.suffix.lower() == ".xlsx" and is_set_workbook(source):
             workbooks.append(source)
@@ -102,8 +105,8 @@ def _sorted(sources: Iterable[Path | str]) -> tuple[list[Path], list[Path], list
 class _Updating:
     """The changes so far."""
 
-    def __init__(self, qmset: DocumentSet, day: date) -> None:
-        self._qmset, self._day = qmset, day
+    def __init__(self, qmset: DocumentSet, day: date, effective_days: Mapping[str, date]) -> None:
+        self._qmset, self._day, self._effective_days = qmset, day, effective_days
         self._framework: Framework = qmset.framework
         self._procedures: dict[str, Procedure] = dict(qmset.procedures)
         self._province: Mapping[str, ProvinceDecisions] = qmset.province
@@ -145,14 +148,16 @@ class _Updating:
         path = f"catalogue/{one.procedure.code}.yaml"
         tree = procedure_tree(one.procedure, one.format, one.file)
         self._files[path] = yaml_bytes(path, tree, "catalogue")
-        self._summaries[path] = tuple(
-            one.sentence for one in compared(known, one.procedure) if not one.is_equal
-        )
+        self._summaries[path] = tuple(differences_told(known, one.procedure))
         self._procedures[one.procedure.code] = one.procedure
 
     def add_layer(self, read: Procedures, approval: Decision | None) -> None:
         """Bring in what the province decided; what is not certain is told."""
-        decided = tuple(self._reductions(read.announcements))
+        level = Level(self._qmset.agency_type.level)
+        decided, undecided = reductions_in_force(
+            read.announcements, self._procedures, level, self._day, self._effective_days
+        )
+        self._remarks.extend(undecided)
         sources = replace(read, province=(*read.province, *decided))
         layer = province_layer(
             sources, self._procedures, self._framework, self._qmset.agency.type, approval
@@ -166,17 +171,6 @@ class _Updating:
         self._province = over_packs(
             {**self._own_decisions(), **own}, self._framework, self._procedures
         )
-
-    def _reductions(self, announcements: Sequence[Announcement]) -> Iterator[ProvinceDecisions]:
-        """Yield the reductions that are certain and in force; tell all else."""
-        certain: set[str] = set()
-        for change in announced_changes(announcements, self._procedures, self._day):
-            if change.verdict is Verdict.APPLY:
-                certain.add(change.code)
-            elif change.verdict is not Verdict.NOT_OURS:
-                self._remarks.append(Problem(change.where, "QMS323", change.sentence))
-        for announcement in announcements:
-            yield from (one for one in reductions(announcement) if one.code in certain)
 
     def _own(self, code: str, decided: ProvinceDecisions) -> ProvinceDecisions:
         """Return new decisions over what the set's own file says."""

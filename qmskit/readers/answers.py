@@ -41,7 +41,7 @@ class Answers:
     scope: Scope = NO_SCOPE
 
 
-def read_answers(path: Path, roles: frozenset[str]) -> Answers:
+def read_answers_file(path: Path, roles: frozenset[str]) -> Answers:
     """Return the answers of a YAML file; sources are relative to the file.
 
     Raises:

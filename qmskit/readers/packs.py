@@ -65,6 +65,11 @@ def framework_in(folder: Path) -> Framework:
     return _resolved(name, {**_pack_folders(folder.parent), name: folder}, depth=0)
 
 
+def is_pack(folder: Path) -> bool:
+    """Tell whether a folder holds a pack."""
+    return (folder / HEAD).is_file()
+
+
 def pack_head(folder: Path) -> Record:
     """Return the head of the pack in a folder.
 

@@ -1,5 +1,6 @@
 """Sources of procedures: files and folders in any known format, with the problems met."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -60,7 +61,8 @@ class Procedures:
     Attributes:
         found: in the order of the codes, no code twice.
         problems: what could not be read, sorted by place; may be empty.
-        skipped: plug-ins that could not be loaded; may be empty.
+        skipped: what was left out: plug-ins that could not be loaded, files of a folder that nobody
+            reads, older records of a procedure; may be empty.
         province: decisions of the province by procedure code, in the order of the codes.
         printed: workflows printed in Word files and workbooks, in the order of the files.
         announcements: announcing decisions, in the order of the files.
@@ -105,11 +107,11 @@ def read_procedures(*sources: Path | str) -> Procedures:
 
     Folders are read with all folders in them.
     """
-    collected = _Collected()
     readers, skipped = _readers()
-    for one in _items(sources, readers, collected.problems):
+    collected = _Collected([*skipped])
+    for one in _items(sources, readers, collected):
         collected.add(one)
-    return collected.result(skipped)
+    return collected.result()
 
 
 def read_items(*sources: Path | str) -> Iterator[FoundItem]:
@@ -118,17 +120,25 @@ def read_items(*sources: Path | str) -> Iterator[FoundItem]:
     Raises:
         InvalidInputError: when all is read: every problem met.
     """
-    problems: list[Problem] = []
-    yield from _items(sources, _readers()[0], problems)
-    if problems:
-        raise InvalidInputError(problems)
+    told = _Told()
+    yield from _items(sources, _readers()[0], told)
+    if told.problems:
+        raise InvalidInputError(told.problems)
 
 
-class _Collected:
+class _Told:
+    """What is wrong with sources, and what was left out of them."""
+
+    def __init__(self, skipped: list[Problem] | None = None) -> None:
+        self.problems: list[Problem] = []
+        self.skipped: list[Problem] = skipped or []
+
+
+class _Collected(_Told):
     """What was read so far."""
 
-    def __init__(self) -> None:
-        self.problems: list[Problem] = []
+    def __init__(self, skipped: list[Problem]) -> None:
+        super().__init__(skipped)
         self._found: dict[str, FoundProcedure] = {}
         self._province: dict[str, ProvinceDecisions] = {}
         self._printed: list[PrintedWorkflow] = []
@@ -137,9 +147,7 @@ class _Collected:
     def add(self, one: FoundItem) -> None:
         match one.item:
             case Procedure():
-                new = FoundProcedure(one.item, one.format, one.file)
-                self.problems.extend(_clash(self._found.get(one.item.code), new))
-                self._found.setdefault(one.item.code, new)
+                self._add_procedure(FoundProcedure(one.item, one.format, one.file))
             case ProvinceDecisions():
                 self._province[one.item.code] = one.item
             case PrintedWorkflow():
@@ -147,11 +155,24 @@ class _Collected:
             case Announcement():
                 self._announcements.append(one.item)
 
-    def result(self, skipped: tuple[Problem, ...]) -> Procedures:
+    def _add_procedure(self, new: FoundProcedure) -> None:
+        """Keep a record; of two of one procedure the one that tells more, else the newer one."""
+        code = new.procedure.code
+        known = self._found.setdefault(code, new)
+        if known.procedure == new.procedure:
+            return
+        better = max(known, new, key=_worth)
+        if _worth(known) == _worth(new):
+            self.problems.append(_clash(known, new))
+        elif not min(known, new, key=_worth).procedure.is_listed_only:
+            self.skipped.append(_passed_over(better, min(known, new, key=_worth)))
+        self._found[code] = better
+
+    def result(self) -> Procedures:
         return Procedures(
             tuple(self._found[code] for code in sorted(self._found)),
             tuple(sorted(set(self.problems))),
-            skipped,
+            tuple(self.skipped),
             tuple(self._province[code] for code in sorted(self._province)),
             tuple(self._printed),
             tuple(self._announcements),
@@ -159,14 +180,21 @@ class _Collected:
 
 
 def _items(
-    sources: Iterable[Path | str], readers: Iterable[SourceReader], problems: list[Problem]
+    sources: Iterable[Path | str], readers: Iterable[SourceReader], told: _Told
 ) -> Iterator[FoundItem]:
-    """Yield what sources hold; what is wrong goes to `problems`."""
-    for path in _files(sources, problems):
+    """Yield what sources hold; what is wrong or left out is told."""
+    for path, is_named in _files(sources, told.problems):
         try:
             yield from _read(path, readers)
+        except _UnknownFormatError as error:
+            # In a folder other files may lie about; a file that was named is meant.
+            (told.problems if is_named else told.skipped).extend(error.problems)
         except InvalidInputError as error:
-            problems.extend(error.problems)
+            told.problems.extend(error.problems)
+
+
+class _UnknownFormatError(InvalidInputError):
+    """No reader accepts a file."""
 
 
 def _read(path: Path, readers: Iterable[SourceReader]) -> Iterator[FoundItem]:
@@ -175,7 +203,8 @@ def _read(path: Path, readers: Iterable[SourceReader]) -> Iterator[FoundItem]:
             for item in reader.read(path):
                 yield FoundItem(item, reader.format, path.name)
             return
-    raise InvalidInputError([_unknown(path, readers)])
+    problem = _unknown(path, readers)
+    raise InvalidInputError([problem]) if _is_json(path) else _UnknownFormatError([problem])
 
 
 def _unknown(path: Path, readers: Iterable[SourceReader]) -> Problem:
@@ -187,7 +216,7 @@ def _unknown(path: Path, readers: Iterable[SourceReader]) -> Problem:
     fix = _("dùng một trong các định dạng: {known}").format(
         known=", ".join(sorted(reader.format for reader in readers))
     )
-    if path.suffix.lower() == ".json":
+    if _is_json(path):
         parse_json(read_text(path, MOST_BYTES_EXPORT), str(path))
         message = _("tệp JSON này không chứa bản ghi thuộc định dạng nào đã biết")
         return Problem(Location(str(path)), "QMS021", message, fix)
@@ -195,12 +224,17 @@ def _unknown(path: Path, readers: Iterable[SourceReader]) -> Problem:
     return Problem(Location(str(path)), "QMS022", message, fix)
 
 
-def _files(sources: Iterable[Path | str], problems: list[Problem]) -> Iterator[Path]:
+def _is_json(path: Path) -> bool:
+    return path.suffix.lower() == ".json"
+
+
+def _files(sources: Iterable[Path | str], problems: list[Problem]) -> Iterator[tuple[Path, bool]]:
+    """Yield the files of sources, and whether each was named itself."""
     for source in map(Path, sources):
         if source.is_dir():
-            yield from _inside(source)
+            yield from ((path, False) for path in _inside(source))
         elif source.exists() or source.is_symlink():
-            yield source
+            yield source, True
         else:
             message = _("không có tệp hoặc thư mục này")
             problems.append(
@@ -220,12 +254,27 @@ def _inside(folder: Path) -> Iterator[Path]:
             yield path
 
 
-def _clash(known: FoundProcedure | None, new: FoundProcedure) -> Iterator[Problem]:
-    if known and known.procedure != new.procedure:
-        message = _("mã {code} đã có ở {file} với nội dung khác").format(
-            code=new.procedure.code, file=known.file
-        )
-        yield Problem(Location(new.file), "QMS023", message, _("chỉ đưa vào một bản"))
+def _worth(one: FoundProcedure) -> tuple[bool, str]:
+    """Return what decides between records: more than a name, then the month of the format."""
+    month = _MONTH.search(one.format)
+    return not one.procedure.is_listed_only, month.group(1) if month else ""
+
+
+_MONTH = re.compile(r"-(\d{4}-\d{2})$")
+
+
+def _clash(known: FoundProcedure, new: FoundProcedure) -> Problem:
+    message = _("mã {code} đã có ở {file} với nội dung khác").format(
+        code=new.procedure.code, file=known.file
+    )
+    return Problem(Location(new.file), "QMS023", message, _("chỉ đưa vào một bản"))
+
+
+def _passed_over(better: FoundProcedure, other: FoundProcedure) -> Problem:
+    message = _("mã {code} có ở hai nguồn; dùng bản mới hơn {file} ({format})").format(
+        code=better.procedure.code, file=better.file, format=better.format
+    )
+    return Problem(Location(other.file), "QMS024", message)
 
 
 @cache

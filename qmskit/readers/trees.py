@@ -69,7 +69,10 @@ def with_scalar(text: str, path: ValuePath, value: str) -> str:
     """Return a YAML text with another value at a path, and everything else as it is.
 
     Args:
-        text: a YAML text that holds a scalar at `path`.
+        text: a YAML text that has passed its schema and holds a text at `path`.
+
+    Raises:
+        KeyError: nothing stands at `path`.
     """
     # Positions of the C loader count bytes, those of this one letters.
     node = yaml.compose(text, Loader=yaml.SafeLoader)
@@ -78,8 +81,12 @@ def with_scalar(text: str, path: ValuePath, value: str) -> str:
         if found is None:
             raise KeyError(dotted(path))
         node = found[1]
-    quoted = yaml.dump(value, allow_unicode=True, default_style='"', width=10_000).rstrip()
-    return text[: node.start_mark.index] + quoted + text[node.end_mark.index :] if node else text
+    if not isinstance(node, yaml.ScalarNode):
+        raise KeyError(dotted(path))
+    if node.value == value:
+        return text
+    shown = yaml.dump(value, allow_unicode=True, width=10_000).removesuffix("...\n").rstrip()
+    return text[: node.start_mark.index] + shown + text[node.end_mark.index :]
 
 
 def dotted(path: ValuePath) -> str:

@@ -14,7 +14,6 @@ import pytest
 
 import qmskit
 from qmskit.model.agencies import Appointment
-from qmskit.readers.answers import read_answers
 from tests.docset.running import DAY, EXAMPLE, digests, qmskit_process
 from tests.trees import TINY, write_tree
 
@@ -22,7 +21,6 @@ COMMUNE = qmskit.Agency(
     "commune", "Ủy ban nhân dân xã Bình Minh", province="tỉnh Đồng Xuân", unit_code="BM"
 )
 SOURCE = str(EXAMPLE / "catalogue")
-ROLES = frozenset({"head", "clerk"})
 
 
 @pytest.fixture(autouse=True)
@@ -135,7 +133,6 @@ def test_an_empty_folder_is_used(tmp_path: Path) -> None:
 BROKEN_SOURCES: Mapping[str, tuple[Mapping[str, str | bytes], str]] = {
     "JSON cut": ({"a.json": '{"data": '}, "QMS013"),
     "other JSON": ({"a.json": '{"data": {"code": "1.000001"}}'}, "QMS021"),
-    "another format": ({"a.csv": "1.000001;Tên"}, "QMS022"),
     "unknown key": ({"a.yaml": "code: 1.000001\nname: A\nnmae: B\n"}, "QMS102"),
     "not UTF-8": ({"a.yaml": "code: 1.000001\nname: Thủ tục\n".encode("utf-16")}, "QMS002"),
     "code twice": (
@@ -305,7 +302,7 @@ staff:
 """,
         encoding="utf-8",
     )
-    report = qmskit.new(tmp_path / "set", read_answers(file, ROLES))
+    report = qmskit.new(tmp_path / "set", qmskit.read_answers(file, "qd101-2019"))
     qmset = qmskit.load(tmp_path / "set")
     assert report.codes.documents == {"1.000894": "BM-01", "1.001193": "BM-02"}
     assert qmset.profile.id == "decimal"

@@ -520,7 +520,7 @@ def test_notes_among_the_papers_stand_behind_the_table(tmp_path: Path) -> None:
         "| 1 | Tờ khai theo mẫu | 01 | – |",
         "| 2 | Thẻ căn cước / Giấy tờ xuất trình | 01 | – |",
         "label | Lưu ý:",
-        "Không nộp bản sao giấy tờ đã có trong cơ sở dữ liệu.",
+        "body | Không nộp bản sao giấy tờ đã có trong cơ sở dữ liệu.",
     ]
 
 

@@ -65,7 +65,6 @@ def test_an_empty_folder_holds_nothing(tmp_path: Path) -> None:
 
 
 BROKEN = {
-    "unknown suffix": ({"a.xlsx": "x"}, [("a.xlsx", "QMS022")]),
     "no JSON": ({"a.json": '{"data": '}, [("a.json", "QMS013")]),
     "other JSON": ({"a.json": '{"data": {"code": "1.000170"}}'}, [("a.json", "QMS021")]),
     "a number": ({"a.json": "5"}, [("a.json", "QMS021")]),
@@ -75,7 +74,7 @@ BROKEN = {
     "other YAML": ({"a.yaml": "code: 1.000170\n"}, [("a.yaml", "QMS101")]),
     "no UTF-8": ({"a.json": b'{"name": "\xff"}'}, [("a.json", "QMS002")]),
     "two kinds of mistakes": (
-        {"a.json": "", "b.txt": ""}, [("a.json", "QMS013"), ("b.txt", "QMS022")]),
+        {"a.json": "", "b.yaml": "a: [b"}, [("a.json", "QMS013"), ("b.yaml", "QMS010")]),
 }  # fmt: skip
 
 
@@ -87,6 +86,29 @@ def test_a_broken_file_is_told_and_the_others_are_read(
     found = read_procedures(tmp_path)
     assert CODE in codes(found)
     assert problems(found) == expected
+
+
+def test_what_nobody_reads_is_left_out_of_a_folder_and_refused_when_it_is_named(
+    tmp_path: Path,
+) -> None:
+    write_tree(tmp_path, {"good.json": written(record(CODE)), "ghi chú.txt": "x"})
+    found = read_procedures(tmp_path)
+    assert (codes(found), problems(found)) == ([CODE], [])
+    assert [(Path(one.where.file).name, one.code) for one in found.skipped] == [
+        ("ghi chú.txt", "QMS022")
+    ]
+    assert problems(read_procedures(tmp_path / "ghi chú.txt")) == [("ghi chú.txt", "QMS022")]
+
+
+def test_of_two_records_the_newer_one_counts_and_the_other_is_told(tmp_path: Path) -> None:
+    page = {"ma_thu_tuc": CODE, "ten_thu_tuc": "Tên cũ của thủ tục", "cap_thuc_hien": "Cấp xã",
+            "cach_thuc_thuc_hien": "Trực tiếp5 NgàyMiễn phí"}  # fmt: skip
+    channels = [{"submissionMethod": "DIRECT", "processingTime": 3}]
+    told = {"data": {"code": CODE, "name": "Thử", "executionMethods": channels}}
+    write_tree(tmp_path, {"a.json": written(told), "b.json": written(page)})
+    found = read_procedures(tmp_path)
+    assert [one.format for one in found.found] == ["portal-api-2026-07"]
+    assert [(one.where.file, one.code) for one in found.skipped] == [("b.json", "QMS024")]
 
 
 def test_every_broken_record_of_a_list_is_told_and_the_others_are_read(tmp_path: Path) -> None:

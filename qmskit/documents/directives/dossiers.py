@@ -48,7 +48,7 @@ def _case_papers(case: DossierCase) -> Iterator[Block]:
     papers = tuple(item for item in case.items if item.use is not PaperUse.NOTE)
     notes = tuple(item for item in case.items if item.use is PaperUse.NOTE)
     if any(item.is_counted for item in papers):
-        yield _dossier_table(papers)
+        yield _dossier_table(case, papers)
     else:
         notes, papers = case.items, ()
     if notes and papers:
@@ -153,10 +153,10 @@ _COLUMNS = (
 )
 
 
-def _dossier_table(papers: tuple[DossierItem, ...]) -> Table:
+def _dossier_table(case: DossierCase, papers: tuple[DossierItem, ...]) -> Table:
     titles = ("TT", "Tên giấy tờ", "Bản chính", "Bản sao")
     head = head_row(*titles)
-    mixed = len({item.use for item in papers}) > 1
+    mixed = len({item.use for item in papers}) > 1 and "xuất trình" not in case.name.lower()
     rows = tuple(_dossier_row(number, item, mixed=mixed) for number, item in enumerate(papers, 1))
     return Table(_COLUMNS, (head,), rows)
 

@@ -24,12 +24,17 @@ from qmskit.model.procedures import (
     Procedure,
     Variant,
 )
+from qmskit.model.texts import folded
 from qmskit.model.times import Limit, TimeUnit
 from qmskit.problems import InvalidInputError, Location, Problem
-from qmskit.readers.files import MOST_BYTES_EXPORT, read_text
+from qmskit.readers.files import MOST_PEEKED, opening
 from qmskit.readers.portal.cursors import Cursor, RecordReading
-from qmskit.readers.schemas import refused
-from qmskit.readers.trees import Json, Tree, dotted, parse_json
+from qmskit.readers.portal.records import read_records, unnamed
+from qmskit.readers.prose.citations import legal_basis
+from qmskit.readers.prose.dossiers import understood
+from qmskit.readers.prose.fees import fee_state, until_in
+from qmskit.readers.prose.limits import limit_in, with_cut_off, with_terms
+from qmskit.readers.trees import Json
 
 FORMAT = "portal-api-2026-07"
 
@@ -59,21 +64,15 @@ class PortalApiReader:
     format = FORMAT
 
     def accepts(self, path: Path) -> bool:
-        """Tell whether the file is JSON."""
-        return path.suffix.lower() == ".json"
+        """Tell whether the file is JSON whose opening shows an answer of the API."""
+        if path.suffix.lower() != ".json":
+            return False
+        text = opening(path, MOST_PEEKED)
+        return '"executionMethods"' in text or '"data"' in text
 
     def read(self, path: Path) -> Iterator[Procedure]:
         """Yield the procedures of a file; once all are read, raise what is wrong with others."""
-        problems: list[Problem] = []
-        for at, record in _records(parse_json(read_text(path, MOST_BYTES_EXPORT), str(path))):
-            try:
-                if not is_portal_record(record):
-                    raise _foreign(str(path), at)
-                yield portal_procedure(record, str(path), at)
-            except InvalidInputError as error:
-                problems.extend(error.problems)
-        if problems:
-            raise InvalidInputError(problems)
+        return read_records(path, portal_procedure)
 
 
 def is_portal_record(value: Json) -> bool:
@@ -91,23 +90,18 @@ def portal_procedure(value: Json, file: str, at: str = "") -> Procedure:
         at: path of the answer in the file, ended by a point; empty for the whole file.
 
     Raises:
-        InvalidInputError: code or name is missing, the code is none, or a key or text holds a
-            character that no document may hold.
+        InvalidInputError: the value is no answer, code or name is missing, the code is none, or a
+            key or text holds a character that no document may hold.
     """
+    if not is_portal_record(value):
+        raise _foreign(file, at)
     reading = RecordReading(value, file, at)
     found = _procedure(reading.at("data"))
-    problems = [*reading.illegal()] or [*_unnamed(found, reading)]
+    places = {"code": reading.place("data.code"), "name": reading.place("data.name")}
+    problems = [*reading.illegal()] or [*unnamed(found, places)]
     if problems:
         raise InvalidInputError(problems)
     return replace(found, unparsed=tuple(reading.unparsed(found)))
-
-
-def _records(value: Json) -> Iterator[tuple[str, Json]]:
-    """Yield the records of a file with the paths where they stand, each ended by a point."""
-    if isinstance(value, list):
-        yield from ((f"[{index}].", record) for index, record in enumerate(value))
-    else:
-        yield "", value
 
 
 def _foreign(file: str, at: str) -> InvalidInputError:
@@ -119,15 +113,17 @@ def _foreign(file: str, at: str) -> InvalidInputError:
 
 def _procedure(data: Cursor) -> Procedure:
     variants = tuple(_variants(data["cases"]))
+    execution = tuple(_execution(data["executionSteps"]))
+    steps = tuple(step.text for step in execution)
     return Procedure(
         code=data["code"].line(),
         name=data["name"].text(),
         field=_field(data),
         levels=tuple(level for key, level in _LEVELS if data[key].value is True),
-        channels=tuple(_channels(data["executionMethods"], variants)),
+        channels=tuple(_channels(data["executionMethods"], variants, steps)),
         variants=variants,
-        dossier=tuple(_dossier(data["executionCases"])),
-        execution=tuple(_execution(data["executionSteps"])),
+        dossier=understood(tuple(_dossier(data["executionCases"]))),
+        execution=execution,
         applicants=data["subjectTypesDetails"].texts("name"),
         agencies=_agencies(data),
         results=data["resultsDetails"].texts("name"),
@@ -145,20 +141,23 @@ def _field(data: Cursor) -> str:
     return named or (others[0] if others else "")
 
 
-def _channels(methods: Cursor, variants: tuple[Variant, ...]) -> Iterator[Channel]:
+def _channels(
+    methods: Cursor, variants: tuple[Variant, ...], steps: tuple[str, ...]
+) -> Iterator[Channel]:
     for method in methods.items():
         kind = method["submissionMethod"].word(_METHODS)
         if not kind:
             continue
+        text = method["description"].text()
         yield Channel(
             method=_METHODS[kind],
-            limit=_limit(method, variants),
+            limit=with_cut_off(with_terms(_limit(method, text, variants), text), *steps),
             fees=tuple(_fees(method["fees"])),
-            text=method["description"].text(),
+            text=text,
         )
 
 
-def _limit(method: Cursor, variants: tuple[Variant, ...]) -> Limit:
+def _limit(method: Cursor, text: str, variants: tuple[Variant, ...]) -> Limit:
     """Return the limit of a channel.
 
     Where the method's own unit is OTHER, the record's cases often name it; their number may belong
@@ -167,12 +166,27 @@ def _limit(method: Cursor, variants: tuple[Variant, ...]) -> Limit:
     value = method["processingTime"].number()
     method["processingTimeUnit"].word(("OTHER",))
     if value is None:
-        return Limit(text=method["processingTime"].text())
+        return _told(method, text)
     unit = _unit(method["processingTimeUnit"])
     if unit is TimeUnit.UNKNOWN and value:
         units = {variant.limit.unit for variant in variants}
         unit = units.pop() if len(units) == 1 else TimeUnit.UNKNOWN
     return Limit(value, unit)
+
+
+def _told(method: Cursor, text: str) -> Limit:
+    """Return the limit told in words; `Theo mô tả` sends the reader to the description.
+
+    Where the record names another unit beside the words, it is not certain which holds.
+    """
+    words = method["processingTime"].text()
+    told = limit_in(words)
+    if folded(words) == "theo mo ta":
+        told = replace(limit_in(text), text=words)
+    unit = method["processingTimeUnit"]
+    unit.word([word for word, known in _UNITS.items() if known is told.unit])
+    agrees = not isinstance(unit.value, str) or _UNITS.get(unit.value, told.unit) is told.unit
+    return told if agrees else Limit(text=words, terms=told.terms)
 
 
 def _unit(unit: Cursor) -> TimeUnit:
@@ -185,12 +199,15 @@ def _fees(fees: Cursor) -> Iterator[Fee]:
         if not kind:
             continue
         name = fee["attachment"]["fileName"].line()
+        amount, text = fee["value"].number(), fee["description"].text()
         yield Fee(
             kind=_FEES[kind],
-            amount=fee["value"].number(),
+            amount=amount,
             currency=_currency(fee["currencyName"].line()),
-            text=fee["description"].text(),
+            text=text,
             attachments=(name,) if name else (),
+            state=fee_state(amount, text, attached=bool(name)),
+            until=until_in(text),
         )
 
 
@@ -268,7 +285,7 @@ def _legal_bases(bases: Cursor) -> Iterator[LegalBasis]:
     for basis in bases.items():
         number, title = basis["code"].line(), basis["name"].text()
         if number or title:
-            yield LegalBasis(number, title)
+            yield legal_basis(number, title)
 
 
 def _decision(proposal: Cursor) -> AnnouncingDecision:
@@ -277,16 +294,3 @@ def _decision(proposal: Cursor) -> AnnouncingDecision:
         issued=proposal["decisionDate"].day(),
         issuer=proposal["issuingAgency"]["name"].line(),
     )
-
-
-def _unnamed(found: Procedure, reading: RecordReading) -> Iterator[Problem]:
-    """Yield what a procedure is named by and is missing, or is refused by a catalogue."""
-    names: dict[str, Tree] = {"code": found.code, "name": found.name}
-    for key, value in names.items():
-        if not value:
-            message = _("bản ghi không có mã hoặc tên thủ tục")
-            place = reading.place(f"data.{key}")
-            yield Problem(place, "QMS020", message, _("tải lại bản ghi này"))
-    for path, code, message, fix in refused(names, "catalogue"):
-        if names[str(path[0])]:
-            yield Problem(reading.place(f"data.{dotted(path)}"), code, message, fix)

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 
 from qmskit.language import translate as _
-from qmskit.model.procedures import Procedure, Unparsed
+from qmskit.model.procedures import Unparsed
 from qmskit.model.texts import ILLEGAL, clean, illegal_character, one_line
 from qmskit.problems import Location, Problem
 from qmskit.readers.trees import Json
@@ -61,8 +61,8 @@ class RecordReading:
                 message = _("có ký tự không in được U+{code:04X}").format(code=ord(bad))
                 yield Problem(self.place(path), "QMS012", message, _("xóa ký tự đó khỏi tệp"))
 
-    def unparsed(self, found: Procedure) -> Iterator[Unparsed]:
-        """Yield every text that was not taken and stands nowhere in the model.
+    def unparsed(self, found: object) -> Iterator[Unparsed]:
+        """Yield every text that was not taken and stands nowhere in the values `found`.
 
         No path comes twice: texts of keys that look the same stand below each other.
         """

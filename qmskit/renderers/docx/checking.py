@@ -9,10 +9,10 @@ from typing import cast
 from qmskit.documents.blocks import Column, Heading, ListItem, Paragraph, Row, Table, cell, plain
 from qmskit.language import translate as _
 from qmskit.problems import InvalidInputError, Problem
+from qmskit.readers.packages import parsed
 from qmskit.renderers.docx.body import body_xml, style_ids
 from qmskit.renderers.docx.filling import Filling
 from qmskit.renderers.docx.frames import Frame, read_frame, undeclared
-from qmskit.renderers.docx.package import parsed
 from qmskit.renderers.docx.renderer import CORE_NAMESPACE, FRAME_NAMES
 from qmskit.renderers.docx.sources import W
 

@@ -16,8 +16,9 @@ from jinja2.exceptions import SecurityError
 from qmskit.documents.sandbox import FAILURES, TOO_DEEP, RefusedError, rendered
 from qmskit.language import translate as _
 from qmskit.problems import InvalidInputError, Location, Problem
+from qmskit.readers.packages import parsed, read_package
 from qmskit.renderers.docx.filling import Filling, spliced
-from qmskit.renderers.docx.package import Member, package, parsed, read_package
+from qmskit.renderers.docx.package import Member, package
 from qmskit.renderers.docx.sources import DOCUMENT, ENVIRONMENT, Source, W, read_sources
 
 CORE = "docProps/core.xml"

@@ -17,7 +17,8 @@ from qmskit.documents.sandbox import Sandbox
 from qmskit.language import translate as _
 from qmskit.model.texts import shortened
 from qmskit.problems import Location, Problem
-from qmskit.renderers.docx.package import Member, no_word_file, package, parsed
+from qmskit.readers.packages import no_word_file, parsed
+from qmskit.renderers.docx.package import Member, package
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 

@@ -1,0 +1,63 @@
+"""Differences between two readings of a procedure, told in words."""
+
+import re
+from collections.abc import Iterator
+
+from qmskit.changes.comparing import FieldComparison, Verdict, compared
+from qmskit.language import marked
+from qmskit.language import translate as _
+from qmskit.model.procedures import Procedure
+from qmskit.model.texts import shortened
+
+_MOST_LETTERS = 80
+_MEMBER = re.compile(r"\[(.*)\]$")
+
+_LABELS = {
+    "name": marked("Tên thủ tục"),
+    "field": marked("Lĩnh vực"),
+    "decision.number": marked("Quyết định công bố"),
+    "requirements": marked("Yêu cầu, điều kiện"),
+    "execution": marked("Trình tự thực hiện"),
+    "levels": marked("Cấp thực hiện"),
+    "applicants": marked("Đối tượng thực hiện"),
+    "results": marked("Kết quả"),
+    "legal_bases": marked("Căn cứ pháp lý"),
+    "dossier": marked("Thành phần hồ sơ"),
+    "channels.direct": marked("Nộp trực tiếp"),
+    "channels.online": marked("Nộp trực tuyến"),
+    "channels.postal": marked("Nộp qua bưu chính"),
+}
+_PARTS = {
+    "limit": marked("thời hạn"),
+    "fees": marked("phí, lệ phí"),
+    "text": marked("mô tả"),
+}
+
+
+def differences_told(old: Procedure, new: Procedure) -> Iterator[str]:
+    """Yield one line a field that two readings tell differently, or only one of them tells."""
+    for one in compared(old, new):
+        if one.verdict is not Verdict.EQUAL:
+            yield f"{field_called(one.path)}: {_values(one)}"
+
+
+def field_called(path: str) -> str:
+    """Return what a field is called: `Nộp trực tuyến, thời hạn`; the path where it has no name."""
+    member = _MEMBER.search(path)
+    bare = path[: member.start()] if member else path
+    label = next((name for name in _LABELS if bare == name or bare.startswith(f"{name}.")), "")
+    part = _PARTS.get(bare.rpartition(".")[2], "") if bare != label else ""
+    named = ", ".join(_(text) for text in (_LABELS.get(label, ""), part) if text) or bare
+    return f"{named} ({shortened(member.group(1), _MOST_LETTERS)})" if member else named
+
+
+def _values(one: FieldComparison) -> str:
+    old = shortened(one.old, _MOST_LETTERS)
+    new = shortened(one.new, _MOST_LETTERS)
+    if one.verdict is Verdict.NEW_SILENT:
+        return _("bản mới không ghi (trước là “{old}”)").format(old=old)
+    if one.verdict is Verdict.OLD_SILENT:
+        return _("bản cũ không ghi, nay là “{new}”").format(new=new)
+    if not old or not new:
+        return _("thêm “{new}”").format(new=new) if new else _("bỏ “{old}”").format(old=old)
+    return f"“{old}” → “{new}”"

@@ -1,0 +1,1 @@
+"""Announcing decisions (quyết định công bố thủ tục hành chính) as a source."""

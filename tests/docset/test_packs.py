@@ -1,0 +1,132 @@
+"""A province's pack: published once, on top of a framework, for all communes."""
+
+from pathlib import Path
+
+import pytest
+
+import qmskit
+from qmskit.documents.composing import Composer
+from qmskit.documents.plan import plan
+from tests.docset.running import DAY, ROOT, digests
+from tests.outlines import outline
+from tests.trees import write_tree
+
+PACK = ROOT / "examples" / "goi-tinh-dong-xuan"
+COMMUNE = qmskit.Agency("commune", "Ủy ban nhân dân xã Tân Hòa", province="tỉnh Đồng Xuân")
+ANSWERS = qmskit.Answers(COMMUNE, (), framework=str(PACK))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A commune's set made from the pack alone."""
+    qmskit.new(tmp_path / "set", ANSWERS)
+    return tmp_path / "set"
+
+
+def document(qmset: qmskit.DocumentSet, code: str) -> list[str]:
+    """Return the procedure document of a procedure, a block a line."""
+    planned = next(one for one in plan(qmset, DAY) if one.procedures[0].code == code)
+    made = Composer(qmset, DAY).composed(planned)
+    return outline((*made.front, *made.body, *made.forms)).split("\n")
+
+
+def test_new_takes_records_decisions_and_layout_from_the_pack(folder: Path) -> None:
+    qmset = qmskit.load(folder)
+    assert list(qmset.procedures) == ["1.004859", "1.005461"]
+    assert (qmset.framework.id, qmset.framework.base) == ("dong-xuan-2026", "qd101-2019")
+    assert not (folder / "province").exists()
+    assert sorted(path.name for path in (folder / "workflows").iterdir()) == [
+        "1.005461.proposed.yaml"
+    ]
+    lines = document(qmset, "1.004859")
+    assert "# Phiếu ghi nội dung thay đổi hộ tịch" in lines
+    assert any("1234/QĐ-UBND" in line for line in lines)
+    reduced = document(qmset, "1.005461")
+    assert "- Theo quy định: 05 ngày làm việc;" in reduced
+    assert (
+        "- Sau cắt giảm theo Quyết định số 1198/QĐ-UBND ngày 12/3/2026 của Ủy ban nhân dân "
+        "tỉnh Đồng Xuân: 03 ngày làm việc." in reduced
+    )
+    total = next(line for line in reduced if "Tổng thời gian" in line)
+    assert total == "| Tổng thời gian | 03 ngày làm việc |"
+
+
+def test_the_commune_s_own_decision_goes_before_the_pack_and_explain_shows_both(
+    folder: Path,
+) -> None:
+    own = "code: 1.005461\nlimit: {value: 2, unit: working-day}\n"
+    write_tree(folder, {"province/1.005461.yaml": own})
+    qmset = qmskit.load(folder)
+    decided = qmset.province["1.005461"]
+    assert decided.limit is not None
+    assert decided.limit.short == "02 ngày làm việc"
+    assert decided.reception == ("Trung tâm Phục vụ hành chính công cấp xã",)
+    origins = qmskit.explain(qmset, "1.005461.limit").origins
+    assert [(one.layer, one.where.file) for one in origins[:3]] == [
+        ("province", "province/1.005461.yaml"),
+        ("pack", "packs/dong-xuan-2026/province/1.005461.yaml"),
+        ("state", "catalogue/1.005461.yaml"),
+    ]
+
+
+def test_a_pack_changes_one_block_of_wording_for_all(folder: Path) -> None:
+    text = (
+        '{% extends "framework/procedure.md" %}\n\n{% block purpose %}\n\n'
+        "Mục đích chung của tỉnh.\n\n{% endblock %}\n"
+    )
+    write_tree(folder, {"packs/dong-xuan-2026/documents/procedure.md": text})
+    assert "body | Mục đích chung của tỉnh." in document(qmskit.load(folder), "1.005461")
+
+
+def test_a_newer_pack_replaces_the_old_one_whole(folder: Path, tmp_path: Path) -> None:
+    newer = tmp_path / "mới"
+    for path in PACK.rglob("*"):
+        if path.is_file() and path.name != "1.004859.yaml":
+            write_tree(newer, {path.relative_to(PACK).as_posix(): path.read_bytes()})
+    head = (PACK / "pack.yaml").read_text(encoding="utf-8")
+    write_tree(newer, {"pack.yaml": head.replace('version: "1"\nname', 'version: "2"\nname')})
+    before = (folder / "qms.yaml").read_text(encoding="utf-8")
+    plan_of = qmskit.update(qmskit.load(folder), [newer], as_of=DAY)
+    assert {(one.verdict, one.path) for one in plan_of.pending} == {
+        ("changed", "packs/dong-xuan-2026/pack.yaml"),
+        ("removed", "packs/dong-xuan-2026/catalogue/1.004859.yaml"),
+        ("removed", "packs/dong-xuan-2026/province/1.004859.yaml"),
+        ("changed", "qms.yaml"),
+    }
+    after = (folder / "qms.yaml").read_text(encoding="utf-8")
+    assert after == before.replace("version: '1'", "version: '2'")
+    assert qmskit.load(folder).framework.version == "2"
+
+
+BROKEN = {
+    "another version below": (
+        "pack.yaml", 'id: qd101-2019, version: "1"', 'id: qd101-2019, version: "9"', "QMS145"),
+    "an unknown role": ("province/1.004859.yaml", "role: leader", "role: sep", "QMS144"),
+    "a file of another code": ("province/1.005461.yaml", "1.005461", "1.005462", "QMS141"),
+    "an unknown key": ("catalogue/1.005461.yaml", "field:", "feild:", "QMS102"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("file", "old", "new", "code"), BROKEN.values(), ids=BROKEN)
+def test_a_broken_pack_is_told_with_its_place_and_nothing_is_written(
+    tmp_path: Path, file: str, old: str, new: str, code: str
+) -> None:
+    pack = tmp_path / "pack"
+    for path in PACK.rglob("*"):
+        if path.is_file():
+            write_tree(pack, {path.relative_to(PACK).as_posix(): path.read_bytes()})
+    text = (pack / file).read_text(encoding="utf-8")
+    assert old in text
+    write_tree(pack, {file: text.replace(old, new)})
+    answers = qmskit.Answers(COMMUNE, (), framework=str(pack))
+    with pytest.raises(qmskit.InvalidInputError) as caught:
+        qmskit.new(tmp_path / "set", answers)
+    assert [one.code for one in caught.value.problems] == [code]
+    assert caught.value.problems[0].where.file.endswith(file)
+    assert not (tmp_path / "set").exists()
+
+
+def test_a_set_with_a_pack_builds_the_same_bytes_twice(folder: Path, tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        qmskit.build(qmskit.load(folder), as_of=DAY, out=tmp_path / name, formats=["docx", "xlsx"])
+    assert digests(tmp_path / "a") == digests(tmp_path / "b")

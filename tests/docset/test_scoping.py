@@ -1,0 +1,98 @@
+"""`add` and `remove`: the scope changes, nothing is lost, document codes stay given."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from shutil import copytree
+
+import pytest
+
+import qmskit
+from tests.docset.running import DAY, EXAMPLE, digests
+from tests.trees import write_tree
+
+LEFT = "1.004837"
+SHARED = ("2.000815", "2.000942")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A copy of the example commune."""
+    return Path(copytree(EXAMPLE, tmp_path / "set"))
+
+
+def test_what_left_comes_back_with_its_code_and_the_agency_s_own_workflow(folder: Path) -> None:
+    code = "2.001406"
+    before = {name: sha for name, sha in digests(folder).items() if not name.startswith(".")}
+    given = qmskit.load(folder).codes.documents[code]
+    gone = qmskit.remove(qmskit.load(folder), [code])
+    without = qmskit.load(folder)
+    assert code not in without.procedures
+    assert not any(code in document.procedures for document in built(folder))
+    assert (folder / "removed" / code / "workflows" / f"{code}.yaml").is_file()
+    assert "QMS337" in {one.code for one in gone.remarks}
+    qmskit.add(without, [code])
+    again = qmskit.load(folder)
+    assert again.codes.documents[code] == given
+    after = {name: sha for name, sha in digests(folder).items() if not name.startswith(".")}
+    assert {name: sha for name, sha in after.items() if name != "codes.yaml"} == {
+        name: sha for name, sha in before.items() if name != "codes.yaml"
+    }
+
+
+def built(folder: Path) -> tuple[qmskit.BuiltDocument, ...]:
+    return qmskit.build(qmskit.load(folder), as_of=DAY, out=folder.parent / "out").documents
+
+
+def test_a_code_is_never_given_to_another_document(folder: Path, tmp_path: Path) -> None:
+    given = qmskit.load(folder).codes.documents[LEFT]
+    qmskit.remove(qmskit.load(folder), [LEFT])
+    record = (EXAMPLE / "catalogue" / f"{LEFT}.yaml").read_text(encoding="utf-8")
+    new = "1.999999"
+    write_tree(tmp_path, {f"{new}.yaml": record.replace(LEFT, new)})
+    qmskit.add(qmskit.load(folder), [new], [tmp_path / f"{new}.yaml"])
+    documents = qmskit.load(folder).codes.documents
+    assert documents[new] not in {given, *(documents[code] for code in documents if code != new)}
+    assert (folder / "workflows" / f"{new}.proposed.yaml").is_file()
+
+
+REFUSED: dict[str, tuple[Callable[[qmskit.DocumentSet], object], list[str]]] = {
+    "added twice": (lambda qmset: qmskit.add(qmset, [LEFT]), ["QMS331"]),
+    "nobody has it": (lambda qmset: qmskit.add(qmset, ["9.000001"]), ["QMS332"]),
+    "both at once": (lambda qmset: qmskit.add(qmset, [LEFT, "9.000001"]), ["QMS331", "QMS332"]),
+    "not in the scope": (lambda qmset: qmskit.remove(qmset, ["9.000001"]), ["QMS333"]),
+    "shares a workflow": (lambda qmset: qmskit.remove(qmset, SHARED[:1]), ["QMS334"]),
+    "the last ones": (lambda qmset: qmskit.remove(qmset, list(qmset.procedures)), ["QMS335"]),
+}
+
+
+@pytest.mark.parametrize(("act", "codes"), REFUSED.values(), ids=REFUSED)
+def test_what_cannot_be_is_told_and_nothing_is_written(
+    folder: Path, act: Callable[[qmskit.DocumentSet], object], codes: Sequence[str]
+) -> None:
+    before = digests(folder)
+    with pytest.raises(qmskit.InvalidInputError) as caught:
+        act(qmskit.load(folder))
+    assert sorted(one.code for one in caught.value.problems) == sorted(codes)
+    assert digests(folder) == before
+
+
+def test_procedures_that_share_a_workflow_leave_together(folder: Path) -> None:
+    qmskit.remove(qmskit.load(folder), SHARED)
+    assert not set(SHARED) & set(qmskit.load(folder).procedures)
+    assert not (folder / "workflows" / "chung-thuc-ban-sao.yaml").exists()
+
+
+def test_another_level_is_told_but_the_user_decides(folder: Path, tmp_path: Path) -> None:
+    write_tree(
+        tmp_path, {"a.yaml": "code: 9.000001\nname: Thử\nfield: Đất đai\nlevels: [province]\n"}
+    )
+    plan = qmskit.add(qmskit.load(folder), ["9.000001"], [tmp_path / "a.yaml"])
+    assert "QMS336" in {one.code for one in plan.remarks}
+    assert "9.000001" in qmskit.load(folder).procedures
+
+
+def test_a_plan_writes_nothing(folder: Path) -> None:
+    before = digests(folder)
+    plan = qmskit.plan_remove(qmskit.load(folder), [LEFT])
+    assert plan.pending
+    assert digests(folder) == before

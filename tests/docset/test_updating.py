@@ -1,0 +1,214 @@
+"""`update`: records, decisions, printed workflows and edited workbooks come into a set."""
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from shutil import copytree
+from typing import TypeAlias
+
+import pytest
+from openpyxl import load_workbook
+
+import qmskit
+from qmskit.model.times import TimeUnit
+from qmskit.model.workflows import WorkflowStanding
+from tests.docset.running import DAY, EXAMPLE, digests
+from tests.sheets import change_cells
+from tests.trees import CODE, TINY, write_tree
+
+ROW = {"code": CODE, "name": "Thủ tục cấp giấy xác nhận dùng thử", "levelHint": "commune"}
+LIMITS = "03 ngày làm việc | 02 ngày làm việc"
+
+
+def decisions(folder: Path, effective: str | None, *rows: Mapping[str, object]) -> Path:
+    """Write a list of announcing decisions and return its path."""
+    announced = {
+        "decisionNo": "77/QĐ-UBND", "decisionDate": "2026-10-01", "effectiveDate": effective,
+        "field": "HỘ TỊCH", "rows": list(rows),
+    }  # fmt: skip
+    text = json.dumps({"decisions": [announced]}, ensure_ascii=False)
+    return write_tree(folder, {"decisions.json": text}) / "decisions.json"
+
+
+def amended(**changes: object) -> dict[str, object]:
+    return {**ROW, "sectionStatus": "modified", "context_times": LIMITS, **changes}
+
+
+def test_a_new_record_replaces_the_old_one_and_says_what_changed(
+    tiny_set: Path, tmp_path: Path
+) -> None:
+    record = TINY[f"catalogue/{CODE}.yaml"].replace("value: 3", "value: 2")
+    source = write_tree(tmp_path / "in", {"a.yaml": record.replace("01/2020", "02/2026")})
+    own = (tiny_set / f"workflows/{CODE}.yaml").read_bytes()
+    plan = qmskit.update(qmskit.load(tiny_set), [source], as_of=DAY)
+    (change,) = plan.pending
+    assert (change.path, change.verdict) == (f"catalogue/{CODE}.yaml", "changed")
+    assert any("03 ngày làm việc" in line and "02 ngày làm việc" in line for line in change.summary)
+    assert any("02/2026/TT-DT" in line for line in change.summary)
+    assert qmskit.load(tiny_set).procedures[CODE].legal_bases[0].number == "02/2026/TT-DT"
+    assert (tiny_set / f"workflows/{CODE}.yaml").read_bytes() == own
+
+
+def test_the_same_record_again_changes_nothing(tiny_set: Path) -> None:
+    before = digests(tiny_set)
+    plan = qmskit.update(qmskit.load(tiny_set), [tiny_set / "catalogue"], as_of=DAY)
+    assert plan.pending == ()
+    assert digests(tiny_set) == before
+
+
+def test_a_list_never_replaces_a_record(tiny_set: Path, tmp_path: Path) -> None:
+    bare = f"code: {CODE}\nname: Thủ tục cấp giấy xác nhận dùng thử\n"
+    plan = qmskit.update(
+        qmskit.load(tiny_set), [write_tree(tmp_path / "in", {"a.yaml": bare})], as_of=DAY
+    )
+    assert plan.pending == ()
+    assert [one.code for one in plan.remarks] == ["QMS321"]
+
+
+# Effective day, rows, days the secretary tells, the reduced limit taken, codes of the remarks.
+Announced: TypeAlias = tuple[
+    str | None, list[dict[str, object]], dict[str, date], str | None, list[str]
+]
+
+REDUCED: dict[str, Announced] = {
+    "in force": ("2026-10-01", [amended()], {}, "02 ngày làm việc", []),
+    "not yet in force": ("2027-03-01", [amended()], {}, None, ["QMS323"]),
+    "no day written": (None, [amended()], {}, None, ["QMS323"]),
+    "no day written, told by the secretary": (
+        None, [amended()], {"77/QĐ-UBND": date(2026, 10, 1)}, "02 ngày làm việc", []),
+    "nothing reduced": (
+        "2026-10-01", [amended(context_times="03 ngày làm việc | Không thực hiện cắt giảm")],
+        {}, None, []),
+    "repealed": ("2026-10-01", [{**ROW, "sectionStatus": "repealed"}], {}, None, ["QMS323"]),
+    "not ours": (
+        "2026-10-01", [amended(code="9.000001", levelHint="province")], {}, None, []),
+    "new at our level": (
+        "2026-10-01",
+        [amended(code="9.000001", sectionStatus="new", name="Thủ tục mới")], {}, None, ["QMS323"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("announced", REDUCED.values(), ids=REDUCED)
+def test_only_what_is_certain_and_in_force_of_a_decision_is_taken(
+    tmp_path: Path, tiny_set: Path, announced: Announced
+) -> None:
+    effective, rows, days, limit, codes = announced
+    source = decisions(tmp_path / "in", effective, *rows)
+    plan = qmskit.update(qmskit.load(tiny_set), [source], as_of=DAY, effective_days=days)
+    assert [one.code for one in plan.remarks] == codes
+    decided = qmskit.load(tiny_set).province.get(CODE)
+    assert (decided.limit.short if decided and decided.limit else None) == limit
+    if decided:
+        assert decided.limit_decision == qmskit.Decision("77/QĐ-UBND", date(2026, 10, 1), "")
+
+
+def test_a_reduction_keeps_what_the_province_decided_before(tiny_set: Path, tmp_path: Path) -> None:
+    known = f"code: {CODE}\nreception: [Trung tâm]\n"
+    write_tree(tiny_set, {f"province/{CODE}.yaml": known})
+    source = decisions(tmp_path / "in", "2026-10-01", amended())
+    qmskit.update(qmskit.load(tiny_set), [source], as_of=DAY)
+    decided = qmskit.load(tiny_set).province[CODE]
+    assert decided.reception == ("Trung tâm",)
+    assert decided.limit is not None
+
+
+def test_proposals_nobody_touched_follow_the_limit_and_touched_ones_stay(tmp_path: Path) -> None:
+    record = TINY[f"catalogue/{CODE}.yaml"].replace("value: 3", "value: 5")
+    other = record.replace(CODE, "1.000180")
+    source = write_tree(tmp_path / "in", {"a.yaml": record, "b.yaml": other})
+    commune = qmskit.Agency("commune", "Ủy ban nhân dân xã A")
+    qmskit.new(tmp_path / "set", qmskit.Answers(commune, (str(source),)))
+    touched = tmp_path / "set" / "workflows" / "1.000180.proposed.yaml"
+    touched.write_text(touched.read_text(encoding="utf-8") + "# của xã\n", encoding="utf-8")
+    kept = touched.read_bytes()
+    rows = [amended(context_times="05 ngày làm việc | 04 ngày làm việc", code=code)
+            for code in (CODE, "1.000180")]  # fmt: skip
+    reduced = decisions(tmp_path / "qd", "2026-10-01", *rows)
+    qmskit.update(qmskit.load(tmp_path / "set"), [reduced], as_of=DAY)
+    after = qmskit.load(tmp_path / "set")
+    times = [step.limit() for step in after.workflows[CODE].steps]
+    assert sum(time.value for time in times if time and time.value) == 4
+    assert {time.unit for time in times if time} == {TimeUnit.WORKING_DAY}
+    assert touched.read_bytes() == kept
+
+
+@pytest.fixture
+def commune(tmp_path: Path) -> Path:
+    """A copy of the example commune."""
+    return Path(copytree(EXAMPLE, tmp_path / "xa"))
+
+
+def workbook(folder: Path, out: Path) -> Path:
+    """Return the workbook that `build -b xlsx` writes."""
+    report = qmskit.build(qmskit.load(folder), as_of=DAY, out=out, formats=["xlsx"])
+    return out / report.documents[0].path
+
+
+def place(path: Path, sheet: str, title: str, having: str) -> str:
+    """Return the place of the cell below a heading in the first row that holds a text."""
+    rows = list(load_workbook(path)[sheet].iter_rows())
+    named = [cell for row in rows for cell in row if str(cell.value).removesuffix(" *") == title]
+    head, column = named[0].row, named[0].column_letter
+    below = (row for row in rows if row[0].row > head)
+    found = next(row for row in below if any(having in str(cell.value) for cell in row))
+    return f"{column}{found[0].row}"
+
+
+def test_an_untouched_workbook_changes_nothing(commune: Path, tmp_path: Path) -> None:
+    before = digests(commune)
+    path = workbook(commune, tmp_path / "out")
+    plan = qmskit.update(qmskit.load(commune), [path], as_of=DAY)
+    assert (plan.pending, plan.remarks) == ((), ())
+    assert digests(commune) == before
+
+
+def test_staff_and_workflow_edited_in_excel_come_back(commune: Path, tmp_path: Path) -> None:
+    path = workbook(commune, tmp_path / "out")
+    person = place(path, "Nhân sự", "Họ và tên", "Nguyễn Văn A")
+    change_cells(path, "Nhân sự", {person: "Trần Thị B"})
+    action = place(path, "Quy trình", "Nội dung công việc", "2.001406")
+    change_cells(path, "Quy trình", {action: "Nhận hồ sơ theo cách mới."})
+    plan = qmskit.update(qmskit.load(commune), [path], as_of=DAY)
+    assert {one.path for one in plan.pending} == {"staff.yaml", "workflows/2.001406.yaml"}
+    after = qmskit.load(commune)
+    assert "Trần Thị B" in {one.person for one in after.appointments}
+    assert after.workflows["2.001406"].steps[0].action == "Nhận hồ sơ theo cách mới."
+
+
+def test_a_wrong_cell_is_told_with_its_place_and_nothing_is_written(
+    commune: Path, tmp_path: Path
+) -> None:
+    path = workbook(commune, tmp_path / "out")
+    role = place(path, "Quy trình", "Vai trò", "2.001406")
+    change_cells(path, "Quy trình", {role: ""})
+    since = place(path, "Nhân sự", "Từ ngày", "Nguyễn Văn A")
+    change_cells(path, "Nhân sự", {since: "31/02/2026"})
+    before = digests(commune)
+    with pytest.raises(qmskit.InvalidInputError) as caught:
+        qmskit.update(qmskit.load(commune), [path], as_of=DAY)
+    places = {str(one.where).removeprefix(f"{path}:") for one in caught.value.problems}
+    assert places == {f"Quy trình!{role}", f"Nhân sự!{since}"}
+    assert digests(commune) == before
+
+
+def test_a_printed_workflow_is_a_draft_until_somebody_names_its_decision(
+    real_data: Path, tmp_path: Path
+) -> None:
+    folder = real_data / "iso-procedures-2025-07"
+    records = str(real_data / "portal-api-2026-07")
+    commune = qmskit.Agency("commune", "Ủy ban nhân dân xã A")
+    answers = qmskit.Answers(commune, (records,), codes=("1.001193",))
+    qmskit.new(tmp_path / "set", answers)
+    (file,) = folder.glob("ho_tich_cap_xa__01.*.docx")
+    qmskit.update(qmskit.load(tmp_path / "set"), [file], as_of=DAY)
+    draft = qmskit.load(tmp_path / "set").workflows["1.001193"]
+    assert (draft.standing, len(draft.steps)) == (WorkflowStanding.PROPOSED, 5)
+    assert "QT 01/CX-HCTP" in draft.source
+    approval = qmskit.Decision("5/QĐ-DT", date(2026, 1, 5))
+    qmskit.update(qmskit.load(tmp_path / "set"), [file], as_of=DAY, approval=approval)
+    after = qmskit.load(tmp_path / "set")
+    approved = after.province["1.001193"].workflow
+    assert approved is not None
+    assert approved.decision == approval
+    assert approved.steps == draft.steps

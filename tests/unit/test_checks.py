@@ -1,0 +1,172 @@
+"""`check`: every rule finds what it is for, says where, and is silent otherwise."""
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import qmskit
+from qmskit.checks import RULES
+from tests.trees import CODE, TINY, edited, write_tree
+
+DAY = date(2026, 11, 22)
+CATALOGUE = f"catalogue/{CODE}.yaml"
+WORKFLOW = f"workflows/{CODE}.yaml"
+PROVINCE = f"province/{CODE}.yaml"
+
+NAME = "Thủ tục cấp giấy xác nhận dùng thử"
+LIMIT = "limit: {value: 3, unit: working-day}"
+FEE = "{kind: charge, amount: 8000}"
+KEPT = "records:\n  - {name: Hồ sơ, retention: 5 năm, source: Thử}\n"
+DECIDED = "decision: {number: 1/QĐ-DT}\n"
+# What the tiny set lacks beside what a row is about.
+CLEAN = {
+    WORKFLOW: TINY[WORKFLOW] + KEPT,
+    CATALOGUE: TINY[CATALOGUE].replace(FEE, "{kind: charge, amount: 8000, state: amount}")
+    + DECIDED,
+}
+
+
+def clean(name: str, old: str, new: str) -> dict[str, str]:
+    assert CLEAN[name].count(old) == 1
+    return {name: CLEAN[name].replace(old, new)}
+
+
+def named(name: str) -> dict[str, str]:
+    return {CATALOGUE: f"code: {CODE}\nname: {name}\nfield: Hộ tịch\nlevels: [commune]\n{DECIDED}"}
+
+
+def steps(*times: str) -> dict[str, str]:
+    lines = "".join(
+        f"  - {{role: reception, action: Việc, limit: {time}}}\n"
+        if time
+        else "  - {role: reception, action: Việc}\n"
+        for time in times
+    )
+    return {WORKFLOW: f"procedures: [{CODE}]\nstanding: agency\nsteps:\n{lines}{KEPT}"}
+
+
+FOUND: dict[str, tuple[Mapping[str, str], list[tuple[str, str, str]]]] = {
+    "nothing": ({}, []),
+    "a draft": (
+        clean(WORKFLOW, "standing: agency", "standing: proposed"),
+        [("QMS401", WORKFLOW, "warning")],
+    ),
+    "records without retention": (
+        clean(WORKFLOW, "retention: 5 năm, ", ""),
+        [("QMS402", WORKFLOW, "info")],
+    ),
+    "limit without unit": (
+        clean(CATALOGUE, LIMIT, "limit: {value: 3, unit: unknown}"),
+        [("QMS403", CATALOGUE, "warning")],
+    ),
+    "limit without unit, fixed by the province": (
+        {
+            **clean(CATALOGUE, LIMIT, "limit: {value: 3, unit: unknown}"),
+            PROVINCE: f"code: {CODE}\nlimit: {{value: 3, unit: working-day}}\n",
+        },
+        [],
+    ),
+    "name only": (named("Thử"), [("QMS404", CATALOGUE, "warning")]),
+    "cases against channels": (
+        {CATALOGUE: CLEAN[CATALOGUE] + "variants:\n  - {name: A, limit: {value: 20, unit: day}}\n"},
+        [("QMS405", CATALOGUE, "warning")],
+    ),
+    "a fee set elsewhere": (
+        clean(CATALOGUE, "amount: 8000, state: amount", "text: Theo HĐND, state: set-elsewhere"),
+        [("QMS406", CATALOGUE, "info")],
+    ),
+    "a rate that has ended": (
+        {PROVINCE: f"code: {CODE}\nfees:\n  - {{text: 8.000 đồng, until: 31/12/2025}}\n"},
+        [("QMS407", PROVINCE, "warning")],
+    ),
+    "a law by its title": (
+        clean(
+            CATALOGUE, "number: 01/2020/TT-DT\n    title: Thông tư dùng thử", "title: Luật Hộ tịch"
+        ),
+        [("QMS408", CATALOGUE, "info")],
+    ),
+    "a performer in words": (
+        clean(WORKFLOW, "role: leader", "performer: Phòng Tư pháp"),
+        [("QMS409", WORKFLOW, "warning")],
+    ),
+    "steps longer than the limit": (
+        steps("{value: 2, unit: working-day}", '{value: "1,5", unit: working-day}'),
+        [("QMS410", WORKFLOW, "error")],
+    ),
+    "steps in hours, as long as the limit": (
+        steps("{value: 2, unit: working-day}", "{value: 8, unit: hour}"),
+        [],
+    ),
+    "days beside working days": (
+        steps("{value: 2, unit: working-day}", "{value: 1, unit: day}"),
+        [("QMS411", WORKFLOW, "warning")],
+    ),
+    "a step without time": (
+        steps("{value: 2, unit: working-day}", ""),
+        [("QMS412", WORKFLOW, "error")],
+    ),
+    "not announced": (
+        {CATALOGUE: CLEAN[CATALOGUE].replace(DECIDED, "")},
+        [("QMS413", CATALOGUE, "info")],
+    ),
+    "of another level": (
+        clean(CATALOGUE, "levels: [commune]", "levels: [province]"),
+        [("QMS414", CATALOGUE, "warning")],
+    ),
+    "a reduction that is none": (
+        {PROVINCE: f"code: {CODE}\nlimit: {{value: 5, unit: working-day}}\n"},
+        [("QMS416", PROVINCE, "warning")],
+    ),
+}
+
+
+@pytest.mark.parametrize(("changes", "expected"), FOUND.values(), ids=FOUND)
+def test_what_is_found(
+    tmp_path: Path, changes: Mapping[str, str], expected: list[tuple[str, str, str]]
+) -> None:
+    qmset = qmskit.load(write_tree(tmp_path, {**TINY, **CLEAN, **changes}))
+    found = qmskit.check(qmset, as_of=DAY)
+    assert [(one.code, one.where.file, one.severity.value) for one in found] == expected
+    assert all(one.subject == CODE and one.message and one.fix for one in found)
+
+
+def test_every_rule_is_tried_and_rests_on_something() -> None:
+    tried = {code for _changes, found in FOUND.values() for code, _file, _severity in found}
+    assert {rule.code for rule in RULES} == tried
+    assert all(rule.source.text for rule in RULES)
+
+
+def test_a_finding_names_the_line(tmp_path: Path) -> None:
+    changes = clean(CATALOGUE, LIMIT, "limit: {value: 3, unit: unknown}")
+    qmset = qmskit.load(write_tree(tmp_path, {**TINY, **CLEAN, **changes}))
+    (found,) = qmskit.check(qmset, as_of=DAY)
+    line = changes[CATALOGUE].split("\n").index("channels:") + 1
+    assert str(found.where) == f"{CATALOGUE}:{line}:1"
+
+
+ALIKE = {
+    "one word apart, same limit": ("Thủ tục đăng ký khai tử lưu động", 3, [("QMS415", CODE)]),
+    "one word apart, another limit": ("Thủ tục đăng ký khai tử lưu động", 5, []),
+    "another name": ("Cấp bản sao từ sổ gốc", 3, []),
+}
+
+
+@pytest.mark.parametrize(("name", "days", "expected"), ALIKE.values(), ids=ALIKE)
+def test_similar_procedures_are_proposed_never_joined(
+    tmp_path: Path, name: str, days: int, expected: list[tuple[str, str]]
+) -> None:
+    other = "1.000180"
+    record = CLEAN[CATALOGUE].replace(CODE, other).replace("value: 3", f"value: {days}")
+    files = {
+        **TINY,
+        **CLEAN,
+        **clean(CATALOGUE, NAME, "Thủ tục đăng ký khai sinh lưu động"),
+        f"catalogue/{other}.yaml": record.replace(NAME, name),
+        **edited("codes.yaml", f"  {CODE}: QT 01/CX-HT\n", f"  {CODE}: QT 01\n  {other}: QT 02\n"),
+    }
+    qmset = qmskit.load(write_tree(tmp_path, files))
+    found = qmskit.check(qmset, as_of=DAY, codes={"QMS415"})
+    assert [(one.code, one.subject) for one in found] == expected
+    assert len({id(workflow) for workflow in qmset.workflows.values()}) == 1
