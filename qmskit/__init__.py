@@ -30,6 +30,7 @@ _HOMES = {
     "Severity": "qmskit.model.findings",
     "TargetError": "qmskit.problems",
     "TimeUnit": "qmskit.model.times",
+    "Understanding": "qmskit.readers.understanding",
     "UnknownNameError": "qmskit.problems",
     "Workflow": "qmskit.model.workflows",
     "add": "qmskit.docset.scoping",
@@ -45,10 +46,12 @@ _HOMES = {
     "plan_update": "qmskit.docset.updating",
     "province_template": "qmskit.renderers.xlsx.province",
     "read_answers": "qmskit.docset.asking",
+    "read_items": "qmskit.readers.sources",
     "read_procedures": "qmskit.readers.sources",
     "remove": "qmskit.docset.scoping",
     "schema_names": "qmskit.readers.schemas",
     "schema_text": "qmskit.readers.schemas",
+    "understanding": "qmskit.readers.understanding",
     "update": "qmskit.docset.updating",
 }
 

@@ -36,7 +36,10 @@ from qmskit.readers.answers import Answers as Answers
 from qmskit.readers.schemas import schema_names as schema_names
 from qmskit.readers.schemas import schema_text as schema_text
 from qmskit.readers.sources import Procedures as Procedures
+from qmskit.readers.sources import read_items as read_items
 from qmskit.readers.sources import read_procedures as read_procedures
+from qmskit.readers.understanding import Understanding as Understanding
+from qmskit.readers.understanding import understanding as understanding
 from qmskit.renderers.docx.checking import FrameCheck as FrameCheck
 from qmskit.renderers.docx.checking import check_frame as check_frame
 from qmskit.renderers.xlsx.province import province_template as province_template
@@ -66,6 +69,7 @@ __all__ = [
     "Severity",
     "TargetError",
     "TimeUnit",
+    "Understanding",
     "UnknownNameError",
     "Workflow",
     "add",
@@ -81,9 +85,11 @@ __all__ = [
     "plan_update",
     "province_template",
     "read_answers",
+    "read_items",
     "read_procedures",
     "remove",
     "schema_names",
     "schema_text",
+    "understanding",
     "update",
 ]

@@ -100,7 +100,7 @@ def command(
         take_all=take_all or given.take_all,
     )
     if template:
-        write_output(template, qmskit.answers_template(given))
+        write_output(template, qmskit.answers_template(given, template.parent))
         click.echo(_("Đã ghi {path}: điền xong, chạy “qmskit new DIR --answers {path}”.").format(
             path=template
         ))  # fmt: skip
@@ -148,6 +148,7 @@ def _text(report: qmskit.NewReport, *, explain: bool) -> str:
     if report.left_out:
         lines.append(_("Không lấy {count} thủ tục:").format(count=len(report.left_out)))
         lines += _left_out(report, most=len(report.left_out) if explain else _SHOWN)
+    lines += _understood(report) if explain else ()
     warnings = map(str, report.warnings) if explain else grouped(report.warnings)
     lines += [_("Lưu ý: {problem}").format(problem=problem) for problem in warnings]
     drafts = len(report.taken) - len(report.approved)
@@ -178,3 +179,31 @@ def _left_out(report: qmskit.NewReport, most: int) -> Iterator[str]:
         if named[most:]:
             more = _("… và {count} thủ tục khác; thêm --explain để xem hết")
             yield f"    {more.format(count=len(named) - most)}"
+
+
+_FIELDS = {
+    "channels": marked("cách thức thực hiện"),
+    "limit value": marked("thời hạn"),
+    "limit unit": marked("đơn vị của thời hạn"),
+    "fees": marked("phí, lệ phí"),
+    "dossier": marked("thành phần hồ sơ"),
+    "legal numbers": marked("số, ký hiệu văn bản"),
+    "levels": marked("cấp thực hiện"),
+    "decision": marked("quyết định công bố"),
+    "results": marked("kết quả"),
+    "execution": marked("trình tự thực hiện"),
+}
+
+
+def _understood(report: qmskit.NewReport) -> Iterator[str]:
+    """Yield how much was understood of the procedures taken, a line a field."""
+    yield _("Mức độ hiểu dữ liệu của {count} thủ tục:").format(count=report.understood.total)
+    for one in report.understood.fields:
+        line = _("{field}: hiểu {understood}, có ghi nhưng chưa hiểu {told}, không ghi {silent}")
+        name = _(_FIELDS.get(one.field, one.field))
+        yield "  " + line.format(
+            field=name, understood=one.understood, told=one.told, silent=one.silent
+        )
+    if report.understood.unparsed:
+        count = sum(report.understood.unparsed.values())
+        yield _("  {count} nội dung giữ nguyên trong mục unparsed của bản ghi").format(count=count)

@@ -1,5 +1,6 @@
 """The answers of `new`: a workbook to fill in, and files of answers read back."""
 
+import os
 from pathlib import Path
 
 from qmskit.docset.creating import framework_called, records_for
@@ -11,11 +12,12 @@ from qmskit.readers.tables.answers_sheet import read_answers_workbook
 from qmskit.renderers.xlsx.answers import answers_workbook
 
 
-def answers_template(answers: Answers) -> bytes:
+def answers_template(answers: Answers, beside: Path | None = None) -> bytes:
     """Return a workbook in which an agency answers what `new` asks.
 
     Args:
         answers: what is known already; its sources give the procedures to choose from.
+        beside: the folder the workbook will lie in; sources are written relative to it.
 
     Raises:
         InvalidInputError: a source cannot be read.
@@ -28,7 +30,16 @@ def answers_template(answers: Answers) -> bytes:
     found = records_for(answers, framework).found
     agency: Agency | None = answers.agency if answers.agency.name else None
     procedures = [one.procedure for one in found]
-    return answers_workbook(framework, types[answers.agency.type], procedures, agency)
+    sources = [_relative(source, beside or Path()) for source in answers.sources]
+    return answers_workbook(framework, types[answers.agency.type], procedures, agency, sources)
+
+
+def _relative(source: str, folder: Path) -> str:
+    """Return a source as seen from a folder; as it is where no path leads there."""
+    try:
+        return Path(os.path.relpath(source, folder)).as_posix()
+    except ValueError:  # another drive
+        return source
 
 
 def read_answers(path: Path | str, framework: str) -> Answers:

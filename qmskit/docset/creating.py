@@ -26,6 +26,7 @@ from qmskit.readers.schemas import parse_record, schema_names
 from qmskit.readers.sets import PROPOSED, over_packs, pack_layout, unknown_layout
 from qmskit.readers.sources import FoundProcedure, Procedures, read_procedures
 from qmskit.readers.trees import Tree
+from qmskit.readers.understanding import Understanding, understanding
 from qmskit.readers.units import completed
 from qmskit.readers.workflows import province_tree, workflow_tree
 
@@ -42,6 +43,7 @@ class NewReport:
         left_out: procedures not taken, in the order of their codes; may be empty.
         codes: the document codes given.
         approved: codes of procedures whose approved workflow is at hand; the others got a draft.
+        understood: how much was understood of the procedures taken, field by field.
         warnings: what deserves a look; may be empty.
     """
 
@@ -50,6 +52,7 @@ class NewReport:
     left_out: tuple[LeftOut, ...]
     codes: Codes
     approved: tuple[str, ...]
+    understood: Understanding
     warnings: tuple[Problem, ...]
 
 
@@ -91,7 +94,15 @@ def new(folder: Path | str, answers: Answers, *, as_of: date | None = None) -> N
     told = (*sources.skipped, *undecided, *layer.remarks)
     warnings = (*_short_name(agency, kind), *warnings, *told)
     approved = tuple(code for code, one in making.decisions.items() if one.workflow)
-    return NewReport(target, tuple(procedures.values()), left_out, codes, approved, warnings)
+    return NewReport(
+        folder=target,
+        taken=tuple(procedures.values()),
+        left_out=left_out,
+        codes=codes,
+        approved=approved,
+        understood=understanding(procedures.values()),
+        warnings=warnings,
+    )
 
 
 def framework_called(name: str) -> Framework:

@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 
 import qmskit
 from qmskit.model.times import TimeUnit
@@ -148,11 +149,13 @@ def workbook(folder: Path, out: Path) -> Path:
 def place(path: Path, sheet: str, title: str, having: str) -> str:
     """Return the place of the cell below a heading in the first row that holds a text."""
     rows = list(load_workbook(path)[sheet].iter_rows())
-    named = [cell for row in rows for cell in row if str(cell.value).removesuffix(" *") == title]
-    head, column = named[0].row, named[0].column_letter
-    below = (row for row in rows if row[0].row > head)
-    found = next(row for row in below if any(having in str(cell.value) for cell in row))
-    return f"{column}{found[0].row}"
+    titles = [[str(cell.value).removesuffix(" *") for cell in row] for row in rows]
+    head = next(at for at, row in enumerate(titles) if title in row)
+    column = get_column_letter(titles[head].index(title) + 1)
+    found = next(
+        at for at in range(head + 1, len(titles)) if any(having in text for text in titles[at])
+    )
+    return f"{column}{found + 1}"
 
 
 def test_an_untouched_workbook_changes_nothing(commune: Path, tmp_path: Path) -> None:

@@ -105,7 +105,7 @@ class CellReading:
         text = one_line(cell.text)
         if not text:
             message = _("chưa ghi “{title}”").format(title=title)
-            self.wrong(cell, "QMS036", message, _("điền ô này, hoặc xóa cả dòng"))
+            self.wrong(cell, "QMS036", message, _("điền ô này; nếu dòng ghi thừa thì xóa cả dòng"))
         return text
 
     def code(self, cell: GridCell) -> str:

@@ -150,7 +150,8 @@ def _openings(
     middle = '<w:vAlign w:val="center"/>' if look.head or merge else ""
     kept = "<w:keepNext/>" if look.keep else ""
     aligned = f'<w:jc w:val="{align}"/>' if align is not Align.LEFT else ""
+    look_of_cell = f"{spanned}{merged}{middle}"
     return (
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{spanned}{merged}{middle}</w:tcPr>'.encode(),
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{look_of_cell}</w:tcPr>'.encode(),
         f'<w:p><w:pPr><w:pStyle w:val="{CELL_STYLE}"/>{kept}{aligned}</w:pPr>'.encode(),
     )

@@ -38,6 +38,7 @@ def answers_workbook(
     kind: AgencyType,
     procedures: Sequence[Procedure],
     agency: Agency | None = None,
+    sources: Sequence[str] = (),
 ) -> bytes:
     """Return a workbook to fill in; the same arguments give the same bytes.
 
@@ -46,10 +47,12 @@ def answers_workbook(
         kind: the type of agency; procedures of its level are preset to be taken.
         procedures: to choose from, in the order wanted; may be empty.
         agency: what is known of the agency; None for nothing.
+        sources: files and folders that hold the procedures, relative to the workbook.
     """
     book = Book("Thông tin lập bộ tài liệu", _NO_DAY)
     book.guide("Hướng dẫn điền thông tin lập bộ tài liệu", guides.ANSWERS)
-    _add_agency(book, framework, agency or Agency(kind.id, ""))
+    known = agency or Agency(kind.id, "")
+    _add_agency(book, framework, {**_told(known), "sources": "\n".join(sources)})
     _add_staff(book, framework, kind)
     columns = (
         Column(PROCEDURES[0], 13, is_fixed=True, is_centred=True),
@@ -64,14 +67,18 @@ def answers_workbook(
     return book.content()
 
 
-def _add_agency(book: Book, framework: Framework, agency: Agency) -> None:
+def _told(agency: Agency) -> dict[str, str]:
+    return {name: getattr(agency, name) for name in Agency.__slots__}
+
+
+def _add_agency(book: Book, framework: Framework, told: Mapping[str, str]) -> None:
     words = item_words(framework)
     columns = (
         Column(AGENCY[0], 30, is_fixed=True),
         Column(AGENCY[1], 52),
         Column(AGENCY[2], 58, is_fixed=True),
     )
-    rows = tuple(_item_cells(item, agency, words) for item in ITEMS)
+    rows = tuple(_item_cells(item, told, words) for item in ITEMS)
     book.page(AGENCY_SHEET, "Điền cột “Nội dung”; mục có dấu * là bắt buộc.", columns, rows)
     for row, item in enumerate(ITEMS, start=1):
         if item.key in words:
@@ -79,9 +86,9 @@ def _add_agency(book: Book, framework: Framework, agency: Agency) -> None:
 
 
 def _item_cells(
-    item: Heading, agency: Agency, words: Mapping[str, Mapping[str, str]]
+    item: Heading, told: Mapping[str, str], words: Mapping[str, Mapping[str, str]]
 ) -> dict[str, str]:
-    value: str = getattr(agency, item.key, "")
+    value = told.get(item.key, "")
     chosen = (word for word, meant in words.get(item.key, {}).items() if meant == value)
     return {
         "item": item.marked,

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from qmskit.model.procedures import Fee, FeeState, Procedure
 from qmskit.model.sets import DocumentSet
-from qmskit.model.texts import one_line
+from qmskit.model.texts import one_line, shortened
 from qmskit.model.workflows import Step, StepTime, Workflow
 from qmskit.readers.tables.cell_reading import CODE_TITLE, UNITS, word_of
 from qmskit.readers.tables.headed import Heading
@@ -47,6 +47,8 @@ _WIDTHS = {
     "code": 11, "name": 22, "standing": 12, "number": 7, "action": 44, "performer": 22,
     "value": 9, "unit": 11, "case": 12, "output": 22, "form": 18, "outside": 15, "reason": 20,
 }  # fmt: skip
+# The name stands in every row of a workflow and is there to tell workflows apart.
+_NAME_LETTERS = 60
 _FIXED = frozenset({"code", "name"})
 _CENTRED = frozenset({"code", "number", "value"})
 
@@ -119,7 +121,7 @@ def _group_rows(
     title = workflow.title or qmset.procedures[group.codes[0]].name
     shared: dict[str, Value] = {
         "code": group.shown,
-        "name": one_line(title),
+        "name": shortened(title, _NAME_LETTERS),
         "standing": word_of(workflow.standing, STANDINGS),
     }
     reason = shown_line(workflow.reason)
