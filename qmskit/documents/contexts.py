@@ -96,6 +96,8 @@ class Context:
         """Return the names a text may use; docs/van-ban.md lists them."""
         return {
             "agency": self.qmset.agency,
+            "scope": self.qmset.scope,
+            "obligation": self.qmset.obligation.value,
             "document": document_names(self.document, self),
             "procedure": self.procedure,
             "procedures": self.document.procedures,

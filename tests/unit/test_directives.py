@@ -479,8 +479,10 @@ def test_steps_that_share_a_time_share_a_cell_and_count_once(tmp_path: Path) -> 
     found = lines(tmp_path, {WORKFLOW: TINY[WORKFLOW].partition("steps:")[0] + SHARED})
     row = next(at for at, line in enumerate(found) if "Nhận hồ sơ." in line)
     assert found[row : row + 3] == [
-        "| 1 | Nhận hồ sơ. | Cán bộ tiếp nhận hồ sơ tại Trung tâm Phục vụ hành chính công"
-        " | 01 ngày làm việc | 01 ngày làm việc |",
+        (
+            "| 1 | Nhận hồ sơ. | Cán bộ tiếp nhận hồ sơ tại Trung tâm Phục vụ hành chính công"
+            " | 01 ngày làm việc | 01 ngày làm việc |"
+        ),
         "| 2 | Xác minh. | Phòng Tư pháp |  | 04 ngày làm việc |",
         "| Tổng thời gian | 01 ngày làm việc | 05 ngày làm việc |",
     ]
@@ -543,3 +545,52 @@ def test_the_hour_after_which_the_next_working_day_counts_is_on_the_card(tmp_pat
         "| Thời hạn | 01 ngày làm việc; hồ sơ nhận sau 15 giờ: trong ngày làm việc tiếp theo |"
         in found
     )
+
+
+WHO = {
+    "a role": ("role: leader", "Lãnh đạo Ủy ban nhân dân"),
+    "words": ("performer: Phòng Tư pháp", "Phòng Tư pháp"),
+    "another agency": ("role: leader\n    outside: Công an xã", "Công an xã"),
+    "somebody of another agency": (
+        "performer: Lãnh đạo Sở\n    outside: Sở Thử", "Lãnh đạo Sở, Sở Thử"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("who", "expected"), WHO.values(), ids=WHO)
+def test_who_acts_in_a_step(tmp_path: Path, who: str, expected: str) -> None:
+    found = lines(tmp_path, edited(WORKFLOW, "role: leader", who))
+    assert any(f"| {expected} |" in line for line in found if "Ký giấy xác nhận." in line)
+
+
+def test_units_that_share_the_system_stand_in_the_scope(tmp_path: Path) -> None:
+    qms = {"qms.yaml": TINY["qms.yaml"] + "scope:\n  units: [Văn phòng Thử]\n"}
+    found = lines(tmp_path, qms)
+    assert any("Ủy ban nhân dân xã Sông Trong, Văn phòng Thử tham gia" in line for line in found)
+
+
+def test_many_amounts_leave_room_for_the_pointer_on_the_card(tmp_path: Path) -> None:
+    fees = "    fees:\n" + "".join(
+        f"      - {{kind: fee, amount: {number}00000, text: {'rất dài ' * 10}}}\n"
+        for number in range(11, 40)
+    )
+    found = lines(tmp_path, with_fees(fees), kind="desk-card")
+    fact = next(line for line in found if line.startswith("| Phí, lệ phí |"))
+    assert fact.endswith("Trường hợp áp dụng: xem quy trình QT 01/CX-HT |")
+
+
+OBLIGED = {"encouraged": [], "mandatory": ["phải áp dụng"]}
+
+
+@pytest.mark.parametrize(("obligation", "expected"), OBLIGED.items())
+def test_no_text_says_must_to_an_agency_that_is_only_encouraged(
+    tmp_path: Path, obligation: str, expected: list[str]
+) -> None:
+    text = (
+        '{% extends "framework/procedure.md" %}\n\n{% block purpose %}\n\n'
+        "Cơ quan {% if obligation == 'mandatory' %}phải áp dụng{% else %}áp dụng{% endif %} "
+        "hệ thống.\n\n{% endblock %}\n"
+    )
+    qms = TINY["qms.yaml"] + f"scope:\n  obligation: {obligation}\n"
+    made = lines(tmp_path, {"qms.yaml": qms, "documents/procedure.md": text})
+    found = [line for line in made if "phải áp dụng" in line or "phải xây dựng" in line]
+    assert ["phải áp dụng" for _line in found] == expected

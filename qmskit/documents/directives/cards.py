@@ -223,7 +223,9 @@ def _fee_text(context: Context) -> str:
     amounts = dict.fromkeys(money(fee.amount, fee.currency) for fee in fees if fee.amount)
     if len(told) <= _FACT_LETTERS or not amounts:
         return told
-    return f"{'; '.join(amounts)}. Trường hợp áp dụng: xem quy trình {context.document.code}"
+    pointer = f"Trường hợp áp dụng: xem quy trình {context.document.code}"
+    shown = shortened("; ".join(amounts), _FACT_LETTERS - len(pointer) - len(". "))
+    return f"{shown}. {pointer}"
 
 
 def _count(quantity: int | None) -> str:

@@ -223,10 +223,12 @@ def _step_cell(context: Context, column: _Placed, number: int, row: _Row) -> Cel
 
 
 def actor(context: Context, step: Step) -> str:
-    """Return who acts: another agency, the role's name on the day, or a decision's words."""
-    if step.outside or step.performer:
-        return step.outside or step.performer
-    return context.qmset.role_name(step.role, context.day)
+    """Return who acts: another agency, the role's name on the day, or a decision's words.
+
+    The role of a step at another agency is the one that waits for it here.
+    """
+    named = ", ".join(dict.fromkeys(filter(None, (step.performer, step.outside))))
+    return named or context.qmset.role_name(step.role, context.day)
 
 
 def time_cell(step: Step, after: Step | None, case: WorkflowCase) -> Cell:
