@@ -12,10 +12,11 @@ from qmskit.model.agencies import Revision
 from qmskit.model.frameworks import Profile
 from qmskit.model.procedures import Procedure
 from qmskit.model.sets import DocumentSet
-from qmskit.model.texts import one_line
+from qmskit.model.texts import folded, one_line
 from qmskit.model.times import HOURS_A_DAY
 from qmskit.model.workflows import (
     Attachment,
+    LocalFee,
     ProvinceDecisions,
     Workflow,
     WorkflowStanding,
@@ -64,6 +65,17 @@ class Context:
         own = self.workflow.attachments if self.workflow else ()
         decided = (form for one in self.each for form in one.province.forms)
         return tuple(dict.fromkeys((*own, *decided)))
+
+    @property
+    def own_fees(self) -> tuple[tuple[str, LocalFee], ...]:
+        """Return (place, rate) of the rates whose places name the agency's own commune."""
+        name = folded(self.qmset.agency.name)
+        return tuple(
+            (place, fee)
+            for fee in self.province.fees
+            for place in fee.places
+            if name.endswith(f" {folded(place)}")
+        )
 
     @property
     def is_draft(self) -> bool:

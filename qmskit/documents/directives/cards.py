@@ -19,7 +19,7 @@ from qmskit.documents.blocks import (
 from qmskit.documents.calls import DirectiveCall
 from qmskit.documents.contexts import NO_DATA, Context, has_fee_annex
 from qmskit.documents.directives.dossiers import case_title
-from qmskit.documents.directives.fees import METHODS, fee_lines, money
+from qmskit.documents.directives.fees import METHODS, fee_lines, local_fee_text, money
 from qmskit.documents.directives.workflows import (
     actor,
     binding_limit,
@@ -198,6 +198,19 @@ def _fact_row(label: str, value: str) -> Row:
     return Row((cell(label, bold=True), cell(value)))
 
 
+def _fee_by_place(context: Context) -> str:
+    """Return the rates of the agency's own commune, shortened where they are too long."""
+    rates = [local_fee_text(fee) for _place, fee in context.own_fees]
+    annex = f"xem Phụ lục của quy trình {context.document.code}"
+    if not rates:
+        return f"Theo địa bàn: {annex}"
+    told = "; ".join(rates)
+    if len(told) <= _FACT_LETTERS:
+        return told
+    share = (_FACT_LETTERS - len(annex)) // len(rates) - len("; ")
+    return f"{'; '.join(shortened(rate, max(share, 1)) for rate in rates)}; {annex}"
+
+
 def _cut_off(context: Context) -> str:
     """Return the hour after which a dossier is settled on the next working day, as words."""
     hours = {one.limit.terms.cut_off for one in context.procedure.channels}
@@ -214,7 +227,7 @@ def _channel_names(procedure: Procedure) -> str:
 
 def _fee_text(context: Context) -> str:
     if has_fee_annex(context):
-        return f"Theo địa bàn: xem Phụ lục của quy trình {context.document.code}"
+        return _fee_by_place(context)
     if context.province.fees:
         return "; ".join(one_line(fee.text) for fee in context.province.fees)
     fees = [fee for channel in context.procedure.channels for fee in channel.fees]

@@ -128,12 +128,14 @@ def fees(context: Context, call: DirectiveCall) -> Iterator[Block]:
     """
     local = context.province.fees
     if local and has_fee_annex(context):
+        for place, fee in context.own_fees:
+            yield ListItem(plain(f"Áp dụng tại {place}: {local_fee_text(fee)};"))
         annex = Run("Phụ lục mức thu phí, lệ phí theo địa bàn", target="fee-annex")
         runs = (Run("Theo "), annex, Run(" kèm theo quy trình này."))
         yield Paragraph(runs, origin=call.origin)
         return
     if local:
-        yield from (ListItem(plain(_local_fee_text(fee))) for fee in local)
+        yield from (ListItem(plain(local_fee_text(fee))) for fee in local)
         return
     by_channel = {channel.fees for channel in context.procedure.channels}
     if len(by_channel) > 1:
@@ -254,7 +256,7 @@ def _local_fees(context: Context) -> Iterator[tuple[LocalFee, str]]:
 
 def _annex_row(number: int, fee: LocalFee, title: str) -> Row:
     places = [text for text in (fee.place_name, ", ".join(fee.places)) if text]
-    rate = [title, _local_fee_text(fee)]
+    rate = [title, local_fee_text(fee)]
     return Row(
         (
             cell(str(number)),
@@ -266,7 +268,8 @@ def _annex_row(number: int, fee: LocalFee, title: str) -> Row:
     )
 
 
-def _local_fee_text(fee: LocalFee) -> str:
+def local_fee_text(fee: LocalFee) -> str:
+    """Return a rate as printed: channel, words, days from and until it holds."""
     method = f"{_BY_VALUE[fee.method]}: " if fee.method else ""
     since = f"từ ngày {day_text(fee.since)}" if fee.since else ""
     until = f"đến hết ngày {day_text(fee.until)}" if fee.until else ""
