@@ -55,9 +55,9 @@ def add_words(told: str, level: Level) -> str:
 
 def remove_words(told: str) -> str:
     """Return the sentence about a procedure that the set may have to give up."""
-    return _("{act}; thủ tục này đang có trong bộ tài liệu: cần quyết định đưa ra khỏi bộ.").format(
-        act=told
-    )
+    return _(
+        "{act}; thủ tục này đang có trong bộ tài liệu: cần quyết định việc đưa ra khỏi bộ."
+    ).format(act=told)
 
 
 def pending_words(told: str, day: date, doubts: Iterable[Problem]) -> str:
@@ -96,7 +96,7 @@ def _acts() -> dict[ChangeKind, str]:
     return {
         ChangeKind.NEW: _("{decision} công bố mới thủ tục {procedure}"),
         ChangeKind.AMENDED: _("{decision} công bố sửa đổi, bổ sung thủ tục {procedure}"),
-        ChangeKind.REPLACED: _("{decision} công bố thủ tục thay thế {procedure}"),
+        ChangeKind.REPLACED: _("{decision} công bố thủ tục {procedure} thay thế thủ tục khác"),
         ChangeKind.REPEALED: _("{decision} công bố bãi bỏ thủ tục {procedure}"),
         ChangeKind.UNKNOWN: _("{decision} nêu thủ tục {procedure}"),
     }

@@ -66,8 +66,6 @@ def _similar(qmset: DocumentSet) -> Iterator[Finding]:
     for group in similar(qmset):
         codes = ", ".join(one.code for one in group)
         message = _("{codes} tương đồng về tên và thời hạn").format(codes=codes)
-        fix = _(
-            "nếu các bước cũng giống nhau thì có thể ghi chung một tệp quy trình; cơ quan quyết"
-        )
+        fix = _("các bước cũng giống nhau thì cơ quan có thể quyết định dùng chung một quy trình")
         where = Location("workflows")
         yield Finding(_SIMILAR, Severity.INFO, where, group[0].code, message, fix, _SHARED)

@@ -29,10 +29,10 @@ def limit_unknown(subject: Subject) -> Iterator[Hit]:
         return
     unclear = [one for one in procedure.limits if not one.is_known and not one.text]
     if unclear or not procedure.limits:
-        message = _("dữ liệu công bố không ghi rõ thời hạn hoặc đơn vị tính ({code})")
+        message = _("dữ liệu công bố không ghi rõ thời hạn hoặc đơn vị tính")
         yield Hit(
             subject.in_catalogue("channels"),
-            message.format(code=subject.code),
+            message,
             _("đối chiếu quyết định công bố; ghi thời hạn của tỉnh vào province/"),
         )
 

@@ -56,7 +56,7 @@ def time_sum(subject: Subject) -> Iterator[Hit]:
             message = _("tổng thời gian các bước{case} là {sum}, dài hơn thời hạn {limit}").format(
                 case=name, sum=known.short, limit=allowed.short
             )
-            fix = _("rút thời gian của các bước cho không quá thời hạn")
+            fix = _("rút ngắn thời gian các bước để không vượt quá thời hạn")
             yield Hit(subject.in_workflow("steps"), message, fix)
 
 
@@ -89,7 +89,7 @@ def retention_unknown(subject: Subject) -> Iterator[Hit]:
     if any(not record.retention for record in kept):
         yield Hit(
             subject.in_workflow("records"),
-            _("chưa có thời gian lưu hồ sơ"),
+            _("có loại hồ sơ chưa ghi thời gian lưu"),
             _("ghi records với retention và source trong tệp quy trình"),
         )
 

@@ -197,9 +197,9 @@ _FIELDS = {
 
 def _understood(report: qmskit.NewReport) -> Iterator[str]:
     """Yield how much was understood of the procedures taken, a line a field."""
-    yield _("Mức độ hiểu dữ liệu của {count} thủ tục:").format(count=report.understood.total)
+    yield _("Kết quả đọc dữ liệu của {count} thủ tục:").format(count=report.understood.total)
     for one in report.understood.fields:
-        line = _("{field}: hiểu {understood}, có ghi nhưng chưa hiểu {told}, không ghi {silent}")
+        line = _("{field}: đọc được {understood}, có ghi nhưng chưa rõ {told}, không ghi {silent}")
         name = _(_FIELDS.get(one.field, one.field))
         yield "  " + line.format(
             field=name, understood=one.understood, told=one.told, silent=one.silent

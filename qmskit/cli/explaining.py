@@ -24,7 +24,7 @@ def command(folder: Path, key: str) -> None:
         "agency": _("cơ quan"),
         "province": _("tỉnh"),
         "pack": _("gói của tỉnh"),
-        "state": _("Nhà nước (Cổng dịch vụ công)"),
+        "state": _("Nhà nước (Cổng Dịch vụ công)"),
         "framework": _("mô hình khung"),
     }
     counts = explanation.origins[0].layer, explanation.origins[0].where.file

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from qmskit.docset.incoming import ProvinceLayer, province_layer, reductions_in_force
+from qmskit.docset.incoming import ProvinceLayer, Told, province_layer
 from qmskit.docset.plans import schema_files, yaml_bytes
 from qmskit.docset.selecting import LeftOut, selected
 from qmskit.docset.writing import OWN, recover, write_files
@@ -14,7 +14,7 @@ from qmskit.documents.proposals import proposed_workflow
 from qmskit.language import translate as _
 from qmskit.model.agencies import Agency, Appointment, Codes
 from qmskit.model.frameworks import AgencyType, Framework
-from qmskit.model.procedures import Level, Procedure
+from qmskit.model.procedures import Procedure
 from qmskit.model.workflows import ProvinceDecisions
 from qmskit.problems import InvalidInputError, Location, Problem, TargetError, UnknownNameError
 from qmskit.readers.agencies import agency_tree, appointment_tree, codes_tree, scope_tree
@@ -79,20 +79,12 @@ def new(folder: Path | str, answers: Answers, *, as_of: date | None = None) -> N
     agency, warnings = completed(answers.agency)
     answers = replace(answers, agency=agency)
     procedures = {one.procedure.code: one.procedure for one in taken}
-    decided, undecided = reductions_in_force(
-        sources.announcements, procedures, Level(kind.level), as_of or date.min
-    )
-    sources = replace(sources, province=(*sources.province, *decided))
-    layer = province_layer(sources, procedures, framework, agency.type)
+    layer = province_layer(sources, procedures, framework, kind, Told(as_of or date.min))
     pattern = answers.code_pattern or framework.code_pattern
     codes = new_codes(Codes(pattern, {}), procedures.values(), agency, framework)
     making = _Making(answers, framework, taken, layer, codes)
-    files = tuple(making.files())
-    _check_readable(files)
-    contents = {file.name: file.content for file in files}
-    write_files(target, {**contents, **dict(_packed(framework)), **schema_files(schema_names())})
-    told = (*sources.skipped, *undecided, *layer.remarks)
-    warnings = (*_short_name(agency, kind), *warnings, *told)
+    write_files(target, making.contents())
+    warnings = (*_short_name(agency, kind), *warnings, *sources.skipped, *layer.remarks)
     approved = tuple(code for code, one in making.decisions.items() if one.workflow)
     return NewReport(
         folder=target,
@@ -217,6 +209,17 @@ class _Making:
         """Return the province's decisions, those of the sources over those of packs."""
         wanted = [one.procedure.code for one in self.taken]
         return over_packs(self.layer.decisions, self.framework, wanted)
+
+    def contents(self) -> dict[str, bytes]:
+        """Return all files of the set, packs and schemas included.
+
+        Raises:
+            InvalidInputError: a value of the answers or of a source does not fit its file.
+        """
+        files = tuple(self.files())
+        _check_readable(files)
+        contents = {file.name: file.content for file in files}
+        return {**contents, **dict(_packed(self.framework)), **schema_files(schema_names())}
 
     def files(self) -> Iterator[_NewFile]:
         """Yield the files of the set."""

@@ -1,14 +1,14 @@
 """What sources bring for the procedures of a set: the province's layer, and what is left open."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import PurePath
 
 from qmskit.changes.announced import Verdict, announced_changes
 from qmskit.language import translate as _
 from qmskit.model.announcements import Announcement
-from qmskit.model.frameworks import Framework
+from qmskit.model.frameworks import AgencyType, Framework
 from qmskit.model.printed import PrintedWorkflow
 from qmskit.model.procedures import Level, Procedure
 from qmskit.model.texts import folded
@@ -24,7 +24,23 @@ from qmskit.readers.announcements.procedures import reductions
 from qmskit.readers.prose.roles import with_roles
 from qmskit.readers.sources import Procedures
 
-NO_DAYS: Mapping[str, date] = {}
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What somebody who brings sources in knows beside them.
+
+    Attributes:
+        day: the day that tells which announcing decisions are in force; without one, none are.
+        approval: the decision that approved printed workflows which name none themselves.
+        effective_days: by number of an announcing decision the day it holds from.
+    """
+
+    day: date = date.min
+    approval: Decision | None = None
+    effective_days: Mapping[str, date] = field(default_factory=dict)
+
+
+NOTHING_TOLD = Told()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,52 +62,22 @@ def province_layer(
     sources: Procedures,
     procedures: Mapping[str, Procedure],
     framework: Framework,
-    agency_type: str,
-    approval: Decision | None = None,
+    kind: AgencyType,
+    told: Told = NOTHING_TOLD,
 ) -> ProvinceLayer:
-    """Return what sources bring for procedures.
+    """Return what sources bring for procedures of an agency of some type.
 
     Args:
         procedures: the procedures of the set, by code.
-        approval: the decision that approved printed workflows which name none themselves.
+        told: what somebody knows beside the sources.
     """
-    collecting = _Collecting(procedures, framework, agency_type, approval)
+    collecting = _Collecting(procedures, framework, kind.id, told.approval)
     for decided in sources.province:
         collecting.add_decisions(decided)
+    collecting.add_reductions(sources.announcements, Level(kind.level), told)
     for printed in sources.printed:
         collecting.add_printed(printed)
     return collecting.result()
-
-
-def reductions_in_force(
-    announcements: Sequence[Announcement],
-    procedures: Mapping[str, Procedure],
-    level: Level,
-    day: date,
-    effective_days: Mapping[str, date] = NO_DAYS,
-) -> tuple[tuple[ProvinceDecisions, ...], tuple[Problem, ...]]:
-    """Return the reduced limits that are certain and in force, and what is left to decide.
-
-    Args:
-        procedures: the procedures of the set, by code.
-        effective_days: by number of a decision the day it holds from, where somebody knows it.
-    """
-    changes = announced_changes(
-        announcements, procedures, day, level=level, effective_days=effective_days
-    )
-    certain = {(one.decision.number, one.code) for one in changes if one.verdict is Verdict.APPLY}
-    applied = tuple(
-        one
-        for announcement in announcements
-        for one in reductions(announcement)
-        if (announcement.decision.number, one.code) in certain
-    )
-    open_ones = tuple(
-        Problem(one.where, "QMS323", one.sentence)
-        for one in changes
-        if one.verdict not in {Verdict.APPLY, Verdict.NOT_OURS}
-    )
-    return applied, open_ones
 
 
 class _Collecting:
@@ -114,7 +100,7 @@ class _Collecting:
 
     def add_decisions(self, decided: ProvinceDecisions) -> None:
         if decided.code not in self._procedures:
-            message = _("quyết định của tỉnh cho TTHC {code} không thuộc phạm vi bộ tài liệu")
+            message = _("quyết định của tỉnh cho TTHC {code} không thuộc phạm vi của bộ tài liệu")
             self._remark(Location(decided.code), "QMS311", message.format(code=decided.code))
             return
         if decided.workflow:
@@ -123,11 +109,33 @@ class _Collecting:
         known = self._decisions.get(decided.code)
         self._decisions[decided.code] = decided.over(known) if known else decided
 
+    def add_reductions(
+        self, announcements: Sequence[Announcement], level: Level, told: Told
+    ) -> None:
+        """Take the reduced limits that are certain and in force; what is to decide is told."""
+        changes = announced_changes(
+            announcements,
+            self._procedures,
+            told.day,
+            level=level,
+            effective_days=told.effective_days,
+        )
+        certain: set[tuple[str, str]] = set()
+        for one in changes:
+            if one.verdict is Verdict.APPLY:
+                certain.add((one.decision.number, one.code))
+            elif one.verdict is not Verdict.NOT_OURS:
+                self._remark(one.where, "QMS323", one.sentence)
+        for announcement in announcements:
+            for decided in reductions(announcement):
+                if (announcement.decision.number, decided.code) in certain:
+                    self.add_decisions(decided)
+
     def add_printed(self, printed: PrintedWorkflow) -> None:
         self._remarks.extend(printed.remarks)
         code = printed.code or self._by_title.get(_letters(printed.title), "")
         if code not in self._procedures:
-            message = _("không tìm được TTHC nào trong phạm vi có tên “{title}”")
+            message = _("không tìm được TTHC trong phạm vi ứng với quy trình “{title}”")
             fix = _("ghi mã TTHC vào tài liệu, hoặc lập province/<mã TTHC>.yaml")
             self._remark(printed.where, "QMS312", message.format(title=printed.title), fix)
             return

@@ -61,13 +61,14 @@ def plan_add(
     if problems:
         raise InvalidInputError(problems)
     procedures = {code: found[code].procedure for code in codes}
-    layer = province_layer(read, procedures, qmset.framework, qmset.agency.type)
+    known = {**qmset.procedures, **procedures}
+    layer = province_layer(read, known, qmset.framework, qmset.agency_type)
     files: dict[str, bytes | None] = {}
     for code in codes:
         files |= aside[code] if code in aside else _new_files(qmset, found[code], layer)
     given = new_codes(qmset.codes, procedures.values(), qmset.agency, qmset.framework)
     files["codes.yaml"] = yaml_bytes("codes.yaml", codes_tree(given), "codes")
-    remarks = (*layer.remarks, *_not_competent(qmset, procedures.values()), _announce_again(qmset))
+    remarks = (*layer.remarks, *_not_competent(qmset, procedures.values()), _announce_again())
     return SetPlan(qmset.folder, planned(qmset.folder, files, {}), remarks)
 
 
@@ -100,12 +101,10 @@ def plan_remove(qmset: DocumentSet, codes: Sequence[str]) -> SetPlan:
     files: dict[str, bytes | None] = {}
     for code in codes:
         for path in _files_of(qmset, code, codes):
-            if path in files:
-                continue
             files[path] = None
             files[f"{REMOVED}/{code}/{path}"] = (qmset.folder / path).read_bytes()
     changes = planned(qmset.folder, files, {})
-    return SetPlan(qmset.folder, changes, (_announce_again(qmset),))
+    return SetPlan(qmset.folder, changes, (_announce_again(),))
 
 
 def _found(qmset: DocumentSet, read: Procedures) -> dict[str, FoundProcedure]:
@@ -165,6 +164,27 @@ def _cannot_add(
             message = _("không nguồn nào có bản ghi của TTHC {code}").format(code=code)
             fix = _("thêm --procedures TỆP_HOẶC_THƯ_MỤC có thủ tục này")
             yield Problem(Location(code), "QMS332", message, fix)
+    for path, others in _left_behind(qmset, codes):
+        message = _("quy trình này dùng chung với {others}").format(others=", ".join(others))
+        fix = _("đưa các thủ tục đó trở lại trong cùng một lệnh")
+        yield Problem(Location(path), "QMS338", message, fix)
+
+
+def _left_behind(qmset: DocumentSet, codes: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
+    """Yield workflows put aside that also serve procedures which stay outside, with their codes."""
+    there = {*qmset.procedures, *codes}
+    for code in codes:
+        for file in sorted((qmset.folder / REMOVED / code / "workflows").glob("*.yaml")):
+            outside = sorted(set(_served(file)) - there)
+            if outside:
+                yield f"{REMOVED}/{code}/workflows/{file.name}", outside
+
+
+def _served(file: Path) -> list[str]:
+    """Return the procedures that a workflow's file names."""
+    tree = parse_yaml(read_text(file), file.name)
+    served = tree.get("procedures") if isinstance(tree, dict) else None
+    return [str(code) for code in served] if isinstance(served, list) else []
 
 
 def _cannot_remove(qmset: DocumentSet, codes: Sequence[str]) -> Iterator[Problem]:
@@ -180,10 +200,11 @@ def _cannot_remove(qmset: DocumentSet, codes: Sequence[str]) -> Iterator[Problem
                 code=code, others=", ".join(sorted(staying))
             )
             fix = _("bỏ mã này khỏi mục procedures của tệp quy trình chung rồi làm lại")
-            yield Problem(Location("workflows"), "QMS334", message, fix)
+            where = Location(qmset.workflow_files.get(code, "workflows"))
+            yield Problem(where, "QMS334", message, fix)
     if not set(qmset.procedures) - set(codes):
         message = _("bộ tài liệu phải còn ít nhất một thủ tục")
-        yield Problem(Location(qmset.folder.name), "QMS335", message)
+        yield Problem(Location("qms.yaml"), "QMS335", message)
 
 
 def _files_of(qmset: DocumentSet, code: str, codes: Sequence[str]) -> Iterator[str]:
@@ -196,9 +217,8 @@ def _files_of(qmset: DocumentSet, code: str, codes: Sequence[str]) -> Iterator[s
         if (qmset.folder / path).is_file():
             yield path
     for file in sorted((qmset.folder / "workflows").glob("*.yaml")):
-        tree = parse_yaml(read_text(file), file.name)
-        served = tree.get("procedures") if isinstance(tree, dict) else None
-        if isinstance(served, list) and code in served and set(served) <= set(codes):
+        served = _served(file)
+        if code in served and set(served) <= set(codes):
             yield f"workflows/{file.name}"
 
 
@@ -206,14 +226,14 @@ def _not_competent(qmset: DocumentSet, procedures: Iterable[Procedure]) -> Itera
     level = Level(qmset.agency_type.level)
     for one in procedures:
         if level not in one.levels:
-            message = _("TTHC {code} không ghi thuộc thẩm quyền của {kind}").format(
+            message = _("bản ghi của TTHC {code} không ghi thuộc thẩm quyền của {kind}").format(
                 code=one.code, kind=qmset.agency_type.name
             )
             fix = _("đối chiếu quyết định công bố; chỉ đưa vào thủ tục thuộc thẩm quyền")
             yield Problem(Location(one.code), "QMS336", message, fix)
 
 
-def _announce_again(qmset: DocumentSet) -> Problem:
+def _announce_again() -> Problem:
     message = _("phạm vi áp dụng thay đổi nên phải công bố lại hệ thống quản lý chất lượng")
     fix = _("căn cứ: điểm c khoản 4 Điều 4 Quyết định số 19/2014/QĐ-TTg")
-    return Problem(Location(qmset.folder.name), "QMS337", message, fix)
+    return Problem(Location("qms.yaml"), "QMS337", message, fix)

@@ -1,19 +1,18 @@
 """`update`: new records, the province's decisions and edited workbooks brought into a set."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from qmskit.changes.telling import differences_told
 from qmskit.docset.editing import edited_files
-from qmskit.docset.incoming import NO_DAYS, province_layer, reductions_in_force
+from qmskit.docset.incoming import Told, province_layer
 from qmskit.docset.packing import pack_changes
 from qmskit.docset.plans import SetPlan, carry_out, planned, yaml_bytes
 from qmskit.documents.proposals import proposed_workflow
 from qmskit.language import translate as _
 from qmskit.model.frameworks import Framework
-from qmskit.model.procedures import Level, Procedure
+from qmskit.model.procedures import Procedure
 from qmskit.model.sets import DocumentSet
 from qmskit.model.workflows import Decision, ProvinceDecisions, Workflow
 from qmskit.problems import InvalidInputError, Location, Problem
@@ -31,7 +30,7 @@ def update(
     *,
     as_of: date,
     approval: Decision | None = None,
-    effective_days: Mapping[str, date] = NO_DAYS,
+    effective_days: Mapping[str, date] | None = None,
 ) -> SetPlan:
     """Bring sources into a set; see `plan_update`.
 
@@ -55,7 +54,7 @@ def plan_update(
     *,
     as_of: date,
     approval: Decision | None = None,
-    effective_days: Mapping[str, date] = NO_DAYS,
+    effective_days: Mapping[str, date] | None = None,
 ) -> SetPlan:
     """Return what sources would change in a set.
 
@@ -78,10 +77,10 @@ def plan_update(
     read = read_procedures(*others)
     if read.problems:
         raise InvalidInputError(read.problems)
-    updating = _Updating(qmset, as_of, effective_days)
+    updating = _Updating(qmset, Told(as_of, approval, effective_days or {}))
     updating.add_packs(packs)
     updating.add_records(read.found)
-    updating.add_layer(read, approval)
+    updating.add_layer(read)
     updating.add_proposals()
     updating.add_workbooks(workbooks)
     return updating.plan(read.skipped)
@@ -105,8 +104,8 @@ def _sorted(sources: Iterable[Path | str]) -> tuple[list[Path], list[Path], list
 class _Updating:
     """The changes so far."""
 
-    def __init__(self, qmset: DocumentSet, day: date, effective_days: Mapping[str, date]) -> None:
-        self._qmset, self._day, self._effective_days = qmset, day, effective_days
+    def __init__(self, qmset: DocumentSet, told: Told) -> None:
+        self._qmset, self._told = qmset, told
         self._framework: Framework = qmset.framework
         self._procedures: dict[str, Procedure] = dict(qmset.procedures)
         self._province: Mapping[str, ProvinceDecisions] = qmset.province
@@ -142,7 +141,7 @@ class _Updating:
                 count=len(outside), codes=_listed(outside)
             )
             fix = _("thêm vào phạm vi bằng lệnh qmskit add")
-            self._remark(self._qmset.folder.name, "QMS322", message, fix)
+            self._remark("qms.yaml", "QMS322", message, fix)
 
     def _replace(self, one: FoundProcedure, known: Procedure) -> None:
         path = f"catalogue/{one.procedure.code}.yaml"
@@ -151,17 +150,10 @@ class _Updating:
         self._summaries[path] = tuple(differences_told(known, one.procedure))
         self._procedures[one.procedure.code] = one.procedure
 
-    def add_layer(self, read: Procedures, approval: Decision | None) -> None:
+    def add_layer(self, read: Procedures) -> None:
         """Bring in what the province decided; what is not certain is told."""
-        level = Level(self._qmset.agency_type.level)
-        decided, undecided = reductions_in_force(
-            read.announcements, self._procedures, level, self._day, self._effective_days
-        )
-        self._remarks.extend(undecided)
-        sources = replace(read, province=(*read.province, *decided))
-        layer = province_layer(
-            sources, self._procedures, self._framework, self._qmset.agency.type, approval
-        )
+        kind = self._qmset.agency_type
+        layer = province_layer(read, self._procedures, self._framework, kind, self._told)
         self._remarks.extend(layer.remarks)
         self._drafts = layer.drafts
         own = {code: self._own(code, one) for code, one in layer.decisions.items()}

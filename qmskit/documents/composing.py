@@ -26,7 +26,7 @@ from qmskit.documents.library import Library
 from qmskit.documents.numbering import numbered
 from qmskit.documents.plan import PlannedDocument, procedure_title
 from qmskit.language import translate as _
-from qmskit.model.frameworks import ProfileItem
+from qmskit.model.layouts import ProfileItem
 from qmskit.model.sets import DocumentSet
 from qmskit.problems import InvalidInputError, Location, Problem
 

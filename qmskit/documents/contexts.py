@@ -9,7 +9,7 @@ from typing import TypedDict
 from qmskit.documents.plan import PlannedDocument, procedure_title
 from qmskit.documents.sandbox import day_text
 from qmskit.model.agencies import Revision
-from qmskit.model.frameworks import Profile
+from qmskit.model.layouts import Profile
 from qmskit.model.procedures import Procedure
 from qmskit.model.sets import DocumentSet
 from qmskit.model.texts import folded, one_line

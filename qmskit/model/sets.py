@@ -6,7 +6,8 @@ from datetime import date
 from pathlib import Path
 
 from qmskit.model.agencies import NO_SCOPE, Agency, Appointment, Codes, Revision, Scope
-from qmskit.model.frameworks import AgencyType, Framework, Obligation, Profile, Role
+from qmskit.model.frameworks import AgencyType, Framework, Obligation, Role
+from qmskit.model.layouts import Profile
 from qmskit.model.procedures import Procedure
 from qmskit.model.sources import SourceText
 from qmskit.model.workflows import ProvinceDecisions, Workflow, WorkflowStanding

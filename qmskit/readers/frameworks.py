@@ -14,16 +14,14 @@ from qmskit.model.frameworks import (
     Framework,
     LegalSource,
     Obligation,
-    Profile,
-    ProfileItem,
     RecordRule,
     Role,
     RoleAlias,
     RoleLabel,
     SampleStep,
     SampleWorkflow,
-    TableColumn,
 )
+from qmskit.model.layouts import Profile, ProfileItem, TableColumn
 from qmskit.model.sources import SourceText
 from qmskit.problems import InvalidInputError, Problem
 from qmskit.readers.bundled import bundled

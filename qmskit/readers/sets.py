@@ -8,7 +8,8 @@ from typing import ParamSpec, TypeVar
 
 from qmskit.language import translate as _
 from qmskit.model.agencies import Agency, Appointment, Codes, Revision
-from qmskit.model.frameworks import Framework, Profile
+from qmskit.model.frameworks import Framework
+from qmskit.model.layouts import Profile
 from qmskit.model.procedures import Procedure
 from qmskit.model.sets import DocumentSet
 from qmskit.model.sources import SourceText

@@ -3,10 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
-from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
-from typing import Protocol, TypeAlias
 
 from qmskit.language import translate as _
 from qmskit.model.announcements import Announcement
@@ -15,34 +12,11 @@ from qmskit.model.procedures import Procedure
 from qmskit.model.workflows import ProvinceDecisions
 from qmskit.problems import InvalidInputError, Location, Problem
 from qmskit.readers.files import MOST_BYTES_EXPORT, read_text
+from qmskit.readers.formats import SourceItem, SourceReader, source_readers
 from qmskit.readers.procedures import procedure
 from qmskit.readers.schemas import read_record
 from qmskit.readers.trees import parse_json
 from qmskit.readers.workflows import ANY_NAMES, read_province
-
-GROUP = "qmskit.readers"
-
-
-# What a file of a source may hold.
-SourceItem: TypeAlias = Procedure | ProvinceDecisions | PrintedWorkflow | Announcement
-
-
-class SourceReader(Protocol):
-    """Reads one source format: the State's records, or what a province decided and printed."""
-
-    format: str
-
-    def accepts(self, path: Path) -> bool:
-        """Tell by name or first bytes whether the file is of this format."""
-        ...
-
-    def read(self, path: Path) -> Iterable[SourceItem]:
-        """Return what a file holds, in its order.
-
-        Raises:
-            InvalidInputError: every problem; what could be read may be yielded before.
-        """
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +81,7 @@ def read_procedures(*sources: Path | str) -> Procedures:
 
     Folders are read with all folders in them.
     """
-    readers, skipped = _readers()
+    readers, skipped = source_readers()
     collected = _Collected([*skipped])
     for one in _items(sources, readers, collected):
         collected.add(one)
@@ -121,7 +95,7 @@ def read_items(*sources: Path | str) -> Iterator[FoundItem]:
         InvalidInputError: when all is read: every problem met.
     """
     told = _Told()
-    yield from _items(sources, _readers()[0], told)
+    yield from _items(sources, source_readers()[0], told)
     if told.problems:
         raise InvalidInputError(told.problems)
 
@@ -271,36 +245,7 @@ def _clash(known: FoundProcedure, new: FoundProcedure) -> Problem:
 
 
 def _passed_over(better: FoundProcedure, other: FoundProcedure) -> Problem:
-    message = _("mã {code} có ở hai nguồn; dùng bản mới hơn {file} ({format})").format(
-        code=better.procedure.code, file=better.file, format=better.format
-    )
+    message = _(
+        "mã {code} có ở hai nguồn; dùng bản thuộc định dạng mới hơn: {file} ({format})"
+    ).format(code=better.procedure.code, file=better.file, format=better.format)
     return Problem(Location(other.file), "QMS024", message)
-
-
-@cache
-def _readers() -> tuple[tuple[SourceReader, ...], tuple[Problem, ...]]:
-    """Return the readers that plug-ins and the library register, and what is broken."""
-    readers: list[SourceReader] = []
-    problems: list[Problem] = []
-    for entry in sorted(entry_points(group=GROUP), key=lambda one: one.name):
-        reader = _loaded(entry)
-        if reader is None:
-            message = _("phần mở rộng “{name}” không nạp được, đã bỏ qua").format(name=entry.name)
-            problems.append(
-                Problem(Location(entry.value), "QMS901", message, _("cài lại phần mở rộng"))
-            )
-        else:
-            readers.append(reader)
-    return tuple(readers), tuple(problems)
-
-
-def _loaded(entry: EntryPoint) -> SourceReader | None:
-    """Return a new reader of a plug-in, or None when it cannot be loaded.
-
-    A plug-in is code of a stranger: whatever it raises while loading only costs itself.
-    """
-    try:
-        reader: SourceReader = entry.load()()
-    except Exception:  # noqa: BLE001
-        return None
-    return reader

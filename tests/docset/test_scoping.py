@@ -82,6 +82,27 @@ def test_procedures_that_share_a_workflow_leave_together(folder: Path) -> None:
     assert not (folder / "workflows" / "chung-thuc-ban-sao.yaml").exists()
 
 
+def test_procedures_that_share_a_workflow_come_back_together(folder: Path) -> None:
+    qmskit.remove(qmskit.load(folder), SHARED)
+    for code in SHARED:
+        with pytest.raises(qmskit.InvalidInputError) as caught:
+            qmskit.add(qmskit.load(folder), [code])
+        assert [one.code for one in caught.value.problems] == ["QMS338"]
+    qmskit.add(qmskit.load(folder), SHARED)
+    assert qmskit.load(folder).workflows[SHARED[0]].procedures == SHARED
+    assert not any((folder / "removed").rglob("*.yaml"))
+
+
+def test_only_what_is_added_is_taken_from_a_source_and_the_rest_is_no_remark(folder: Path) -> None:
+    qmskit.remove(qmskit.load(folder), [LEFT])
+    sources = [EXAMPLE / "catalogue", EXAMPLE / "province"]
+    plan = qmskit.plan_add(qmskit.load(folder), [LEFT], sources)
+    assert {one.code for one in plan.remarks} == {"QMS337"}
+    assert {one.path for one in plan.pending} == {
+        f"catalogue/{LEFT}.yaml", f"province/{LEFT}.yaml", "codes.yaml",
+    }  # fmt: skip
+
+
 def test_another_level_is_told_but_the_user_decides(folder: Path, tmp_path: Path) -> None:
     write_tree(
         tmp_path, {"a.yaml": "code: 9.000001\nname: Thử\nfield: Đất đai\nlevels: [province]\n"}

@@ -123,7 +123,7 @@ def test_what_follows_for_the_set(given: AnnouncedProcedure, expected: Expected)
 
 
 CALLED = "Quyết định số 3500/QĐ-UBND ngày 30/8/2026"
-GIVE_UP = "thủ tục này đang có trong bộ tài liệu: cần quyết định đưa ra khỏi bộ."
+GIVE_UP = "thủ tục này đang có trong bộ tài liệu: cần quyết định việc đưa ra khỏi bộ."
 SENTENCES: Mapping[str, tuple[AnnouncedProcedure, list[str]]] = {
     "reduced": (
         row(reduced="2,5 ngày"),
@@ -172,8 +172,8 @@ SENTENCES: Mapping[str, tuple[AnnouncedProcedure, list[str]]] = {
     ),
     "replaced": (
         row(OTHER, kind=REPLACED, replaces=(OLD,)),
-        [(f"{CALLED} công bố thủ tục thay thế 1.000009 “Cấp giấy thử”; thủ tục thuộc thẩm quyền "
-         "cấp xã và chưa có trong bộ tài liệu: cần quyết định có đưa vào hay không."),
+        [(f"{CALLED} công bố thủ tục 1.000009 “Cấp giấy thử” thay thế thủ tục khác; thủ tục thuộc "
+         "thẩm quyền cấp xã và chưa có trong bộ tài liệu: cần quyết định có đưa vào hay không."),
          (f"{CALLED} thay thế thủ tục 1.000002 “Cấp giấy cũ” bằng thủ tục 1.000009 “Cấp giấy thử”; "
          + GIVE_UP)],
     ),

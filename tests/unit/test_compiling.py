@@ -391,7 +391,9 @@ LAYERS = {
 
 @pytest.mark.parametrize(("above", "expected"), LAYERS.values(), ids=LAYERS)
 def test_each_layer_reaches_the_layer_below_it(above: list[str], expected: list[str]) -> None:
-    base = "{% block a %}\n\nGốc a.\n\n{% endblock %}\n\n{% block b %}\n\nGốc b.\n\n{% endblock %}\n"
+    base = "\n\n".join(
+        f"{{% block {name} %}}\n\nGốc {name}.\n\n{{% endblock %}}" for name in ("a", "b")
+    )
     layers = [(f"tầng {at}", {"thu.md": body}) for at, body in enumerate((*above, base))]
     made = layered(*layers).blocks("thu.md", NAMES)
     assert [text_of(one.runs) for one in made if isinstance(one, Paragraph)] == expected

@@ -28,7 +28,8 @@ source: {SOURCE}
 standard: ISO
 code_pattern: QT {{number}}
 agency_types:
-  - {{id: commune, name: Xã, level: commune, code_level: CX, head_role: head, obligation: encouraged, source: {SOURCE}}}
+  - {{id: commune, name: Xã, level: commune, code_level: CX, head_role: head,
+     obligation: encouraged, source: {SOURCE}}}
 signatures: {{drafter: drafter, reviewer: reviewer}}
 kinds: [procedure.md]
 """,
@@ -201,7 +202,7 @@ BAD: dict[str, tuple[str, str, list[Place]]] = {
     "document: no standing": ("document", "id: a\ntitle: b\nframe: c.docx\nsource: {text: d}\n",
                               [("QMS101", 4, 1, "source")]),
     "framework: no kinds": ("framework", SMALLEST["framework"].replace("[procedure.md]", "[]"),
-                            [("QMS101", 10, 1, "kinds")]),
+                            [("QMS101", 11, 1, "kinds")]),
     "framework: level": (
         "framework", SMALLEST["framework"].replace("level: commune", "level: district"),
         [("QMS104", 8, 29, "agency_types[0].level")]),

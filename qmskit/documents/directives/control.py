@@ -21,7 +21,8 @@ from qmskit.documents.contexts import Context, has_fee_annex
 from qmskit.documents.sandbox import day_text
 from qmskit.language import translate as _
 from qmskit.model.agencies import Revision
-from qmskit.model.frameworks import LegalSource, TableColumn
+from qmskit.model.frameworks import LegalSource
+from qmskit.model.layouts import TableColumn
 from qmskit.model.workflows import RecordKept
 from qmskit.problems import InvalidInputError, Location, Problem
 

@@ -23,7 +23,7 @@ from qmskit.documents.blocks import (
 from qmskit.documents.calls import DirectiveCall
 from qmskit.documents.contexts import Context
 from qmskit.documents.directives.fees import decision_text, legal_limit
-from qmskit.model.frameworks import TableColumn
+from qmskit.model.layouts import TableColumn
 from qmskit.model.texts import paragraphs, shortened, without_bullet
 from qmskit.model.times import UNKNOWN_LIMIT, Limit, total
 from qmskit.model.workflows import Step, Workflow, WorkflowCase, WorkflowStanding

@@ -105,7 +105,7 @@ def portal_procedure(value: Json, file: str, at: str = "") -> Procedure:
 
 
 def _foreign(file: str, at: str) -> InvalidInputError:
-    message = _("không phải bản ghi thủ tục của Cổng dịch vụ công")
+    message = _("không phải bản ghi thủ tục của Cổng Dịch vụ công")
     fix = _("dùng tệp JSON xuất từ API, có mục data.code và data.executionMethods")
     where = Location(file, path=at.removesuffix("."))
     return InvalidInputError([Problem(where, "QMS021", message, fix)])

@@ -79,7 +79,7 @@ def page_procedure(value: Json, file: str, at: str = "") -> Procedure:
 
 
 def _foreign(file: str, at: str) -> InvalidInputError:
-    message = _("không phải bản ghi thủ tục lấy từ trang của Cổng dịch vụ công")
+    message = _("không phải bản ghi thủ tục lấy từ trang của Cổng Dịch vụ công")
     fix = _("dùng tệp JSON có mục ma_thu_tuc và ten_thu_tuc")
     where = Location(file, path=at.removesuffix("."))
     return InvalidInputError([Problem(where, "QMS021", message, fix)])

@@ -90,7 +90,7 @@ class CellReading:
         grid = sheet_called(grids, title)
         if grid is None:
             message = _("không có trang tính “{title}”, hoặc trang trống").format(title=title)
-            fix = _("lấy lại tệp gốc, giữ nguyên tên trang tính")
+            fix = _("lấy lại tệp mẫu, giữ nguyên tên trang tính")
             self.problems.append(Problem(Location(file), "QMS034", message, fix))
             return
         try:
@@ -116,7 +116,7 @@ class CellReading:
         repaired = repaired_code(text)
         if repaired != text:
             message = _("Excel đã đổi mã thủ tục thành số {text}").format(text=text)
-            fix = _("định dạng ô là Text rồi gõ lại {code}").format(code=repaired)
+            fix = _("đặt định dạng ô là Text rồi gõ lại {code}").format(code=repaired)
         else:
             message = _("“{text}” không phải mã thủ tục").format(text=text)
             fix = _("ghi mã dạng 1.001193: một chữ số, dấu chấm, sáu chữ số")
