@@ -36,6 +36,9 @@ _PARTS = {
 
 def differences_told(old: Procedure, new: Procedure) -> Iterator[str]:
     """Yield one line a field that two readings tell differently, or only one of them tells."""
+    if old.is_listed_only and not new.is_listed_only:
+        yield _("nay có bản ghi đầy đủ; trước chỉ có mã và tên")
+        return
     for one in compared(old, new):
         if one.verdict is not Verdict.EQUAL:
             yield f"{field_called(one.path)}: {_values(one)}"
@@ -48,7 +51,8 @@ def field_called(path: str) -> str:
     label = next((name for name in _LABELS if bare == name or bare.startswith(f"{name}.")), "")
     part = _PARTS.get(bare.rpartition(".")[2], "") if bare != label else ""
     named = ", ".join(_(text) for text in (_LABELS.get(label, ""), part) if text) or bare
-    return f"{named} ({shortened(member.group(1), _MOST_LETTERS)})" if member else named
+    # Other members are keyed by their letters alone; their words stand in the values.
+    return f"{named} ({member.group(1)})" if member and label == "legal_bases" else named
 
 
 def _values(one: FieldComparison) -> str:

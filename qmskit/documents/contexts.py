@@ -133,7 +133,7 @@ NO_DATA = "Chưa có dữ liệu"
 def not_told(procedure: Procedure) -> str:
     """Return what stands where a record says nothing, or where there is no record at all."""
     if procedure.is_listed_only:
-        return f"{NO_DATA}: mới có mã và tên thủ tục, cần bổ sung bản ghi của thủ tục này."
+        return f"{NO_DATA}: mới có mã và tên thủ tục."
     return NOT_TOLD
 
 

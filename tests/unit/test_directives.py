@@ -529,7 +529,7 @@ def test_notes_among_the_papers_stand_behind_the_table(tmp_path: Path) -> None:
 def test_a_procedure_known_by_name_only_says_so(tmp_path: Path) -> None:
     bare = f"code: {CODE}\nname: Thủ tục thử\nfield: Hộ tịch\nlevels: [commune]\n"
     found = lines(tmp_path, {CATALOGUE: bare})
-    told = "Chưa có dữ liệu: mới có mã và tên thủ tục, cần bổ sung bản ghi của thủ tục này."
+    told = "Chưa có dữ liệu: mới có mã và tên thủ tục."
     assert sum(told in line for line in found) >= 3
     assert not any("không rõ" in line.lower() for line in found)
 

@@ -66,11 +66,11 @@ def table_xml(table: Table, width: int) -> bytes:
     grid = _grid(table.columns, width, table.style)
     pieces = [grid.opening]
     pieces += [_row(row, grid, grid.head, _HEAD) for row in table.head]
-    if _is_short(table):
-        pieces += [_row(row, grid, grid.kept, _KEPT) for row in table.rows[:-1]]
-        pieces += [_row(row, grid, grid.loose, _LOOSE) for row in table.rows[-1:]]
-    else:
-        pieces += [_row(row, grid, grid.loose, _LOOSE) for row in table.rows]
+    # The last row, often a total, never stands alone on a page.
+    kept_from = 0 if _is_short(table) else max(len(table.rows) - 2, 0)
+    pieces += [_row(row, grid, grid.loose, _LOOSE) for row in table.rows[:kept_from]]
+    pieces += [_row(row, grid, grid.kept, _KEPT) for row in table.rows[kept_from:-1]]
+    pieces += [_row(row, grid, grid.loose, _LOOSE) for row in table.rows[-1:]]
     pieces += (b"</w:tbl>", _AFTER_TABLE)
     return b"".join(pieces)
 
