@@ -8,6 +8,7 @@ from qmskit.language import marked
 from qmskit.language import translate as _
 from qmskit.model.procedures import Procedure
 from qmskit.model.texts import shortened
+from qmskit.model.workflows import ProvinceDecisions, Workflow
 
 _MOST_LETTERS = 80
 _MEMBER = re.compile(r"\[(.*)\]$")
@@ -65,3 +66,47 @@ def _values(one: FieldComparison) -> str:
     if not old or not new:
         return _("thêm “{new}”").format(new=new) if new else _("bỏ “{old}”").format(old=old)
     return f"“{old}” → “{new}”"
+
+
+_STEP_PARTS = {
+    "action": marked("nội dung"),
+    "role": marked("vai trò"),
+    "performer": marked("người thực hiện"),
+    "times": marked("thời gian"),
+    "output": marked("kết quả"),
+    "form": marked("biểu mẫu"),
+    "outside": marked("nơi thực hiện"),
+}
+
+
+def decisions_told(old: ProvinceDecisions, new: ProvinceDecisions) -> Iterator[str]:
+    """Yield one line a thing that the province decides otherwise than before."""
+    if old.limit != new.limit:
+        limits = [one.limit.short if one.limit else _("(không có)") for one in (old, new)]
+        yield _("thời hạn sau cắt giảm: {old} → {new}").format(old=limits[0], new=limits[1])
+    if old.fees != new.fees:
+        yield _("mức thu: {old} dòng → {new} dòng").format(old=len(old.fees), new=len(new.fees))
+    if old.reception != new.reception:
+        yield _("nơi tiếp nhận: {places}").format(places="; ".join(new.reception))
+    if new.workflow and old.workflow != new.workflow:
+        yield from workflow_told(old.workflow, new.workflow)
+
+
+def workflow_told(old: Workflow | None, new: Workflow) -> Iterator[str]:
+    """Yield one line a thing that differs between two workflows, step by step."""
+    if old is None:
+        yield _("quy trình mới có {count} bước").format(count=len(new.steps))
+        return
+    if old.decision != new.decision:
+        numbers = [one.decision.number if one.decision else _("(không có)") for one in (old, new)]
+        yield _("quyết định phê duyệt: {old} → {new}").format(old=numbers[0], new=numbers[1])
+    if len(old.steps) != len(new.steps):
+        yield _("số bước: {old} → {new}").format(old=len(old.steps), new=len(new.steps))
+    for number, (before, after) in enumerate(zip(old.steps, new.steps, strict=False), 1):
+        changed = [
+            _(label)
+            for name, label in _STEP_PARTS.items()
+            if getattr(before, name) != getattr(after, name)
+        ]
+        if changed:
+            yield _("bước {number}: đổi {parts}").format(number=number, parts=", ".join(changed))

@@ -1,6 +1,11 @@
 """What an edited workbook changes of a set, as files."""
 
+from collections.abc import Iterator, Sequence
+
+from qmskit.changes.telling import workflow_told
 from qmskit.docset.plans import yaml_bytes
+from qmskit.language import translate as _
+from qmskit.model.agencies import Appointment
 from qmskit.model.sets import DocumentSet
 from qmskit.model.workflows import Workflow, WorkflowStanding
 from qmskit.readers.agencies import appointment_tree
@@ -24,13 +29,38 @@ def edited_files(qmset: DocumentSet, edits: SetEdits) -> dict[str, bytes | None]
     return files
 
 
+def edits_told(qmset: DocumentSet, edits: SetEdits) -> dict[str, tuple[str, ...]]:
+    """Return in words what edits change, by the path of the file that changes."""
+    told = {
+        _path(qmset, code, workflow): tuple(workflow_told(qmset.workflow_of(code), workflow))
+        for code, workflow in edits.workflows.items()
+    }
+    if edits.appointments is not None:
+        told["staff.yaml"] = tuple(_staff_told(qmset.appointments, edits.appointments))
+    return told
+
+
+def _staff_told(old: Sequence[Appointment], new: Sequence[Appointment]) -> Iterator[str]:
+    for one in new:
+        if one not in old:
+            yield _("thêm {role}: {person}").format(role=one.role, person=one.person or "–")
+    for one in old:
+        if one not in new:
+            yield _("bỏ {role}: {person}").format(role=one.role, person=one.person or "–")
+
+
 def _workflow_files(qmset: DocumentSet, code: str, workflow: Workflow) -> dict[str, bytes | None]:
-    known = qmset.workflow_files.get(code, "")
-    if workflow.standing is WorkflowStanding.PROPOSED:
-        path = known if known.endswith(PROPOSED) else f"workflows/{code}{PROPOSED}"
-        return {path: yaml_bytes(path, workflow_tree(workflow), "workflow")}
-    path = known if known and not known.endswith(PROPOSED) else f"workflows/{code}.yaml"
+    path, known = _path(qmset, code, workflow), qmset.workflow_files.get(code, "")
     files: dict[str, bytes | None] = {path: yaml_bytes(path, workflow_tree(workflow), "workflow")}
-    if known.endswith(PROPOSED):
+    if known.endswith(PROPOSED) and known != path:
         files[known] = None
     return files
+
+
+def _path(qmset: DocumentSet, code: str, workflow: Workflow) -> str:
+    """Return the file of an edited workflow; a proposal somebody agreed to gets one of its own."""
+    known = qmset.workflow_files.get(code, "")
+    proposed = workflow.standing is WorkflowStanding.PROPOSED
+    if known and known.endswith(PROPOSED) is proposed:
+        return known
+    return f"workflows/{code}{PROPOSED}" if proposed else f"workflows/{code}.yaml"

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from qmskit.changes.telling import differences_told
-from qmskit.docset.editing import edited_files
+from qmskit.changes.telling import decisions_told, differences_told
+from qmskit.docset.editing import edited_files, edits_told
 from qmskit.docset.incoming import Told, province_layer
 from qmskit.docset.packing import pack_changes
 from qmskit.docset.plans import SetPlan, carry_out, planned, yaml_bytes
@@ -156,20 +156,21 @@ class _Updating:
         layer = province_layer(read, self._procedures, self._framework, kind, self._told)
         self._remarks.extend(layer.remarks)
         self._drafts = layer.drafts
-        own = {code: self._own(code, one) for code, one in layer.decisions.items()}
+        known = self._own_decisions()
+        own = {
+            code: one.over(known.get(code, ProvinceDecisions(code)))
+            for code, one in layer.decisions.items()
+        }
         for code, one in own.items():
-            path = f"province/{code}.yaml"
-            self._files[path] = yaml_bytes(path, province_tree(one), "province")
-        self._province = over_packs(
-            {**self._own_decisions(), **own}, self._framework, self._procedures
-        )
-
-    def _own(self, code: str, decided: ProvinceDecisions) -> ProvinceDecisions:
-        """Return new decisions over what the set's own file says."""
-        known = self._own_decisions().get(code)
-        return decided.over(known) if known else decided
+            before = known.get(code, ProvinceDecisions(code))
+            if one != before:
+                path = f"province/{code}.yaml"
+                self._files[path] = yaml_bytes(path, province_tree(one), "province")
+                self._summaries[path] = tuple(decisions_told(before, one))
+        self._province = over_packs({**known, **own}, self._framework, self._procedures)
 
     def _own_decisions(self) -> dict[str, ProvinceDecisions]:
+        """Return what the set's own files say, without its packs."""
         folder = self._qmset.folder / "province"
         found = (read_province(path, path.name, ANY_NAMES) for path in folder.glob("*.yaml"))
         return {one.code: one for one in found}
@@ -201,7 +202,9 @@ class _Updating:
 
     def add_workbooks(self, paths: Iterable[Path]) -> None:
         for path in paths:
-            self._files |= edited_files(self._qmset, read_set_edits(path, self._qmset))
+            edits = read_set_edits(path, self._qmset)
+            self._files |= edited_files(self._qmset, edits)
+            self._summaries |= edits_told(self._qmset, edits)
 
     def _remark(self, place: str, code: str, message: str, fix: str = "") -> None:
         self._remarks.append(Problem(Location(place), code, message, fix))

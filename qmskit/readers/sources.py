@@ -198,6 +198,10 @@ def _unknown(path: Path, readers: Iterable[SourceReader]) -> Problem:
     return Problem(Location(str(path)), "QMS022", message, fix)
 
 
+# What tells a set and a pack from other folders.
+_HEADS = ("qms.yaml", "pack.yaml")
+
+
 def _is_json(path: Path) -> bool:
     return path.suffix.lower() == ".json"
 
@@ -217,7 +221,15 @@ def _files(sources: Iterable[Path | str], problems: list[Problem]) -> Iterator[t
 
 
 def _inside(folder: Path) -> Iterator[Path]:
-    """Yield the files of a folder and of the folders in it; hidden ones and links are left out."""
+    """Yield the files of a folder and of the folders in it; hidden ones and links are left out.
+
+    Of a set or a pack only what is the State's and the province's.
+    """
+    if any((folder / head).is_file() for head in _HEADS):
+        for name in ("catalogue", "province"):
+            if (folder / name).is_dir():
+                yield from _inside(folder / name)
+        return
     for path in sorted(folder.iterdir()):
         if path.name.startswith((".", "_", "~$")):
             continue

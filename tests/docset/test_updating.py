@@ -173,7 +173,10 @@ def test_staff_and_workflow_edited_in_excel_come_back(commune: Path, tmp_path: P
     action = place(path, "Quy trình", "Nội dung công việc", "2.001406")
     change_cells(path, "Quy trình", {action: "Nhận hồ sơ theo cách mới."})
     plan = qmskit.update(qmskit.load(commune), [path], as_of=DAY)
-    assert {one.path for one in plan.pending} == {"staff.yaml", "workflows/2.001406.yaml"}
+    assert {one.path: one.summary for one in plan.pending} == {
+        "staff.yaml": ("thêm head: Trần Thị B", "bỏ head: Nguyễn Văn A"),
+        "workflows/2.001406.yaml": ("bước 1: đổi nội dung",),
+    }
     after = qmskit.load(commune)
     assert "Trần Thị B" in {one.person for one in after.appointments}
     assert after.workflows["2.001406"].steps[0].action == "Nhận hồ sơ theo cách mới."
@@ -215,3 +218,26 @@ def test_a_printed_workflow_is_a_draft_until_somebody_names_its_decision(
     assert approved is not None
     assert approved.decision == approval
     assert approved.steps == draft.steps
+
+
+def test_a_set_as_a_source_of_itself_changes_nothing(commune: Path) -> None:
+    plan = qmskit.plan_update(qmskit.load(commune), [EXAMPLE], as_of=DAY)
+    assert (plan.pending, plan.remarks) == ((), ())
+
+
+def test_the_plan_says_what_changes_of_the_province_s_decisions(
+    commune: Path, tmp_path: Path
+) -> None:
+    text = (commune / "province" / "1.004837.yaml").read_text(encoding="utf-8")
+    newer = (
+        text.replace("limit: {value: 2, unit: working-day}", "limit: {value: 1, unit: working-day}")
+        .replace("number: 1234/QĐ-UBND", "number: 99/QĐ-UBND")
+        .replace("action: Nhận bản chính", "action: Nhận lại bản chính")
+    )
+    source = write_tree(tmp_path / "in", {"province/1.004837.yaml": newer})
+    (change,) = qmskit.plan_update(qmskit.load(commune), [source], as_of=DAY).pending
+    assert change.summary == (
+        "thời hạn sau cắt giảm: 02 ngày làm việc → 01 ngày làm việc",
+        "quyết định phê duyệt: 1234/QĐ-UBND → 99/QĐ-UBND",
+        "bước 5: đổi nội dung",
+    )

@@ -100,6 +100,14 @@ def test_what_nobody_reads_is_left_out_of_a_folder_and_refused_when_it_is_named(
     assert problems(read_procedures(tmp_path / "ghi chú.txt")) == [("ghi chú.txt", "QMS022")]
 
 
+def test_of_a_set_only_the_state_s_and_the_province_s_files_are_read(tmp_path: Path) -> None:
+    decided = {f"province/{CODE}.yaml": f"code: {CODE}\nreception: [Trung tâm]\n"}
+    write_tree(tmp_path / "xã", {**TINY, **decided})
+    found = read_procedures(tmp_path)
+    assert (codes(found), problems(found)) == ([CODE], [])
+    assert [one.reception for one in found.province] == [("Trung tâm",)]
+
+
 def test_of_two_records_the_newer_one_counts_and_the_other_is_told(tmp_path: Path) -> None:
     page = {"ma_thu_tuc": CODE, "ten_thu_tuc": "Tên cũ của thủ tục", "cap_thuc_hien": "Cấp xã",
             "cach_thuc_thuc_hien": "Trực tiếp5 NgàyMiễn phí"}  # fmt: skip
