@@ -15,12 +15,27 @@ from qmskit.model.procedures import (
     ExecutionStep,
     Fee,
     FeeKind,
+    FeeState,
     LegalBasis,
     Level,
+    PaperUse,
     Unparsed,
     Variant,
 )
 from qmskit.model.texts import ILLEGAL, clean, one_line
+from qmskit.model.times import CaseLimit, LimitTerms
+from qmskit.model.workflows import (
+    Attachment,
+    Decision,
+    LocalFee,
+    ProvinceDecisions,
+    RecordKept,
+    Step,
+    StepTime,
+    Workflow,
+    WorkflowCase,
+    WorkflowStanding,
+)
 
 
 def _tidy(text: str) -> str:
@@ -51,10 +66,21 @@ def _some(strategy: st.SearchStrategy[str]) -> st.SearchStrategy[tuple[str, ...]
     return st.lists(strategy, max_size=2).map(tuple)
 
 
+terms = st.builds(
+    LimitTerms,
+    cases=st.lists(st.builds(CaseLimit, texts, amounts, st.sampled_from(TimeUnit)), max_size=2).map(
+        tuple
+    ),
+    not_counted=_some(texts),
+    elsewhere=_some(texts),
+    extensions=_some(texts),
+    cut_off=st.none() | st.times().map(lambda one: one.replace(second=0, microsecond=0)),
+)
+
 limits = st.one_of(
     st.just(Limit()),
-    st.builds(Limit, amounts, st.sampled_from(TimeUnit), _maybe(texts)),
-    st.builds(Limit, st.none(), st.just(TimeUnit.UNKNOWN), texts),
+    st.builds(Limit, amounts, st.sampled_from(TimeUnit), _maybe(texts), terms),
+    st.builds(Limit, st.none(), st.just(TimeUnit.UNKNOWN), _maybe(texts), terms),
 )
 
 fees = st.builds(
@@ -64,6 +90,8 @@ fees = st.builds(
     currency=_maybe(lines),
     text=_maybe(texts),
     attachments=_some(texts),
+    state=st.sampled_from(FeeState),
+    until=days,
 )
 
 channels = st.builds(
@@ -82,11 +110,13 @@ papers = st.builds(
     code=_maybe(lines),
     form=_maybe(texts),
     attachments=_some(texts),
+    use=st.sampled_from(PaperUse),
+    methods=st.lists(st.sampled_from(ChannelMethod), unique=True).map(tuple),
 )
 
-bases = st.builds(LegalBasis, number=_maybe(lines), title=_maybe(texts)).filter(
-    lambda basis: bool(basis.number or basis.title)
-)
+bases = st.builds(
+    LegalBasis, number=_maybe(lines), title=_maybe(texts), cited=_maybe(lines)
+).filter(lambda basis: bool(basis.number or basis.title))
 
 paths = st.from_regex(r"(data\.)?[a-zA-Z]{1,8}(\[[0-9]\])?(\.[a-z]{1,4})?", fullmatch=True)
 
@@ -128,4 +158,98 @@ procedures = st.builds(
     notes=_some(texts),
     updated=days,
     unparsed=unparsed,
+)
+
+told_limits = limits.filter(lambda limit: limit != Limit())
+# The time of a step has no terms.
+step_limits = told_limits.map(lambda limit: limit.bare).filter(lambda limit: limit != Limit())
+decisions = st.builds(Decision, number=lines, issued=days, issuer=_maybe(lines))
+attachments = st.builds(
+    Attachment, title=lines, file=st.from_regex(r"[a-z]{1,8}\.md", fullmatch=True)
+)
+cases = st.lists(
+    st.builds(
+        WorkflowCase,
+        id=st.from_regex(r"[a-z]{1,4}(-[a-z]{1,4})?", fullmatch=True),
+        name=lines,
+        limit=st.none() | told_limits,
+    ),
+    max_size=2,
+    unique_by=lambda case: case.id,
+).map(tuple)
+
+
+def _times(case_ids: tuple[str, ...]) -> st.SearchStrategy[tuple[StepTime, ...]]:
+    """Return times of some cases, in their order."""
+
+    def time(case: str) -> st.SearchStrategy[StepTime]:
+        return st.builds(StepTime, st.just(case), step_limits) | st.just(
+            StepTime(case, Limit(), shared=True)
+        )
+
+    each = [st.none() | time(case) for case in case_ids]
+    return st.tuples(*each).map(lambda found: tuple(one for one in found if one))
+
+
+def _steps(case_ids: tuple[str, ...]) -> st.SearchStrategy[Step]:
+    return st.builds(
+        Step,
+        role=st.just("leader"),
+        action=texts,
+        times=_times(case_ids or ("",)),
+        output=_maybe(texts),
+        form=_maybe(texts),
+        outside=_maybe(lines),
+        performer=_maybe(lines),
+    )
+
+
+@st.composite
+def workflows(
+    draw: st.DrawFn, code: str = "1.000170", standing: WorkflowStanding = WorkflowStanding.AGENCY
+) -> Workflow:
+    """Return workflows that a file of `workflows/` or `province/` may hold."""
+    found = draw(cases)
+    steps = _steps(tuple(case.id for case in found))
+    approved = standing is WorkflowStanding.APPROVED
+    return Workflow(
+        procedures=(code,),
+        steps=tuple(draw(st.lists(steps, min_size=1, max_size=3))),
+        standing=standing,
+        title=draw(_maybe(lines)),
+        cases=found,
+        decision=draw(decisions if approved else st.none() | decisions),
+        reason=draw(_maybe(texts)),
+        tracked=draw(st.none() | st.booleans()),
+        records=tuple(draw(st.lists(_records, max_size=2))),
+        attachments=tuple(draw(st.lists(attachments, max_size=2))),
+        source="" if approved else draw(_maybe(texts)),
+        limit=draw(st.none() | told_limits),
+    )
+
+
+_records = st.builds(
+    RecordKept, name=lines, holder=_maybe(lines), retention=_maybe(lines), source=_maybe(lines)
+)
+
+local_fees = st.builds(
+    LocalFee,
+    text=texts,
+    places=_some(texts),
+    place_name=_maybe(lines),
+    method=st.sampled_from(["", "direct", "online", "postal"]),
+    until=days,
+    source=_maybe(lines),
+    since=days,
+)
+
+province_decisions = st.builds(
+    ProvinceDecisions,
+    code=st.just("1.000170"),
+    limit=st.none() | told_limits,
+    limit_decision=st.none() | decisions,
+    fees=st.lists(local_fees, max_size=2).map(tuple),
+    reception=_some(texts),
+    workflow=st.none() | workflows(standing=WorkflowStanding.APPROVED),
+    forms=st.lists(attachments, max_size=2).map(tuple),
 )

@@ -50,7 +50,8 @@ def time_sum(subject: Subject) -> Iterator[Hit]:
         return
     for case in workflow.cases or (None,):
         known = case_total(workflow, case.id if case else "")
-        allowed = case.limit if case and case.limit else _binding(subject)
+        own = case.limit if case else workflow.limit
+        allowed = own or _binding(subject)
         if known and allowed and _is_longer(known, allowed):
             name = f" ({case.name})" if case else ""
             message = _("tổng thời gian các bước{case} là {sum}, dài hơn thời hạn {limit}").format(
@@ -112,4 +113,5 @@ def _is_longer(known: Limit, allowed: Limit) -> bool:
 def _units(workflow: Workflow) -> set[TimeUnit]:
     times = [time.limit for step in workflow.steps for time in step.times if not time.shared]
     limits = [case.limit for case in workflow.cases if case.limit]
+    limits += [workflow.limit] if workflow.limit else []
     return {limit.unit for limit in (*times, *limits)}

@@ -172,6 +172,7 @@ def _decided(code: str, printed: PrintedWorkflow, decision: Decision) -> Provinc
         cases=printed.cases,
         decision=decision,
         records=printed.records,
+        limit=printed.limit,
     )
     return ProvinceDecisions(code, fees=_sourced(printed), workflow=workflow)
 
@@ -195,6 +196,7 @@ def _draft(code: str, printed: PrintedWorkflow) -> Workflow:
         standing=WorkflowStanding.PROPOSED,
         cases=printed.cases,
         records=printed.records,
+        limit=printed.limit,
         source=_named(printed),
     )
 

@@ -125,6 +125,8 @@ class Workflow:
         reason: why the agency deviates from the province's workflow; may be empty.
         tracked: whether a tracking slip accompanies the dossier; None leaves it to the rule.
         source: the document a proposal was read from; empty for one made from a sample.
+        limit: time allowed for the whole, as the workflow's decision says; None where it is silent
+            or names one for each case.
 
     Law:
         TT 26/2014/TT-BKHCN, Điều 41 khoản 6: similar procedures may share one workflow.
@@ -141,6 +143,7 @@ class Workflow:
     records: tuple[RecordKept, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     source: str = ""
+    limit: Limit | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,6 +126,7 @@ def _workflow_parts(workflow: Workflow) -> dict[str, Tree]:
         "title": workflow.title,
         "decision": _decision_tree(workflow.decision),
         "reason": workflow.reason,
+        "limit": limit_tree(workflow.limit) if workflow.limit else {},
         "cases": [
             filled(id=case.id, name=case.name, limit=limit_tree(case.limit) if case.limit else {})
             for case in workflow.cases
@@ -161,6 +162,7 @@ def _workflow(record: Record, procedures: tuple[str, ...], standing: WorkflowSta
         records=tuple(record_kept(one) for one in record.records("records")),
         attachments=_attachments(record, "attachments"),
         source=record.text_of("source"),
+        limit=limit(record.record("limit")) if "limit" in record else None,
     )
 
 

@@ -195,7 +195,8 @@ def _time_column(
         name = case.name[:1].lower() + case.name[1:]
         return _Placed("times", f"{column.title} {name}{shown}", width, case)
     known = case_total(workflow, "")
-    shown = known.short if known else binding_limit(context)
+    allowed = workflow.limit or known
+    shown = allowed.short if allowed else binding_limit(context)
     suffix = f" ({shown})" if len(shown) < 30 else ""  # noqa: PLR2004 - a heading, not prose
     return _Placed("times", column.title + suffix, width, case)
 
