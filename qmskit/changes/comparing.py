@@ -19,7 +19,7 @@ from qmskit.readers.prose.citations import numbers_in
 _MEANINGLESS = re.compile(r"(?<!\d)[\W_]+|[\W_]+(?!\d)")
 
 
-class Verdict(Enum):
+class Relation(Enum):
     """How two readings of a field relate; the value is the word used in reports."""
 
     EQUAL = "equal"
@@ -40,7 +40,7 @@ class FieldComparison:
     path: str
     old: str
     new: str
-    verdict: Verdict
+    relation: Relation
 
 
 def compared(old: Procedure, new: Procedure) -> tuple[FieldComparison, ...]:
@@ -70,20 +70,20 @@ def meaning(text: str) -> str:
 
 
 def _text(path: str, old: str, new: str) -> Iterator[FieldComparison]:
-    verdict = _words(old, new)
-    if verdict:
-        yield FieldComparison(path, old, new, verdict)
+    relation = _words(old, new)
+    if relation:
+        yield FieldComparison(path, old, new, relation)
 
 
-def _silence(old: object, new: object) -> Verdict | None:
+def _silence(old: object, new: object) -> Relation | None:
     """Return which side is silent; None when both tell something."""
     if not old:
-        return Verdict.OLD_SILENT
-    return None if new else Verdict.NEW_SILENT
+        return Relation.OLD_SILENT
+    return None if new else Relation.NEW_SILENT
 
 
-def _verdict(*, is_equal: bool) -> Verdict:
-    return Verdict.EQUAL if is_equal else Verdict.DIFFERENT
+def _relation(*, is_equal: bool) -> Relation:
+    return Relation.EQUAL if is_equal else Relation.DIFFERENT
 
 
 def _members(
@@ -93,8 +93,8 @@ def _members(
     silence = _silence(old, new)
     for key in dict.fromkeys((*old, *new)):
         before, after = old.get(key, ""), new.get(key, "")
-        verdict = silence or _verdict(is_equal=key in old and key in new)
-        yield FieldComparison(f"{path}[{key}]", before, after, verdict)
+        relation = silence or _relation(is_equal=key in old and key in new)
+        yield FieldComparison(f"{path}[{key}]", before, after, relation)
 
 
 def _steps(procedure: Procedure) -> str:
@@ -161,8 +161,8 @@ def _channels(old: tuple[Channel, ...], new: tuple[Channel, ...]) -> Iterator[Fi
             if before and after:
                 yield from _channel(path, before, after)
             else:
-                verdict = _silence(old, new) or Verdict.DIFFERENT
-                yield FieldComparison(path, _told(before), _told(after), verdict)
+                relation = _silence(old, new) or Relation.DIFFERENT
+                yield FieldComparison(path, _told(before), _told(after), relation)
 
 
 def _told(channel: Channel | None) -> str:
@@ -170,42 +170,37 @@ def _told(channel: Channel | None) -> str:
 
 
 def _channel(path: str, old: Channel, new: Channel) -> Iterator[FieldComparison]:
-    verdict = _limits(old.limit, new.limit)
-    if verdict:
-        yield FieldComparison(f"{path}.limit", str(old.limit), str(new.limit), verdict)
+    relation = _limits(old.limit, new.limit)
+    if relation:
+        yield FieldComparison(f"{path}.limit", str(old.limit), str(new.limit), relation)
     yield from _fees(f"{path}.fees", _rates(old.fees), _rates(new.fees))
     yield from _text(f"{path}.text", old.text, new.text)
 
 
-def _limits(old: Limit, new: Limit) -> Verdict | None:
+def _limits(old: Limit, new: Limit) -> Relation | None:
     """Return how two limits relate; None when neither tells anything.
 
     Words without a number are silent about the number of the other side.
     """
-    if not (_has_number(old) or _has_number(new)):
+    if not (old.has_number or new.has_number):
         return _words(old.text, new.text)
-    if silence := _silence(_has_number(old), _has_number(new)):
+    if silence := _silence(old.has_number, new.has_number):
         return silence
-    return _units(old.unit, new.unit) if old.value == new.value else Verdict.DIFFERENT
+    return _units(old.unit, new.unit) if old.value == new.value else Relation.DIFFERENT
 
 
-def _words(old: str, new: str) -> Verdict | None:
+def _words(old: str, new: str) -> Relation | None:
     if not old and not new:
         return None
-    return _silence(old, new) or _verdict(is_equal=meaning(old) == meaning(new))
+    return _silence(old, new) or _relation(is_equal=meaning(old) == meaning(new))
 
 
-def _units(old: TimeUnit, new: TimeUnit) -> Verdict:
+def _units(old: TimeUnit, new: TimeUnit) -> Relation:
     if old is new:
-        return Verdict.EQUAL
+        return Relation.EQUAL
     if old is TimeUnit.UNKNOWN:
-        return Verdict.OLD_SILENT
-    return Verdict.NEW_SILENT if new is TimeUnit.UNKNOWN else Verdict.DIFFERENT
-
-
-def _has_number(limit: Limit) -> bool:
-    """Tell whether a limit has a number; 0 without unit is how the API writes that it has none."""
-    return limit.value is not None and (limit.value != 0 or limit.unit is not TimeUnit.UNKNOWN)
+        return Relation.OLD_SILENT
+    return Relation.NEW_SILENT if new is TimeUnit.UNKNOWN else Relation.DIFFERENT
 
 
 def _rates(fees: Iterable[Fee]) -> dict[str, str]:
@@ -223,8 +218,8 @@ def _amount(fee: Fee) -> str:
 
 def _fees(path: str, old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[FieldComparison]:
     if old or new:
-        verdict = _silence(old, new) or _verdict(is_equal=old.keys() == new.keys())
-        yield FieldComparison(path, "; ".join(old.values()), "; ".join(new.values()), verdict)
+        relation = _silence(old, new) or _relation(is_equal=old.keys() == new.keys())
+        yield FieldComparison(path, "; ".join(old.values()), "; ".join(new.values()), relation)
 
 
 _TEXTS: Mapping[str, Callable[[Procedure], str]] = {

@@ -1,14 +1,19 @@
 """Differences between two readings of a procedure, told in words."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from typing import TypeVar
 
-from qmskit.changes.comparing import FieldComparison, Verdict, compared
+from qmskit.changes.comparing import FieldComparison, Relation, compared
+from qmskit.documents.sandbox import day_text
 from qmskit.language import marked
 from qmskit.language import translate as _
 from qmskit.model.procedures import Procedure
 from qmskit.model.texts import shortened
-from qmskit.model.workflows import ProvinceDecisions, Workflow
+from qmskit.model.times import Limit
+from qmskit.model.workflows import Decision, ProvinceDecisions, Workflow, WorkflowStanding
+
+V = TypeVar("V")
 
 _MOST_LETTERS = 80
 _MEMBER = re.compile(r"\[(.*)\]$")
@@ -41,7 +46,7 @@ def differences_told(old: Procedure, new: Procedure) -> Iterator[str]:
         yield _("nay có bản ghi đầy đủ; trước chỉ có mã và tên")
         return
     for one in compared(old, new):
-        if one.verdict is not Verdict.EQUAL:
+        if one.relation is not Relation.EQUAL:
             yield f"{field_called(one.path)}: {_values(one)}"
 
 
@@ -59,35 +64,22 @@ def field_called(path: str) -> str:
 def _values(one: FieldComparison) -> str:
     old = shortened(one.old, _MOST_LETTERS)
     new = shortened(one.new, _MOST_LETTERS)
-    if one.verdict is Verdict.NEW_SILENT:
+    if one.relation is Relation.NEW_SILENT:
         return _("bản mới không ghi (trước là “{old}”)").format(old=old)
-    if one.verdict is Verdict.OLD_SILENT:
+    if one.relation is Relation.OLD_SILENT:
         return _("bản cũ không ghi, nay là “{new}”").format(new=new)
     if not old or not new:
         return _("thêm “{new}”").format(new=new) if new else _("bỏ “{old}”").format(old=old)
     return f"“{old}” → “{new}”"
 
 
-_STEP_PARTS = {
-    "action": marked("nội dung"),
-    "role": marked("vai trò"),
-    "performer": marked("người thực hiện"),
-    "times": marked("thời gian"),
-    "output": marked("kết quả"),
-    "form": marked("biểu mẫu"),
-    "outside": marked("nơi thực hiện"),
-}
-
-
 def decisions_told(old: ProvinceDecisions, new: ProvinceDecisions) -> Iterator[str]:
     """Yield one line a thing that the province decides otherwise than before."""
-    if old.limit != new.limit:
-        limits = [one.limit.short if one.limit else _("(không có)") for one in (old, new)]
-        yield _("thời hạn sau cắt giảm: {old} → {new}").format(old=limits[0], new=limits[1])
-    if old.fees != new.fees:
+    yield from _changed(old, new, _DECISION_PARTS)
+    if len(old.fees) != len(new.fees):
         yield _("mức thu: {old} dòng → {new} dòng").format(old=len(old.fees), new=len(new.fees))
-    if old.reception != new.reception:
-        yield _("nơi tiếp nhận: {places}").format(places="; ".join(new.reception))
+    elif old.fees != new.fees:
+        yield _("mức thu: đổi nội dung")
     if new.workflow and old.workflow != new.workflow:
         yield from workflow_told(old.workflow, new.workflow)
 
@@ -97,11 +89,7 @@ def workflow_told(old: Workflow | None, new: Workflow) -> Iterator[str]:
     if old is None:
         yield _("quy trình mới có {count} bước").format(count=len(new.steps))
         return
-    if old.decision != new.decision:
-        numbers = [one.decision.number if one.decision else _("(không có)") for one in (old, new)]
-        yield _("quyết định phê duyệt: {old} → {new}").format(old=numbers[0], new=numbers[1])
-    if len(old.steps) != len(new.steps):
-        yield _("số bước: {old} → {new}").format(old=len(old.steps), new=len(new.steps))
+    yield from _changed(old, new, _WORKFLOW_PARTS)
     for number, (before, after) in enumerate(zip(old.steps, new.steps, strict=False), 1):
         changed = [
             _(label)
@@ -110,3 +98,59 @@ def workflow_told(old: Workflow | None, new: Workflow) -> Iterator[str]:
         ]
         if changed:
             yield _("bước {number}: đổi {parts}").format(number=number, parts=", ".join(changed))
+
+
+def _changed(old: V, new: V, parts: Mapping[str, Callable[[V], str]]) -> Iterator[str]:
+    """Yield `what: before → after` for every part that two values tell otherwise."""
+    for label, told in parts.items():
+        before, after = told(old), told(new)
+        if before != after:
+            nothing = _("(không có)")
+            yield f"{_(label)}: {before or nothing} → {after or nothing}"
+
+
+def _number(decision: Decision | None) -> str:
+    return decision.number if decision else ""
+
+
+def _day(decision: Decision | None) -> str:
+    return day_text(decision.issued) if decision and decision.issued else ""
+
+
+def _limit(limit: Limit | None) -> str:
+    return limit.short if limit else ""
+
+
+def _standing(workflow: Workflow) -> str:
+    words = {
+        WorkflowStanding.PROPOSED: _("đề xuất"),
+        WorkflowStanding.AGENCY: _("của cơ quan"),
+        WorkflowStanding.APPROVED: _("tỉnh phê duyệt"),
+    }
+    return words[workflow.standing]
+
+
+_DECISION_PARTS: Mapping[str, Callable[[ProvinceDecisions], str]] = {
+    marked("thời hạn sau cắt giảm"): lambda one: _limit(one.limit),
+    marked("quyết định cắt giảm thời hạn"): lambda one: _number(one.limit_decision),
+    marked("nơi tiếp nhận"): lambda one: "; ".join(one.reception),
+    marked("biểu mẫu của tỉnh"): lambda one: "; ".join(form.title for form in one.forms),
+}
+_WORKFLOW_PARTS: Mapping[str, Callable[[Workflow], str]] = {
+    marked("quyết định phê duyệt"): lambda one: _number(one.decision),
+    marked("ngày ký quyết định phê duyệt"): lambda one: _day(one.decision),
+    marked("tình trạng"): _standing,
+    marked("lý do điều chỉnh"): lambda one: one.reason,
+    marked("thời hạn của cả quy trình"): lambda one: _limit(one.limit),
+    marked("các trường hợp"): lambda one: "; ".join(case.name for case in one.cases),
+    marked("số bước"): lambda one: str(len(one.steps)),
+}
+_STEP_PARTS = {
+    "action": marked("nội dung"),
+    "role": marked("vai trò"),
+    "performer": marked("người thực hiện"),
+    "times": marked("thời gian"),
+    "output": marked("kết quả"),
+    "form": marked("biểu mẫu"),
+    "outside": marked("nơi thực hiện"),
+}

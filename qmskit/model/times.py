@@ -80,6 +80,11 @@ class Limit:
         return self.value is not None and self.unit is not TimeUnit.UNKNOWN
 
     @property
+    def has_number(self) -> bool:
+        """Tell whether a number is given; 0 without unit is how the portal writes that none is."""
+        return self.value is not None and (self.value != 0 or self.unit is not TimeUnit.UNKNOWN)
+
+    @property
     def working_hours(self) -> Decimal | None:
         """Return the limit in working hours of an eight-hour day; None for calendar units.
 

@@ -8,7 +8,6 @@ from enum import Enum, auto
 from types import MappingProxyType
 
 from qmskit.model.procedures import FeeState, Procedure
-from qmskit.model.times import Limit, TimeUnit
 
 _INDEX = re.compile(r"\[\d+\]")
 
@@ -83,18 +82,13 @@ def _joined(states: Iterable[_State]) -> _State:
 
 def _limit_values(procedure: Procedure) -> Iterator[_State]:
     for channel in procedure.channels:
-        yield _state(_has_number(channel.limit), channel.limit.text)
+        yield _state(channel.limit.has_number, channel.limit.text)
 
 
 def _limit_units(procedure: Procedure) -> Iterator[_State]:
     for channel in procedure.channels:
         limit = channel.limit
-        yield _state(limit.is_known, limit.text or _has_number(limit))
-
-
-def _has_number(limit: Limit) -> bool:
-    """Tell whether a limit has a number; 0 without unit is how the API writes that it has none."""
-    return limit.value is not None and (limit.value != 0 or limit.unit is not TimeUnit.UNKNOWN)
+        yield _state(limit.is_known, limit.text or limit.has_number)
 
 
 def _fees(procedure: Procedure) -> Iterator[_State]:

@@ -15,9 +15,9 @@ from qmskit.model.announcements import AnnouncedProcedure, Announcement, ChangeK
 from qmskit.model.procedures import ChannelMethod, FeeKind, FeeState, Level
 from qmskit.model.workflows import Decision
 from qmskit.problems import Location
-from qmskit.readers.announcements.columns import Told, heading_at
 from qmskit.readers.announcements.documents import AnnouncementReader
 from qmskit.readers.announcements.heads import head_in
+from qmskit.readers.announcements.list_headings import Told, heading_at
 from qmskit.readers.announcements.lists import announcement_in
 from qmskit.readers.announcements.procedures import announced_procedures, reductions
 from qmskit.readers.announcements.sections import Sections, title_in, title_of_row

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 from qmskit import Limit, Procedure, TimeUnit
-from qmskit.changes.comparing import FieldComparison, Verdict, compared, meaning
+from qmskit.changes.comparing import FieldComparison, Relation, compared, meaning
 from qmskit.model.procedures import (
     AnnouncingDecision,
     Channel,
@@ -22,8 +22,8 @@ from qmskit.model.procedures import (
 from qmskit.readers.sources import read_items
 from tests import strategies
 
-EQUAL, DIFFERENT = Verdict.EQUAL, Verdict.DIFFERENT
-OLD_SILENT, NEW_SILENT = Verdict.OLD_SILENT, Verdict.NEW_SILENT
+EQUAL, DIFFERENT = Relation.EQUAL, Relation.DIFFERENT
+OLD_SILENT, NEW_SILENT = Relation.OLD_SILENT, Relation.NEW_SILENT
 
 BARE = Procedure("1.000170", "Thử")
 DIRECT, ONLINE = ChannelMethod.DIRECT, ChannelMethod.ONLINE
@@ -54,15 +54,15 @@ def asking(*names: str, case: str = "", originals: int | None = None) -> Procedu
     return replace(BARE, dossier=(DossierCase(case, papers),))
 
 
-def verdicts(old: Procedure, new: Procedure) -> dict[str, Verdict]:
-    """Return the verdicts beside that of the name, which both always tell."""
-    found = {one.path: one.verdict for one in compared(old, new)}
+def relations(old: Procedure, new: Procedure) -> dict[str, Relation]:
+    """Return the relations beside that of the name, which both always tell."""
+    found = {one.path: one.relation for one in compared(old, new)}
     assert found.pop("name") is EQUAL
     return found
 
 
 # Two readings, and what comes of them.
-PAIRS: dict[str, tuple[Procedure, Procedure, dict[str, Verdict]]] = {
+PAIRS: dict[str, tuple[Procedure, Procedure, dict[str, Relation]]] = {
     "nothing told": (BARE, BARE, {}),
     "the same field": (
         replace(BARE, field="Hộ tịch"), replace(BARE, field="hộ  tịch"), {"field": EQUAL}),
@@ -174,8 +174,8 @@ PAIRS: dict[str, tuple[Procedure, Procedure, dict[str, Verdict]]] = {
 
 
 @pytest.mark.parametrize(("old", "new", "expected"), PAIRS.values(), ids=PAIRS)
-def test_two_readings(old: Procedure, new: Procedure, expected: dict[str, Verdict]) -> None:
-    assert verdicts(old, new) == expected
+def test_two_readings(old: Procedure, new: Procedure, expected: dict[str, Relation]) -> None:
+    assert relations(old, new) == expected
 
 
 def test_both_sides_are_told_in_words() -> None:
@@ -202,7 +202,7 @@ def test_what_wordings_share(text: str, expected: str) -> None:
 
 @given(strategies.procedures)
 def test_a_reading_is_equal_to_itself(procedure: Procedure) -> None:
-    assert {one.verdict for one in compared(procedure, procedure)} <= {EQUAL}
+    assert {one.relation for one in compared(procedure, procedure)} <= {EQUAL}
 
 
 MIRRORED = {EQUAL: EQUAL, DIFFERENT: DIFFERENT, OLD_SILENT: NEW_SILENT, NEW_SILENT: OLD_SILENT}
@@ -210,8 +210,8 @@ MIRRORED = {EQUAL: EQUAL, DIFFERENT: DIFFERENT, OLD_SILENT: NEW_SILENT, NEW_SILE
 
 @given(strategies.procedures, strategies.procedures)
 def test_what_is_said_of_old_and_new_is_said_of_new_and_old(old: Procedure, new: Procedure) -> None:
-    there = {one.path: (one.old, one.new, one.verdict) for one in compared(old, new)}
-    back = {one.path: (one.new, one.old, MIRRORED[one.verdict]) for one in compared(new, old)}
+    there = {one.path: (one.old, one.new, one.relation) for one in compared(old, new)}
+    back = {one.path: (one.new, one.old, MIRRORED[one.relation]) for one in compared(new, old)}
     assert there == back
 
 
@@ -254,15 +254,15 @@ def test_29_codes_are_in_both(pairs: dict[str, tuple[FieldComparison, ...]]) -> 
 def test_what_did_not_change_does_not_differ(
     pairs: dict[str, tuple[FieldComparison, ...]], code: str
 ) -> None:
-    assert [one for one in pairs[code] if one.verdict is DIFFERENT] == []
-    assert sum(one.verdict is EQUAL for one in pairs[code]) > 30
+    assert [one for one in pairs[code] if one.relation is DIFFERENT] == []
+    assert sum(one.relation is EQUAL for one in pairs[code]) > 30
 
 
 @pytest.mark.parametrize(("code", "expected"), CHANGED.items(), ids=CHANGED)
 def test_what_changed_differs_and_nothing_else(
     pairs: dict[str, tuple[FieldComparison, ...]], code: str, expected: list[str]
 ) -> None:
-    found = sorted(one.path for one in pairs[code] if one.verdict is DIFFERENT)
+    found = sorted(one.path for one in pairs[code] if one.relation is DIFFERENT)
     assert found == expected
 
 
@@ -279,7 +279,7 @@ def test_only_units_that_the_page_lost_and_new_words_are_told_by_one_side(
         one.path
         for found in pairs.values()
         for one in found
-        if one.verdict in {OLD_SILENT, NEW_SILENT}
+        if one.relation in {OLD_SILENT, NEW_SILENT}
     }
     texts = {f"channels.{method}.text" for method in ("direct", "online", "postal")}
     assert silent <= {*LIMITS, *texts}

@@ -18,9 +18,9 @@ from qmskit.model.workflows import Decision, LocalFee
 from qmskit.problems import InvalidInputError, Location
 from qmskit.readers.bundled import bundled
 from qmskit.readers.frameworks import framework_at
+from qmskit.readers.prose.decision_heads import decision_in
 from qmskit.readers.prose.roles import role_called, with_roles
 from qmskit.readers.sources import read_procedures
-from qmskit.readers.tables.decision_heads import decision_in
 from qmskit.readers.tables.local_fees import FeeContext, local_fees
 from qmskit.readers.tables.printed import WordDocumentReader, read_printed
 from qmskit.readers.tables.titles import Title, names_procedure, title_above, title_named

@@ -13,10 +13,10 @@ from qmskit.readers.prose.limits import (
     is_within_a_day,
     limit_in,
     terms_in,
-    unit_called,
     with_cut_off,
     with_terms,
 )
+from qmskit.readers.prose.quantities import unit_called
 
 HOUR, DAY, WORKING, MONTH = TimeUnit.HOUR, TimeUnit.DAY, TimeUnit.WORKING_DAY, TimeUnit.MONTH
 

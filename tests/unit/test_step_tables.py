@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from qmskit.model.times import Limit, TimeUnit
 from qmskit.model.workflows import Step
 from qmskit.problems import Location
+from qmskit.readers.tables.case_ids import case_id
 from qmskit.readers.tables.durations import TimeHeading, time_heading, time_in, unit_of_note
 from qmskit.readers.tables.grids import Grid, GridCell
-from qmskit.readers.tables.steps import StepTable, case_id, step_tables
+from qmskit.readers.tables.steps import StepTable, step_tables
 
 HEAD = ("TT", "Trình tự các bước công việc*", "Trách nhiệm")
 DAY, WORKING, HOUR, UNKNOWN = (

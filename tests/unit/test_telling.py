@@ -1,9 +1,11 @@
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
-from qmskit.changes.telling import differences_told
+from qmskit.changes.telling import decisions_told, differences_told, workflow_told
 from qmskit.model.procedures import (
     Channel,
     ChannelMethod,
@@ -11,6 +13,16 @@ from qmskit.model.procedures import (
     Procedure,
 )
 from qmskit.model.times import Limit, TimeUnit
+from qmskit.model.workflows import (
+    Attachment,
+    Decision,
+    LocalFee,
+    ProvinceDecisions,
+    Step,
+    Workflow,
+    WorkflowCase,
+    WorkflowStanding,
+)
 
 ONLINE = Channel(ChannelMethod.ONLINE, Limit(Decimal(20), TimeUnit.DAY))
 OLD = Procedure(
@@ -50,3 +62,77 @@ TOLD = {
 @pytest.mark.parametrize(("old", "new", "expected"), TOLD.values(), ids=TOLD)
 def test_what_is_told_of_two_records(old: Procedure, new: Procedure, expected: list[str]) -> None:
     assert list(differences_told(old, new)) == expected
+
+
+def step(action: str) -> Step:
+    return Step("reception", action)
+
+
+WORKFLOW = Workflow(
+    ("1.000170",),
+    (step("Nhận"), step("Trả")),
+    WorkflowStanding.PROPOSED,
+    cases=(WorkflowCase("co-xac-minh", "Có xác minh"),),
+    decision=Decision("1/QĐ-UBND", date(2026, 3, 20)),
+    limit=Limit(Decimal(3), TimeUnit.WORKING_DAY),
+)
+WORKFLOWS = {
+    "nothing": (WORKFLOW, {}, []),
+    "its decision": (
+        WORKFLOW, {"decision": Decision("2/QĐ-UBND", date(2026, 3, 20))},
+        ["quyết định phê duyệt: 1/QĐ-UBND → 2/QĐ-UBND"]),
+    "no decision any more": (
+        WORKFLOW, {"decision": None},
+        ["quyết định phê duyệt: 1/QĐ-UBND → (không có)",
+         "ngày ký quyết định phê duyệt: 20/3/2026 → (không có)"]),
+    "the day of its decision": (
+        WORKFLOW, {"decision": Decision("1/QĐ-UBND", date(2026, 4, 1))},
+        ["ngày ký quyết định phê duyệt: 20/3/2026 → 01/4/2026"]),
+    "its standing and why": (
+        WORKFLOW, {"standing": WorkflowStanding.AGENCY, "reason": "Thiếu người."},
+        ["tình trạng: đề xuất → của cơ quan", "lý do điều chỉnh: (không có) → Thiếu người."]),
+    "its limit": (
+        WORKFLOW, {"limit": None},
+        ["thời hạn của cả quy trình: 03 ngày làm việc → (không có)"]),
+    "its cases": (
+        WORKFLOW, {"cases": ()}, ["các trường hợp: Có xác minh → (không có)"]),
+    "a step more": (
+        WORKFLOW, {"steps": (*WORKFLOW.steps, step("Lưu"))}, ["số bước: 2 → 3"]),
+    "parts of a step": (
+        WORKFLOW, {"steps": (step("Nhận"), Step("clerk", "Trao", output="Giấy"))},
+        ["bước 2: đổi nội dung, vai trò, kết quả"]),
+    "no workflow before": (None, {}, ["quy trình mới có 2 bước"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "changes", "expected"), WORKFLOWS.values(), ids=WORKFLOWS)
+def test_what_is_told_of_two_workflows(
+    old: Workflow | None, changes: dict[str, Any], expected: list[str]
+) -> None:
+    assert list(workflow_told(old, replace(WORKFLOW, **changes))) == expected
+
+
+DECIDED = ProvinceDecisions(
+    "1.000170",
+    limit=Limit(Decimal(2), TimeUnit.WORKING_DAY),
+    fees=(LocalFee("8.000 đồng"),),
+    reception=("Trung tâm A",),
+)
+DECISIONS = {
+    "nothing": ({}, []),
+    "the limit": ({"limit": None}, ["thời hạn sau cắt giảm: 02 ngày làm việc → (không có)"]),
+    "whose decision": (
+        {"limit_decision": Decision("1/QĐ-UBND")},
+        ["quyết định cắt giảm thời hạn: (không có) → 1/QĐ-UBND"]),
+    "a rate more": ({"fees": (*DECIDED.fees, LocalFee("Miễn"))}, ["mức thu: 1 dòng → 2 dòng"]),
+    "another rate": ({"fees": (LocalFee("9.000 đồng"),)}, ["mức thu: đổi nội dung"]),
+    "no place any more": ({"reception": ()}, ["nơi tiếp nhận: Trung tâm A → (không có)"]),
+    "a form": (
+        {"forms": (Attachment("Phiếu", "phieu.md"),)}, ["biểu mẫu của tỉnh: (không có) → Phiếu"]),
+    "a workflow": ({"workflow": WORKFLOW}, ["quy trình mới có 2 bước"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("changes", "expected"), DECISIONS.values(), ids=DECISIONS)
+def test_what_is_told_of_two_decisions(changes: dict[str, Any], expected: list[str]) -> None:
+    assert list(decisions_told(DECIDED, replace(DECIDED, **changes))) == expected

@@ -12,9 +12,9 @@ from qmskit.model.texts import ILLEGAL, clean
 from qmskit.problems import InvalidInputError, Location
 from qmskit.readers.tables import spreadsheets
 from qmskit.readers.tables.cell_reading import repaired_code
+from qmskit.readers.tables.grids import Row
 from qmskit.readers.tables.workbooks import (
     MOST_COLUMNS,
-    Row,
     opening_rows,
     sheet_names,
     workbook_grids,

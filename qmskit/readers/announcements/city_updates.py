@@ -16,7 +16,7 @@ from qmskit.model.workflows import Decision
 from qmskit.problems import InvalidInputError, Location, Problem
 from qmskit.readers.announcements import doubts
 from qmskit.readers.announcements.rows import RowWords, announced, with_repetitions
-from qmskit.readers.files import MOST_BYTES_EXPORT, opening, read_text
+from qmskit.readers.files import MOST_BYTES_EXPORT, MOST_PEEKED, opening, read_text
 from qmskit.readers.portal.cursors import Cursor, RecordReading
 from qmskit.readers.records import day_of
 from qmskit.readers.trees import Json, parse_json
@@ -36,8 +36,6 @@ _LEVELS = {
 }
 # Only the commune is certain; the word itself stays unparsed, because it says that others share.
 _SHARED = "shared_including_commune"
-# Where the telling keys of a list of decisions stand at the latest.
-_OPENING = 65_536
 
 
 class CityUpdatesReader:
@@ -49,7 +47,7 @@ class CityUpdatesReader:
         """Tell by the first letters whether the file lists decisions with rows."""
         if path.suffix.lower() != ".json":
             return False
-        start = opening(path, _OPENING)
+        start = opening(path, MOST_PEEKED)
         return '"decisions"' in start and '"rows"' in start
 
     def read(self, path: Path) -> Iterator[Announcement]:

@@ -10,11 +10,12 @@ from qmskit.model.texts import folded, one_line, paragraphs
 from qmskit.model.workflows import Decision
 from qmskit.problems import Location, Problem
 from qmskit.readers.announcements import doubts
-from qmskit.readers.tables.decision_heads import decision_in
+from qmskit.readers.prose.days import DAY, calendar_day
+from qmskit.readers.prose.decision_heads import decision_in
 
 _EFFECTIVE = re.compile(
     r"Quyết định này có hiệu lực(?: thi hành)?(?: kể)? từ ngày\s+"
-    r"(?:(\d{1,2})\s*(?:/|tháng)\s*(\d{1,2})\s*(?:/|năm)\s*(\d{4})|(ký))",
+    rf"(?:{DAY}|(ký))",
     re.IGNORECASE,
 )
 # From here on the days are those of other texts.
@@ -58,7 +59,4 @@ def _effective(text: str, issued: date | None) -> date | None:
     found = _EFFECTIVE.search(text)
     if not found or found[4]:
         return issued if found else None
-    try:
-        return date(int(found[3]), int(found[2]), int(found[1]))
-    except ValueError:
-        return None
+    return calendar_day(found[1], found[2], found[3])

@@ -7,26 +7,23 @@ from qmskit.model.announcements import Announcement, ChangeKind
 from qmskit.model.procedures import ChannelMethod, LegalBasis, Level, Unparsed
 from qmskit.model.texts import folded, one_line, paragraphs, without_bullet
 from qmskit.problems import Location
-from qmskit.readers.announcements.columns import Heading, Row, Told, heading_at
 from qmskit.readers.announcements.heads import head_in
-from qmskit.readers.announcements.rows import RowWords, announced, codes_in, with_repetitions
+from qmskit.readers.announcements.list_headings import Heading, Told, heading_at
+from qmskit.readers.announcements.rows import RowWords, announced, with_repetitions
 from qmskit.readers.announcements.sections import Sections, levels_in, title_of_row
 from qmskit.readers.prose.citations import legal_basis, normal_number
-from qmskit.readers.tables.grids import Grid
+from qmskit.readers.prose.procedure_codes import CODE, codes_in
+from qmskit.readers.prose.submission import methods_in
+from qmskit.readers.tables.grids import Grid, Row
 
 _NUMBERING = re.compile(r"\(?\d{1,2}\)?")
 # What a column may hold that nothing else has taken; old codes only where they are none.
 _LEFT = {Told.OTHER, Told.OLD_NAME, Told.AGENCY, Told.METHODS, Told.LEVEL}
 _MARKED = {"x", "co", "✓", "v"}
-_METHODS = {
-    ChannelMethod.DIRECT: re.compile(r"truc tiep"),
-    ChannelMethod.ONLINE: re.compile(r"truc tuyen|cong dich vu cong"),
-    ChannelMethod.POSTAL: re.compile(r"buu (chinh|dien)"),
-}
 _SECTION = re.compile(r"(linh vuc|danh muc)\b")
 # The code behind or before the name, where the list has no column for it.
-_CODE_IN_NAME = re.compile(r"\s*\(\s*(?:mã(?: số)?(?: TTHC)?\s*:?\s*)?(\d\.\d{6})\s*\)$"
-                           r"|^(\d\.\d{6})\s*[-–.:]?\s+", re.IGNORECASE)  # fmt: skip
+_CODE_IN_NAME = re.compile(rf"\s*\(\s*(?:mã(?: số)?(?: TTHC)?\s*:?\s*)?({CODE})\s*\)$"
+                           rf"|^({CODE})\s*[-–.:]?\s+", re.IGNORECASE)  # fmt: skip
 
 
 def announcement_in(grids: Sequence[Grid], file: str) -> Announcement | None:
@@ -166,7 +163,9 @@ def _joined(above: RowWords, below: RowWords) -> RowWords:
 
 
 def _both(above: str, below: str) -> str:
-    return above if below in above else f"{above}\n{below}".strip("\n")
+    """Return the words of two rows; a merged cell gives its words in both, they stand once."""
+    is_told = set(paragraphs(below)) <= set(paragraphs(above))
+    return above if is_told else f"{above}\n{below}".strip("\n")
 
 
 def _words(row: Row, heading: Heading, sections: Sections) -> RowWords:
@@ -186,7 +185,7 @@ def _words(row: Row, heading: Heading, sections: Sections) -> RowWords:
         reduced=heading.text(Told.REDUCED, row),
         reception=place,
         fees=heading.text(Told.FEES, row),
-        methods=_methods_in(f"{ways}\n{place}"),
+        methods=methods_in(f"{ways}\n{place}"),
         legal_bases=tuple(_legal_bases(heading.text(Told.LEGAL, row))),
         replaces=codes_in(old),
         unparsed=tuple(_others(row, heading, sections.effective)),
@@ -209,11 +208,6 @@ def _levels(row: Row, heading: Heading) -> tuple[Level, ...]:
         if column.told is Told.OTHER and folded(row[column.at].text) in _MARKED
     ]
     return levels_in("\n".join(words))
-
-
-def _methods_in(words: str) -> tuple[ChannelMethod, ...]:
-    plain = folded(words)
-    return tuple(method for method, pattern in _METHODS.items() if pattern.search(plain))
 
 
 def _methods(*methods: ChannelMethod) -> tuple[ChannelMethod, ...]:

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 from qmskit.model.procedures import LegalBasis
 from qmskit.model.texts import one_line
-from qmskit.readers.prose.citations import normal_number
+from qmskit.readers.prose.citations import KINDS_OF_TEXTS, normal_number
+from qmskit.readers.prose.days import DAY
 
-_TEXT = r"(?:Nghị định|Thông tư(?: liên tịch)?|Nghị quyết|Quyết định|Luật|Bộ luật|Pháp lệnh)"
+_TEXT = rf"(?:{KINDS_OF_TEXTS})"
 _NUMBER = r"\d+\s*/\s*\d{4}\s*/\s*[A-ZĐ]+\d*(?:\s*-\s*[A-ZĐ]+\d*)*"
-_DAY = r"(?:\d{1,2}\s*/\s*\d{1,2}\s*/\s*\d{4}|\d{1,2} tháng \d{1,2} năm \d{4})"
 
 _CITATION = re.compile(rf"[-–;]?\s*\b({_TEXT}\s+số\s*\d)")
-_WHOLE = re.compile(rf"[-–]?\s*({_TEXT}\s+số\s*({_NUMBER})\s+ngày\s+{_DAY}(?: của [^;,]+)?)[.;]?$")
+_WHOLE = re.compile(rf"[-–]?\s*({_TEXT}\s+số\s*({_NUMBER})\s+ngày\s+{DAY}(?: của [^;,]+)?)[.;]?$")
 # Behind one of these a citation belongs to the name: theo Nghị định số …, Điều 12 Nghị định số …
 _LINKED = re.compile(
     r"(?:\b(?:theo|tại|của|và|hoặc|với|về|từ|do|bởi|trong|bằng|để|ngày|thi hành|thực hiện|quy định"
@@ -20,6 +20,8 @@ _LINKED = re.compile(
     r"|[,(“\"/:])$",
     re.IGNORECASE,
 )
+# As many letters before a citation hold what links it to the name.
+_LONGEST_LINK = 40
 # No name ends with these; measured on the names of the national catalogue. The last letters may
 # have been torn apart: “b ổ” for “bổ”.
 _OPEN_END = re.compile(
@@ -71,7 +73,8 @@ def is_cut(name: str) -> bool:
 
 
 def _is_linked(words: str, start: int) -> bool:
-    return start == 0 or bool(_LINKED.search(words[:start].rstrip()))
+    before = words[max(0, start - _LONGEST_LINK) : start].rstrip()
+    return start == 0 or bool(_LINKED.search(before))
 
 
 def _basis(cited: str, title: str) -> LegalBasis:

@@ -1,6 +1,5 @@
 """Rows of announcing decisions: what is certain is taken, every doubt is listed."""
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -13,8 +12,7 @@ from qmskit.readers.announcements.limits import LimitReading, limits_in
 from qmskit.readers.announcements.names import NameReading, name_in
 from qmskit.readers.announcements.sections import speaks_of_effect
 from qmskit.readers.prose.broken_words import broken_words
-
-_CODE = re.compile(r"\d\.\d{6}")
+from qmskit.readers.prose.procedure_codes import is_code
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +49,7 @@ def announced(words: RowWords) -> AnnouncedProcedure:
     name = name_in(words.name)
     limits = limits_in(words.limit, words.reduced, words.where)
     code = one_line(words.code)
-    certain = code if _CODE.fullmatch(code) else ""
+    certain = code if is_code(code) else ""
     left = {"code": "" if certain else code, "reduced": limits.left, "kind": words.kind_words}
     return AnnouncedProcedure(
         code=certain,
@@ -77,11 +75,6 @@ def announced(words: RowWords) -> AnnouncedProcedure:
             *words.unparsed,
         ),
     )
-
-
-def codes_in(text: str) -> tuple[str, ...]:
-    """Return the codes of procedures in `text`, without repetition."""
-    return tuple(dict.fromkeys(re.findall(r"(?<![\w.])\d\.\d{6}(?![\w.]*\d)", text)))
 
 
 def with_repetitions(rows: Iterable[AnnouncedProcedure]) -> tuple[AnnouncedProcedure, ...]:

@@ -12,13 +12,8 @@ from qmskit.model.procedures import Agencies, AnnouncingDecision, Level, Procedu
 from qmskit.problems import InvalidInputError, Location, Problem
 from qmskit.readers.schemas import refused
 from qmskit.readers.tables.cell_reading import CODE_TITLE, repaired_code
-from qmskit.readers.tables.headed import (
-    MOST_ROWS_ABOVE,
-    HeadedRow,
-    Heading,
-    has_headings,
-    headed_rows,
-)
+from qmskit.readers.tables.grids import MOST_ROWS_ABOVE
+from qmskit.readers.tables.headed import HeadedRow, Heading, has_headings, headed_rows
 from qmskit.readers.tables.workbooks import (
     OLD_SUFFIX,
     SUFFIXES,

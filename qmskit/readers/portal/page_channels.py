@@ -13,7 +13,8 @@ from qmskit.model.procedures import Channel, ChannelMethod, Fee, FeeKind
 from qmskit.model.times import Limit, TimeUnit
 from qmskit.readers.portal.furniture import NOTHING
 from qmskit.readers.prose.fees import fee_state, until_in
-from qmskit.readers.prose.limits import limit_in, unit_called, with_cut_off, with_terms
+from qmskit.readers.prose.limits import limit_in, with_cut_off, with_terms
+from qmskit.readers.prose.quantities import unit_called
 
 _HEAD = "Hình thức nộpThời gianPhí, lệ phíMô tả"
 _METHODS = {

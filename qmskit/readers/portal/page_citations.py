@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from qmskit.model.procedures import LegalBasis
 from qmskit.model.texts import one_line
-from qmskit.readers.prose.citations import legal_basis
+from qmskit.readers.prose.citations import KINDS_OF_TEXTS, legal_basis
+from qmskit.readers.prose.letters import LOWER
 
 _HEAD = "Tên văn bản pháp lýMã văn bản"
 
@@ -23,9 +24,8 @@ _AGENCIES = (
     "QH11", "QH12", "QH13", "QH14", "QH15", "QH16", "TANDTC", "TCHQ", "TCT", "TLĐ", "TTCP", "TTg",
     "TW", "UBDT", "UBND", "UBTVQH", "UBTƯMTTQVN", "VKSNDTC", "VPCP", "VPQH",
 )  # fmt: skip
-_LOWER = "".join(letter for letter in map(chr, range(0x61, 0x1EFA)) if letter.islower())
 _KNOWN = "|".join(sorted(_AGENCIES, key=len, reverse=True))
-_ISSUER = rf"(?:{_KNOWN}|[A-ZĐƯ]+(?![{_LOWER}]))(?:-C\d\d(?!\d))?"
+_ISSUER = rf"(?:{_KNOWN}|[A-ZĐƯ]+(?![{LOWER}]))(?:-C\d\d(?!\d))?"
 _SYMBOL = rf"(?:(?:UBTV)?QH(?:1\d|\d)|[A-ZĐ]{{1,5}}(?:-[A-ZĐƯ]+(?=-[A-ZĐƯ]))*-{_ISSUER})"
 _YEAR = r"(?:19|20)\d\d"
 _NUMBER = re.compile(
@@ -34,10 +34,7 @@ _NUMBER = re.compile(
     rf"|(?:(?<![\d/])|(?<=[/ ]\d{{4}}))"
     rf"(?:(?:TT|NĐ|QĐ|NQ)?\d{{1,4}}/{_YEAR}|\d{{1,4}}-(?:CP|TTg|HĐBT))(?=[A-ZĐ\d]|\Z)"
 )
-_KINDS = re.compile(
-    r"(?:Bộ luật|Luật|Pháp lệnh|Nghị quyết liên tịch|Nghị quyết|Nghị định|Quyết định|Chỉ thị"
-    r"|Thông tư liên tịch|Thông tư|Công văn|Văn bản hợp nhất)(?:\s+số)?:?\s+$"
-)
+_KINDS = re.compile(rf"(?:{KINDS_OF_TEXTS})(?:\s+số)?:?\s+$")
 _LONGEST_KIND = 40
 _LONGEST_NUMBER = 4
 _LONGEST_GAP = 9

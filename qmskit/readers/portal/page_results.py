@@ -2,10 +2,13 @@
 
 import re
 
+from qmskit.readers.prose.letters import LOWER, UPPER
+
 # `Giấy khai sinhMã: KQ.G15.000031Trích lục …`: where a code has not the usual form, a capital with
 # small letters behind it begins the next name.
 _CODE = re.compile(
-    r"Mã: (?:[A-Z]{1,5}[.-][A-Z]\d{2}\.\d{6}|\S{1,60}?(?=[A-ZĐ][a-zà-ỹ]+ )|\S+|\s*\Z)"
+    r"Mã: (?:[A-Z]{1,5}[.-][A-Z]\d{2}\.\d{6}"
+    rf"|\S{{1,60}}?(?=[{UPPER}][{LOWER}]+ )|\S+|\s*\Z)"
 )
 
 

@@ -10,13 +10,13 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import cache
-from itertools import pairwise
 
 from qmskit.model.texts import clean
 
 _PIECE = re.compile(r"[^\W\d_]+")
 # A single capital inside a sentence is the name of something: hạng C ở.
-_LABEL = re.compile(r"[^\W\d_]\s+[A-ZĐ]\s+[^\W\d_A-Z]+$")
+_LABEL = re.compile(r"[A-ZĐ]")
+_SMALL_LETTERS = re.compile(r"[^A-Z]+")
 _BLANKS = re.compile(r"[^\S\n]+")
 
 _LEVEL = "-"
@@ -56,20 +56,15 @@ _ALONE = dict(entry.split(":") for entry in _ALONE_LIST.split())
 _BEFORE_I = ("e", "ê", "i", "y")
 
 
-def is_broken(text: str) -> bool:
-    """Tell whether a blank seems to stand inside of a Vietnamese syllable."""
-    return bool(broken_words(text))
-
-
 def broken_words(text: str) -> tuple[str, ...]:
     """Return the words that seem broken, as they stand: `gi ấy`; in their order, none twice."""
     text = clean(text)
     pieces = list(_PIECE.finditer(text))
     found = [
         text[first.start() : second.end()]
-        for first, second in pairwise(pieces)
+        for before, first, second in zip([None, *pieces], pieces, pieces[1:], strict=False)
         if _BLANKS.fullmatch(text, first.end(), second.start())
-        and not _LABEL.search(text, 0, second.end())
+        and not _is_label(before, first, second)
         and _is_torn(first.group(), second.group())
     ]
     return tuple(dict.fromkeys(found))
@@ -93,6 +88,14 @@ def joined(text: str, known: Iterable[str] = ()) -> str | None:
 def squeezed(text: str) -> str:
     """Return the letters of `text` for comparison: no blanks, lower case."""
     return "".join(clean(text).lower().split())
+
+
+def _is_label(before: re.Match[str] | None, first: re.Match[str], second: re.Match[str]) -> bool:
+    """Tell whether a piece is a single capital between words of a sentence."""
+    if before is None or not _LABEL.fullmatch(first.group()):
+        return False
+    gap = first.string[before.end() : first.start()]
+    return gap.isspace() and _SMALL_LETTERS.fullmatch(second.group()) is not None
 
 
 def _is_torn(first: str, second: str) -> bool:

@@ -6,6 +6,11 @@ from qmskit.model.procedures import LegalBasis
 from qmskit.model.texts import clean, one_line
 from qmskit.readers.prose.letters import LOWER, VOWELS
 
+# Kinds of legal texts as titles begin; a name that another one begins with stands behind it.
+KINDS_OF_TEXTS = (
+    "Bộ luật|Luật|Pháp lệnh|Nghị quyết liên tịch|Nghị quyết|Nghị định|Quyết định|Chỉ thị"
+    "|Thông tư liên tịch|Thông tư|Công văn|Văn bản hợp nhất"
+)
 # One part of a symbol. A capital with which a word begins belongs to that word, not to the symbol:
 # `85/2019/TT-BTCNghị định` is a number and the next title glued behind.
 _PART = rf"(?:TTg|CP|QH\d{{1,2}}|[A-ZĐ]+\d++|[A-ZĐ]+(?![hr{VOWELS}]|(?<=N)g))"
@@ -19,10 +24,11 @@ _NUMBER = re.compile(
 )
 _SPACED = re.compile(rf"(?<![A-ZĐ])({_KINDS})\s*[-–]\s*(?=[A-ZĐ]{{2}})")
 _GLUED_WORD = re.compile(rf"(?<=[{LOWER}])(?=\d+(?:\.\d+)*/\d{{4}}/[A-ZĐ])")
-# A title that names its own number, not that of a text it changes or guides.
+# A title that names its own number, not that of a text it changes or guides; the sources also write
+# `Luat` and `Luất`.
 _TITLE = re.compile(
-    r"(?:Luật|Lu[aấ]t|Bộ luật|Pháp lệnh|Nghị quyết|Nghị định|Thông tư(?: liên tịch)?|Quyết định"
-    r"|Chỉ thị)(?:(?!sửa đổi|bổ sung|hướng dẫn|quy định|thi hành|bãi bỏ|thay thế|[,;(])[^\d])*\Z",
+    rf"(?:{KINDS_OF_TEXTS}|Lu[aấ]t)"
+    r"(?:(?!sửa đổi|bổ sung|hướng dẫn|quy định|thi hành|bãi bỏ|thay thế|[,;(])[^\d])*\Z",
     re.IGNORECASE,
 )
 

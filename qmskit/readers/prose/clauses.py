@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from qmskit.model.texts import one_line
+from qmskit.model.texts import one_line, paragraphs
 from qmskit.readers.prose.letters import UPPER
 from qmskit.readers.prose.quantities import Quantity, quantities
 
@@ -52,7 +52,8 @@ class Clause:
 def clauses(text: str) -> Iterator[Clause]:
     """Yield the clauses of a text in their order; nothing is left out but parts in brackets."""
     ended = "."
-    for sentence in _SENTENCE_END.split(text):
+    # Long runs of blanks would make the searches for seams slow.
+    for sentence in _SENTENCE_END.split("\n".join(paragraphs(text))):
         line = one_line(_PARTS.sub(" ", sentence))
         if line:
             yield from _clauses(line, ended)

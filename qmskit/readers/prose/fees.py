@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from qmskit.model.procedures import FeeState
 from qmskit.model.texts import clean, folded
+from qmskit.readers.prose.days import DAY, calendar_day
 
 # `25.000 đồng/GCN`, `8.000đ`, `20 USD`, `10.000 VNĐ`; `0 đồng` is no amount.
 _AMOUNT = re.compile(r"(?<![\d.,])[1-9][\d.,]*\s*(?:dong\b|d\b|vnd\b|usd\b|do la\b)")
@@ -25,8 +26,7 @@ _WAIVED = re.compile(r"(?:mien(?! nui)|cac truong hop duoc mien|doi tuong duoc m
 _LESS = re.compile(r"\bmien\b(?! nui)|\bgiam (?:phi|le phi|muc|\d)")
 _SENTENCE = re.compile(r"[.;] ")
 
-_DAY = r"(?:ngày\s+)?(\d{1,2})\s*(?:/|-|\s+tháng\s+)\s*(\d{1,2})\s*(?:/|-|\s+năm\s+)\s*(\d{4})"
-_UNTIL = re.compile(rf"\bđến\s+(?:hết\s+)?{_DAY}(?!\d)", re.IGNORECASE)
+_UNTIL = re.compile(rf"\bđến\s+(?:hết\s+)?(?:ngày\s+)?{DAY}", re.IGNORECASE)
 
 
 def fee_state(amount: Decimal | None, text: str, *, attached: bool = False) -> FeeState:
@@ -65,12 +65,5 @@ def until_in(text: str) -> date | None:
 
     None where they name no such day, more than one, or a day that no calendar has.
     """
-    days = {_day(*map(int, found.groups())) for found in _UNTIL.finditer(clean(text))}
+    days = {calendar_day(*found.groups()) for found in _UNTIL.finditer(clean(text))}
     return days.pop() if len(days) == 1 else None
-
-
-def _day(day: int, month: int, year: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None

@@ -5,10 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from qmskit.model.times import HOURS_A_DAY, Limit, LimitTerms, TimeUnit
-from qmskit.readers.prose.quantities import unit_called
 from qmskit.readers.prose.terms import read_terms
-
-__all__ = ["is_within_a_day", "limit_in", "terms_in", "unit_called", "with_cut_off", "with_terms"]
 
 _BARE_NUMBER = re.compile(r"\d{1,4}(?:[.,]\d{1,2})?")
 

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from qmskit.model.texts import one_line
 from qmskit.model.times import TimeUnit
 
 _UNITS = {
@@ -34,7 +33,8 @@ _NO_SPAN_AFTER = re.compile(
 )
 # `từ 5 đến 7 ngày`, `5-7 ngày`: the first number of a range has no unit of its own.
 _RANGE = re.compile(r"\d\s*(?:ngày(?:\s+làm việc)?\s*)?(?:-|–|đến|hoặc)\s*$", re.IGNORECASE)
-
+# As many letters before a number decide what it is; looking at all of them takes too long.
+_LONGEST_LEAD = 40
 
 # `Ngay trong ngày tiếp nhận hồ sơ`, `trong ngày làm việc nhận được đủ hồ sơ`; never `trong ngày làm
 # việc tiếp theo`.
@@ -84,20 +84,16 @@ def quantities(text: str) -> tuple[Quantity, ...]:
 
 def _counted(text: str) -> Iterator[Quantity]:
     for found in _QUANTITY.finditer(text):
-        before, unit = text[: found.start("number")], unit_called(found["unit"])
+        start, unit = found.start("number"), unit_called(found["unit"])
+        before = text[max(0, start - _LONGEST_LEAD) : start]
         is_range = _RANGE.search(before) is not None
         is_date = unit is TimeUnit.MONTH and _DATE_BEFORE.search(before)
         is_point = not is_range and _NO_SPAN_BEFORE.search(before)
         if not (is_date or is_point or _NO_SPAN_AFTER.match(text, found.end())):
-            value = number_called(found["number"])
-            yield Quantity(value, unit, found.start("number"), found.end(), is_range)
+            yield Quantity(_number(found["number"]), unit, start, found.end(), is_range)
 
 
-def number_called(word: str) -> Decimal:
-    """Return the number that figures or `nửa`, `½`, `1/2` name.
-
-    Raises:
-        decimal.InvalidOperation: the word names no number.
-    """
+def _number(word: str) -> Decimal:
+    """Return the number that figures or `nửa`, `½`, `1/2` name."""
     half = _HALVES.get(word.lower())
-    return half if half is not None else Decimal(one_line(word).replace(",", "."))
+    return half if half is not None else Decimal(word.replace(",", "."))

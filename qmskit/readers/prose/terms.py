@@ -28,7 +28,8 @@ _GROWS = re.compile(
     r"|\bkéo dài\b|\bgia hạn (?:thêm|một lần|giải quyết|thời)",
     re.IGNORECASE,
 )
-_AGREED = re.compile(r"\b(?:thời gian|thời hạn)\b.*\btheo thỏa thuận\b", re.IGNORECASE)
+_TIME = re.compile(r"\b(?:thời gian|thời hạn)\b", re.IGNORECASE)
+_AS_AGREED = re.compile(r"\btheo thỏa thuận\b", re.IGNORECASE)
 
 # The agency stands at the head: `thời gian giải quyết của cơ quan thuế`, `thời gian Sở …`; one that
 # is only mentioned further on takes no time.
@@ -38,11 +39,11 @@ _AGENCY = re.compile(
     r"(?:ủy ban|sở|văn phòng|chi nhánh|kho bạc|tòa án|công an)\b)",
     re.IGNORECASE,
 )
-_OTHERS_ANSWER = re.compile(
-    r"\b(?:thời gian|thời hạn)\b.*\bcủa (?:các )?cơ quan\b"
-    r"|\bcơ quan\b.*\b(?:trả lời|có ý kiến|cho ý kiến|gửi ý kiến)\b(?!.*\bnêu rõ lý do\b)",
-    re.IGNORECASE,
-)
+_OF_AGENCIES = re.compile(r"\bcủa (?:các )?cơ quan\b", re.IGNORECASE)
+_ANY_AGENCY = re.compile(r"\bcơ quan\b", re.IGNORECASE)
+_ANSWERS = re.compile(r"\b(?:trả lời|có ý kiến|cho ý kiến|gửi ý kiến)\b", re.IGNORECASE)
+# An answer that gives reasons is the refusal that our own agency owes the applicant.
+_GIVES_REASONS = re.compile(r"\bnêu rõ lý do\b", re.IGNORECASE)
 # The applicant's own time: to fetch a result, to complete a dossier.
 _APPLICANTS = re.compile(r"\bkể từ (?:khi|ngày) nhận được thông báo\b", re.IGNORECASE)
 _PARTS_FOLLOW = re.compile(r"\btrong đó$", re.IGNORECASE)
@@ -52,15 +53,19 @@ _CASE_BEFORE = re.compile(
     r"(?:riêng |áp dụng )?(?:đối với|với|trường hợp|tại|ở|nếu)\b", re.IGNORECASE
 )
 _CASE_AFTER = re.compile(
-    r"\b(?:đối với|(?:với|cho|trong) (?:các )?(?:trường hợp|thủ tục)|nếu(?!.*\bthì\b))\b",
+    r"\b(?:đối với|(?:với|cho|trong) (?:các )?(?:trường hợp|thủ tục)|(?P<condition>nếu))\b",
     re.IGNORECASE,
 )
+# A condition that is followed by what is done then is no name of a case.
+_CONSEQUENCE = re.compile(r"\bthì\b", re.IGNORECASE)
 # What leads from the name of a case to its number: `thì thời gian thực hiện không quá`, `là`, `:`.
 _LEAD = re.compile(
     r"\s*,?\s*(?:\bthì\b|:)?\s*(?:(?:\bthời (?:gian|hạn)\b(?: (?:thực hiện|giải quyết|xử lý|được))*"
     r"|\blà\b|\bđược\b|\bkhông quá\b|\btối đa\b|\bchậm nhất\b|\btrong\b)[\s,]*)*$",
     re.IGNORECASE,
 )
+# No lead is longer; looking for its beginning in all of a long text takes too long.
+_LONGEST_LEAD = 200
 _SINCE = re.compile(r"\s*,?\s*\bkể từ\b.*$", re.IGNORECASE)
 
 
@@ -172,11 +177,11 @@ class _Found:
 
     def _add_told(self, clause: Clause) -> None:
         if not clause.spans:
-            if _AGREED.search(clause.text):
+            if _stand_in_turn(clause.text, _TIME, _AS_AGREED):
                 self.extensions.append(clause.told)
         elif _GROWS.search(clause.text):
             self.extensions.append(clause.told)
-        elif _OTHERS_ANSWER.search(clause.text):
+        elif _is_others_time(clause.text):
             self.elsewhere.append(clause.told)
         elif not _APPLICANTS.search(clause.text):
             self._add_spans(clause.told, clause.spans)
@@ -200,7 +205,7 @@ class _Found:
         """
         after = _case_after(told[span.end :])
         if _CASE_BEFORE.match(told):
-            self.opening = _LEAD.sub("", told[: span.start])
+            self.opening = _without_lead(told[: span.start])
         return "; ".join(
             text for one in (self.opening, after) if (text := one_line(one).strip(" ;,"))
         )
@@ -211,7 +216,9 @@ def _case_after(behind: str) -> str:
 
     `02 ngày làm việc, Chi cục (đối với bến nội địa) …` tells whose the days are, not what for.
     """
-    named = _CASE_AFTER.search(behind)
+    consequence = _last_end(_CONSEQUENCE, behind)
+    cases = _CASE_AFTER.finditer(behind)
+    named = next((one for one in cases if not one["condition"] or one.end() > consequence), None)
     if named is None:
         return ""
     between = behind[: named.start()]
@@ -220,6 +227,35 @@ def _case_after(behind: str) -> str:
     return (
         "" if between.count("(") > between.count(")") else _SINCE.sub("", behind[named.start() :])
     )
+
+
+def _without_lead(before: str) -> str:
+    """Return the name of a case without the words that lead from it to its number."""
+    at = max(0, len(before) - _LONGEST_LEAD)
+    return before[:at] + _LEAD.sub("", before[at:])
+
+
+def _is_others_time(text: str) -> bool:
+    """Tell whether a clause with a span speaks of the time that other agencies take."""
+    if _stand_in_turn(text, _TIME, _OF_AGENCIES):
+        return True
+    return _stand_in_turn(text, _ANY_AGENCY, _ANSWERS, _last_end(_GIVES_REASONS, text))
+
+
+def _stand_in_turn(
+    text: str, first: re.Pattern[str], second: re.Pattern[str], earliest: int = 0
+) -> bool:
+    """Tell whether something stands in a text, and behind it and `earliest` something else.
+
+    One pattern with `.*` between them would take quadratic time.
+    """
+    found = first.search(text)
+    return found is not None and second.search(text, max(found.end(), earliest)) is not None
+
+
+def _last_end(pattern: re.Pattern[str], text: str) -> int:
+    """Return where the last match of a pattern ends; 0 without any."""
+    return max((found.end() for found in pattern.finditer(text)), default=0)
 
 
 def _last_interval(told: str) -> int:

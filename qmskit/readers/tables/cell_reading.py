@@ -12,6 +12,7 @@ from qmskit.model.procedures import ChannelMethod
 from qmskit.model.texts import folded, one_line
 from qmskit.model.times import UNKNOWN_LIMIT, Limit, TimeUnit
 from qmskit.problems import InvalidInputError, Location, Problem
+from qmskit.readers.prose.procedure_codes import is_code
 from qmskit.readers.records import day_of
 from qmskit.readers.tables.durations import time_in
 from qmskit.readers.tables.grids import Grid, GridCell
@@ -40,7 +41,6 @@ UNKNOWN_TIME = "không rõ"
 
 _OTHER_UNITS = {"giờ": TimeUnit.HOUR}
 _PLAIN = re.compile(r"[0-9]{1,12}(,[0-9]{1,4})?")
-_CODE = re.compile(r"[0-9]\.[0-9]{6}")
 _CODE_AS_NUMBER = re.compile(r"([0-9]),([0-9]{1,6})")
 
 
@@ -111,7 +111,7 @@ class CellReading:
     def code(self, cell: GridCell) -> str:
         """Return the code of a procedure; "" where the cell holds none."""
         text = self.needed(cell, CODE_TITLE)
-        if not text or _CODE.fullmatch(text):
+        if not text or is_code(text):
             return text
         repaired = repaired_code(text)
         if repaired != text:

@@ -6,9 +6,10 @@ from decimal import Decimal
 
 from qmskit.model.texts import one_line
 from qmskit.model.times import Limit, TimeUnit
-from qmskit.readers.prose.limits import limit_in, unit_called
+from qmskit.readers.prose.limits import limit_in
+from qmskit.readers.prose.quantities import unit_called
 
-_HALVES = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
+_FRACTIONS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
 _UNIT = r"(?P<unit>giờ(?: làm việc| hành chính)?|h\b|ngày(?: làm việc)?|tháng)"
 _AMOUNT = (
     r"(?:(?P<whole>\d{1,4})?\s?(?P<sign>[½¼¾])"
@@ -93,7 +94,7 @@ def _unit(found: re.Match[str]) -> TimeUnit:
 
 def _value(found: re.Match[str]) -> Decimal:
     if found["sign"]:
-        return Decimal(found["whole"] or 0) + _HALVES[found["sign"]]
+        return Decimal(found["whole"] or 0) + _FRACTIONS[found["sign"]]
     if found["above"]:
         part = Decimal(found["above"]) / Decimal(found["below"])
         return Decimal(found["more"] or 0) + part

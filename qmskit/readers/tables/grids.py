@@ -1,9 +1,15 @@
 """Tables as grids of text with places: the same for Word files and workbooks."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from qmskit.problems import Location, Problem
+
+# A heading is short; a long cell that begins like one is text.
+LONGEST_HEADING = 120
+# Titles, the State's motto and remarks may stand above the headings, in a sheet more than in a
+# Word table.
+MOST_ROWS_ABOVE = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +31,9 @@ class GridCell:
         return Problem(self.where, code, message, fix)
 
 
+Row: TypeAlias = tuple[GridCell, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Grid:
     """A table.
@@ -35,11 +44,6 @@ class Grid:
         before: what stands between this table and the one before it, line by line; of a sheet "".
     """
 
-    rows: tuple[tuple[GridCell, ...], ...]
+    rows: tuple[Row, ...]
     where: Location
     before: str = ""
-
-    def column(self, at: int) -> Iterator[GridCell]:
-        """Yield the cells of a column from the top."""
-        for row in self.rows:
-            yield row[at]

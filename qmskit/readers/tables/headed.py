@@ -6,10 +6,7 @@ from dataclasses import dataclass
 from qmskit.language import translate as _
 from qmskit.model.texts import folded, one_line
 from qmskit.problems import InvalidInputError, Location, Problem
-from qmskit.readers.tables.grids import Grid, GridCell
-
-# Titles, the State's motto and remarks may stand above the headings.
-MOST_ROWS_ABOVE = 30
+from qmskit.readers.tables.grids import MOST_ROWS_ABOVE, Grid, GridCell
 
 _MARKS = " *:."
 

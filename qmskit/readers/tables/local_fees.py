@@ -5,18 +5,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from qmskit.language import translate as _
-from qmskit.model.procedures import ChannelMethod
 from qmskit.model.texts import capitalised, folded, one_line, paragraphs, shortened, without_bullet
 from qmskit.model.workflows import LocalFee
 from qmskit.problems import Location, Problem
 from qmskit.readers.prose.fees import until_in
+from qmskit.readers.prose.submission import methods_in
 from qmskit.readers.tables.grids import Grid
 
-_METHODS = {
-    ChannelMethod.DIRECT: re.compile(r"trực tiếp", re.IGNORECASE),
-    ChannelMethod.ONLINE: re.compile(r"trực tuyến", re.IGNORECASE),
-    ChannelMethod.POSTAL: re.compile(r"bưu (?:chính|điện)", re.IGNORECASE),
-}
 _AMOUNT = re.compile(r"\d{1,3}(?:\.\d{3})+|\d+ ?(?:đồng|đ\b)")
 # Where a line may change from one rate to the next.
 _JOINT = re.compile(r"([.;,])\s+(?=\S)")
@@ -92,7 +87,7 @@ def _fees_of(line: str, context: FeeContext) -> Iterator[LocalFee]:
     place_name = one_line(place["named"] or place["bare"]).rstrip(" .;") if place else ""
     source = _source(text, place_name, context.resolutions)
     for part in _parts(text[: place.start()] if place else text):
-        methods = _methods(part)
+        methods = methods_in(part)
         is_single = len(_AMOUNT.findall(part)) <= 1
         until = until_in(part) if is_single else None
         words = _UNTIL.sub("", part) if until else part
@@ -122,8 +117,8 @@ def _parts(text: str) -> Iterator[str]:
 
 def _begins(part: str, mark: str, piece: str) -> bool:
     """Tell whether a piece is about something else than the part before it."""
-    if not (_methods(part) and _AMOUNT.search(part)):
-        return bool(_methods(piece) and _AMOUNT.search(piece) and _AMOUNT.search(part))
+    if not (methods_in(part) and _AMOUNT.search(part)):
+        return bool(methods_in(piece) and _AMOUNT.search(piece) and _AMOUNT.search(part))
     starts_sentence = mark == "." and piece[:1].isupper()
     return starts_sentence or (mark != "." and _AMOUNT.search(piece) is not None)
 
@@ -134,10 +129,6 @@ def _completed(piece: str, part: str) -> str:
     if before is None or not before["before"] or not _OPENS_WITH_METHOD.match(piece):
         return piece
     return piece if _AMOUNT.search(before["before"]) else f"{before['before']} {piece}"
-
-
-def _methods(text: str) -> tuple[ChannelMethod, ...]:
-    return tuple(method for method, pattern in _METHODS.items() if pattern.search(text))
 
 
 def _annex(text: str) -> str:

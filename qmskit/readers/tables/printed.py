@@ -10,9 +10,8 @@ from qmskit.language import translate as _
 from qmskit.model.printed import PrintedWorkflow
 from qmskit.model.texts import folded, paragraphs, shortened
 from qmskit.problems import InvalidInputError, Location, Problem
-from qmskit.readers.tables.decision_heads import decision_in
+from qmskit.readers.prose.decision_heads import decision_in
 from qmskit.readers.tables.grids import Grid
-from qmskit.readers.tables.headings import step_layout
 from qmskit.readers.tables.local_fees import (
     FeeContext,
     cited_resolutions,
@@ -20,6 +19,7 @@ from qmskit.readers.tables.local_fees import (
     places_by_annex,
 )
 from qmskit.readers.tables.records_kept import records_kept
+from qmskit.readers.tables.step_headings import step_layout
 from qmskit.readers.tables.steps import StepTable, tables_in
 from qmskit.readers.tables.titles import Title, cover_title, title_above, title_named
 from qmskit.readers.tables.word import WordItem, word_grids, word_text

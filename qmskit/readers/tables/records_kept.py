@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from qmskit.model.texts import folded, one_line
 from qmskit.model.workflows import RecordKept
-from qmskit.readers.tables.grids import Grid, GridCell
+from qmskit.readers.tables.grids import Grid, Row
 
 _NAME = re.compile(r"(ten )?(bieu mau|ho so|tai lieu)\b.*")
 _HOLDER = re.compile(r"(noi luu|nguoi luu|noi/|trach nhiem luu|bo phan luu).*")
@@ -37,5 +37,5 @@ def _records(grid: Grid, source: str) -> Iterator[RecordKept]:
             yield RecordKept(_text(row, name), _text(row, holder), kept, source if kept else "")
 
 
-def _text(row: tuple[GridCell, ...], at: int | None) -> str:
+def _text(row: Row, at: int | None) -> str:
     return "" if at is None else one_line(row[at].text)

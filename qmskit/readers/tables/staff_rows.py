@@ -98,13 +98,13 @@ def appointment_cells(one: Appointment, labels: Mapping[str, str]) -> dict[str, 
         "role": labels.get(one.role, one.role),
         "person": one.person,
         "title": one.title,
-        "since": day_text(one.since),
-        "until": day_text(one.until),
+        "since": _day_cell(one.since),
+        "until": _day_cell(one.until),
     }
 
 
-def day_text(day: date | None) -> str:
-    """Return a day as people write it, `01/07/2025`; "" for none."""
+def _day_cell(day: date | None) -> str:
+    """Return a day as people write it in a cell, `01/07/2025`; "" for none."""
     return f"{day.day:02d}/{day.month:02d}/{day.year:04d}" if day else ""
 
 

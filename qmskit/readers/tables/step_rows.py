@@ -1,6 +1,5 @@
 """Steps of workflows written a row a step and case, as our own workbooks hold them."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -8,6 +7,7 @@ from qmskit.language import translate as _
 from qmskit.model.texts import folded
 from qmskit.model.times import UNKNOWN_LIMIT, Limit
 from qmskit.model.workflows import StepTime, WorkflowCase
+from qmskit.readers.tables.case_ids import case_id, free_id
 from qmskit.readers.tables.cell_reading import SHARED, CellReading
 from qmskit.readers.tables.grids import GridCell
 from qmskit.readers.tables.headed import HeadedRow, Heading
@@ -75,9 +75,11 @@ def cases_in(steps: Iterable[StepRows], known: Sequence[WorkflowCase]) -> tuple[
         for row in step.rows:
             if name := row.line("case"):
                 named.setdefault(case_id(name), name)
-    kept = [case for case in known if named.pop(case_id(case.name), None) is not None]
-    used = {case.id for case in kept}
-    return (*kept, *(WorkflowCase(_free(one, used), name) for one, name in named.items()))
+    cases = [case for case in known if named.pop(case_id(case.name), None) is not None]
+    for wanted, name in named.items():
+        taken = {case.id for case in cases}
+        cases.append(WorkflowCase(free_id(wanted, taken), name))
+    return tuple(cases)
 
 
 def step_times(
@@ -113,11 +115,6 @@ def step_times(
         for name, row in told.items()
     }
     return tuple(_chosen(times, cases))
-
-
-def case_id(name: str) -> str:
-    """Return the id that the name of a case gives: `Có xác minh` is `co-xac-minh`."""
-    return re.sub(r"[^a-z0-9]+", "-", folded(name)).strip("-")
 
 
 def _chosen(times: dict[str, StepTime | None], cases: Sequence[WorkflowCase]) -> Iterator[StepTime]:
@@ -160,14 +157,3 @@ def _differing(row: HeadedRow, first: HeadedRow) -> Iterator[GridCell]:
         cell = row.cell(key)
         if cell.text and cell.text != first.cell(key).text:
             yield cell
-
-
-def _free(wanted: str, used: set[str]) -> str:
-    """Return an id that nobody has, and take it."""
-    wanted = wanted or "truong-hop"
-    number, found = 1, wanted
-    while found in used:
-        number += 1
-        found = f"{wanted}-{number}"
-    used.add(found)
-    return found

@@ -9,9 +9,10 @@ from qmskit.model.texts import folded, one_line, shortened
 from qmskit.model.times import UNKNOWN_LIMIT, Limit, TimeUnit
 from qmskit.model.workflows import Step, StepTime, WorkflowCase
 from qmskit.problems import Location, Problem
+from qmskit.readers.tables.case_ids import case_id, free_id
 from qmskit.readers.tables.durations import TimeHeading, time_heading, time_in, unit_of_note
-from qmskit.readers.tables.grids import Grid, GridCell
-from qmskit.readers.tables.headings import Column, ColumnKind, Layout, step_layout
+from qmskit.readers.tables.grids import Grid, GridCell, Row
+from qmskit.readers.tables.step_headings import Column, ColumnKind, Layout, step_layout
 from qmskit.readers.tables.titles import names_procedure
 
 UNKNOWN = "không rõ"
@@ -23,9 +24,6 @@ _TOTAL = re.compile(
 )
 _NUMBER = re.compile(r"(b|buoc)? ?[\divx]{0,5}[\s.:)]*")
 _NO_TIME = re.compile(r"[-–—_/.…\s]*")
-_NO_ID = re.compile(r"[^a-z0-9]+")
-
-Row = tuple[GridCell, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +84,6 @@ def tables_in(grid: Grid, after: str = "") -> Iterator[StepTable]:
             reading.add(at)
     if reading.steps:
         yield reading.table(title, where, before)
-
-
-def case_id(name: str) -> str:
-    """Return the id of a case: its name in kebab-case without diacritics, `co-xac-minh`."""
-    return _NO_ID.sub("-", folded(name)).strip("-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,15 +229,9 @@ def _headings(layout: Layout, unit: TimeUnit) -> Iterator[_TimeColumn]:
     for column, head in zip(columns, heads, strict=True):
         name = head.name or GENERAL_CASE
         known = head.unit if head.unit is not TimeUnit.UNKNOWN else unit
-        case = "" if is_single else _free(case_id(name) or "truong-hop", taken)
+        case = "" if is_single else free_id(case_id(name), taken)
         taken.add(case)
         yield _TimeColumn(column, replace(head, name=name, unit=known), case)
-
-
-def _free(name: str, taken: set[str]) -> str:
-    """Return the name, numbered where another column has it."""
-    numbered = (f"{name}-{number}" for number in range(2, len(taken) + 3))
-    return name if name not in taken else next(one for one in numbered if one not in taken)
 
 
 def _unnamed(times: tuple[_TimeColumn, ...], where: Location) -> Iterator[Problem]:

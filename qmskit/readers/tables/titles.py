@@ -7,18 +7,19 @@ from dataclasses import dataclass
 from qmskit.model.texts import folded, one_line
 from qmskit.model.times import Limit
 from qmskit.readers.prose.limits import limit_in
+from qmskit.readers.prose.procedure_codes import CODE
 from qmskit.readers.tables.grids import Grid
 
 # The longest name in the national catalogue has under a thousand letters.
 _LONGEST = 1_000
-_CODE = re.compile(r"(?<![\d.])\d\.\d{6}(?!\d)")
+_CODE = re.compile(rf"(?<![\d.]){CODE}(?!\d)")
 _CODE_WORDS = re.compile(
     r"[(\[]?\s*(?:mã(?: số)?(?: (?:tthc|thủ tục(?: hành chính)?|hồ sơ))?\s*[:.]?\s*)?"
-    r"(?<![\d.])\d\.\d{6}(?:\.[\w.]+)?\s*[)\]]?",
+    rf"(?<![\d.]){CODE}(?:\.[\w.]+)?\s*[)\]]?",
     re.IGNORECASE,
 )
 _CODE_OF_TEXT = re.compile(
-    r"mã(?: số)?(?: (?:tthc|thủ tục(?: hành chính)?))\D{0,20}(\d\.\d{6})(?!\d)", re.IGNORECASE
+    rf"mã(?: số)?(?: (?:tthc|thủ tục(?: hành chính)?))\D{{0,20}}({CODE})(?!\d)", re.IGNORECASE
 )
 _NUMBERING = re.compile(
     r"^\s*(?:(?:\d+(?:\.\d+)*|[IVX]+|[A-ZĐ]|[a-zđ])\s*[.):]|\d+(?:\.\d+)+|[-+*•])\s+"
@@ -76,6 +77,7 @@ def names_procedure(text: str) -> bool:
 
 def title_named(line: str) -> Title:
     """Return the name and the code in a line such as `1. Thủ tục đăng ký lại (1.001193)`."""
+    line = one_line(line)
     found = _CODE.search(line)
     text = _NUMBERING.sub("", _CODE_WORDS.sub(" ", line), count=1)
     text = one_line(_LABEL.sub("", text, count=1)).strip(" .:;–-")

@@ -9,7 +9,7 @@ from qmskit.language import translate as _
 from qmskit.model.texts import clean, illegal_character
 from qmskit.problems import InvalidInputError, Location, Problem
 from qmskit.readers.tables.cell_texts import cell_text
-from qmskit.readers.tables.grids import Grid, GridCell
+from qmskit.readers.tables.grids import Grid, GridCell, Row
 from qmskit.readers.tables.sheet_xml import Merged, SheetCell
 from qmskit.readers.tables.spreadsheets import (
     BROKEN,
@@ -23,8 +23,6 @@ SUFFIXES = frozenset({".xlsx", ".xlsm"})
 OLD_SUFFIX = ".xls"
 MOST_COLUMNS = 1_000
 MOST_CELLS = 500_000
-
-Row = tuple[GridCell, ...]
 
 
 def workbook_grids(path: Path, shown: str = "") -> tuple[Grid, ...]:

@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from qmskit.model.texts import folded, one_line
-from qmskit.readers.tables.grids import GridCell
-
-Row = tuple[GridCell, ...]
+from qmskit.readers.tables.grids import LONGEST_HEADING, GridCell, Row
 
 
 class Told(Enum):
@@ -54,7 +52,6 @@ _HEADINGS = {
 _TELLING = {Told.CODE, Told.OLD_CODE, Told.LIMIT, Told.REDUCED, Told.PLACE, Told.FEES, Told.LEGAL,
             Told.FIELD, Told.AGENCY}  # fmt: skip
 _LEAST_TELLING = 2
-_LONGEST = 120
 _MOST_LINES = 3
 
 
@@ -109,7 +106,7 @@ def heading_at(rows: Sequence[Row], at: int) -> Heading | None:
 
     A heading names the procedure and at least two other things a list tells.
     """
-    if any(len(cell.text) > _LONGEST for cell in rows[at]):
+    if any(len(cell.text) > LONGEST_HEADING for cell in rows[at]):
         return None
     lines = 1
     while lines < _MOST_LINES and _goes_on(rows, at, lines):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from qmskit.model.texts import folded, one_line
-from qmskit.readers.tables.grids import Grid, GridCell
+from qmskit.readers.tables.grids import LONGEST_HEADING, MOST_ROWS_ABOVE, Grid, Row
 
 
 class ColumnKind(Enum):
@@ -47,10 +47,6 @@ _OF_LISTS = re.compile(
 )
 _NEEDED = frozenset({ColumnKind.ACTION, ColumnKind.PERFORMER, ColumnKind.TIME})
 _MARKS = " *:.;()"
-# A heading is short; a long cell that begins like one is text.
-_LONGEST = 120
-# Titles may stand above the heading, in a sheet more than in a Word table.
-_MOST_ROWS_ABOVE = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +62,7 @@ class Column:
     heading: str
     at: tuple[int, ...]
 
-    def text(self, row: tuple[GridCell, ...]) -> str:
+    def text(self, row: Row) -> str:
         """Return what the column tells in a row; parts of one merged cell once."""
         return "\n".join(dict.fromkeys(row[at].text for at in self.at if row[at].text))
 
@@ -89,11 +85,11 @@ class Layout:
         """Yield the columns of a kind from the left."""
         return (column for column in self.columns if column.kind is kind)
 
-    def texts(self, kind: ColumnKind, row: tuple[GridCell, ...]) -> tuple[str, ...]:
+    def texts(self, kind: ColumnKind, row: Row) -> tuple[str, ...]:
         """Return what the columns of a kind tell in a row, without empty cells."""
         return tuple(filter(None, (column.text(row) for column in self.of(kind))))
 
-    def is_head(self, row: tuple[GridCell, ...]) -> bool:
+    def is_head(self, row: Row) -> bool:
         """Tell whether a row repeats the heading, as on a new page."""
         texts = {one.kind: one_line(one.text(row)) for one in self.columns}
         is_repeated = all(one_line(one.text(row)) in one.heading for one in self.columns)
@@ -102,7 +98,7 @@ class Layout:
 
 def step_layout(grid: Grid) -> Layout | None:
     """Return how a table is laid out, or None when it is no step table."""
-    for head, row in enumerate(grid.rows[:_MOST_ROWS_ABOVE]):
+    for head, row in enumerate(grid.rows[:MOST_ROWS_ABOVE]):
         words = [folded(cell.text).strip(_MARKS) for cell in row]
         is_list = any(map(_OF_LISTS.fullmatch, words))
         if not is_list and _NEEDED.issubset(_kind(cell.text) for cell in row):
@@ -139,7 +135,7 @@ def _columns(grid: Grid, head: int, body: int) -> Iterator[Column]:
         yield _column(rows, places)
 
 
-def _column(rows: tuple[tuple[GridCell, ...], ...], places: list[int]) -> Column:
+def _column(rows: tuple[Row, ...], places: list[int]) -> Column:
     texts = list(dict.fromkeys(one_line(row[places[0]].text) for row in rows))
     heading = " ".join(filter(None, texts))
     # The upper row says what the column is about, the lower one in which case.
@@ -149,7 +145,7 @@ def _column(rows: tuple[tuple[GridCell, ...], ...], places: list[int]) -> Column
 
 
 def _kind(heading: str) -> ColumnKind:
-    if len(heading) > _LONGEST:
+    if len(heading) > LONGEST_HEADING:
         return ColumnKind.OTHER
     words = folded(heading).strip(_MARKS)
     fitting = (kind for kind, pattern in _KINDS.items() if pattern.fullmatch(words))

@@ -6,12 +6,11 @@ from datetime import date
 
 from qmskit.model.texts import one_line
 from qmskit.model.workflows import Decision
+from qmskit.readers.prose.days import DAY, calendar_day
 
 _NUMBER = r"(?P<number>\d{1,5}[a-zA-Z]?(?:\s*/\s*\d{4})?\s*/\s*QĐ\s*-\s*[\wĐ]+(?:-[\wĐ]+)*)"
 _HEAD_NUMBER = re.compile(rf"Số\s*:?\s*{_NUMBER}", re.IGNORECASE)
-_WRITTEN_DAY = r"ngày\s*(?P<day>\d{1,2})\s*tháng\s*(?P<month>\d{1,2})\s*năm\s*(?P<year>\d{4})"
-_SHORT_DAY = r"ngày\s*(?P<d>\d{1,2})[/.-](?P<m>\d{1,2})[/.-](?P<y>\d{4})"
-_DAY = re.compile(rf"{_WRITTEN_DAY}|{_SHORT_DAY}", re.IGNORECASE)
+_DAY = re.compile(rf"ngày\s*{DAY}", re.IGNORECASE)
 # The line of place and day; days of the texts a decision cites stand in longer lines.
 _PLACE_AND_DAY = re.compile(r"[^\d;:]{1,60},\s*ngày\b.{0,40}", re.IGNORECASE)
 # `(Kèm theo Quyết định số …/QĐ-UBND ngày … của …)` under the title of an annex.
@@ -56,16 +55,7 @@ def _annexed(text: str) -> Decision | None:
 
 def _day(text: str) -> date | None:
     found = _DAY.search(text)
-    if found is None:
-        return None
-    year, month, day = (
-        int(found[long] or found[short])
-        for long, short in (("year", "y"), ("month", "m"), ("day", "d"))
-    )
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
+    return calendar_day(*found.groups()) if found else None
 
 
 def _issuer(lines: Iterable[str]) -> str:
