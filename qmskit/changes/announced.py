@@ -181,7 +181,9 @@ def _own_doubts(row: AnnouncedProcedure, ours: Procedure | None) -> Iterator[Pro
         return
     has_doubtful_name = any(doubt.code in NAME_DOUBTS for doubt in row.doubts)
     if not has_doubtful_name and _bare(row.name) != _bare(ours.name):
-        message = _("tên trong bộ tài liệu là “{name}”").format(name=shortened(ours.name, 120))
+        message = _("tên trong bộ tài liệu là “{name}”").format(
+            name=shortened(ours.name, words.LONGEST_NAME)
+        )
         fix = _("đối chiếu mã và tên với bản gốc của quyết định")
         yield Problem(row.where, "QMS092", message, fix)
     is_told = row.limit.is_known or row.reduced is not None or row.is_kept

@@ -11,7 +11,7 @@ from qmskit.model.texts import shortened
 from qmskit.model.workflows import Decision
 from qmskit.problems import Problem
 
-_LONGEST_NAME = 120
+LONGEST_NAME = 120
 
 
 def act(row: AnnouncedProcedure, decision: Decision) -> str:
@@ -58,6 +58,13 @@ def remove_words(told: str) -> str:
     return _(
         "{act}; thủ tục này đang có trong bộ tài liệu: cần quyết định việc đưa ra khỏi bộ."
     ).format(act=told)
+
+
+def rest_words(told: str, phrases: Iterable[str]) -> str:
+    """Return the sentence about what a decision says otherwise than the set."""
+    return _("{act}; chưa đưa vào bộ tài liệu: {phrases}.").format(
+        act=told, phrases="; ".join(phrases)
+    )
 
 
 def pending_words(told: str, day: date, doubts: Iterable[Problem]) -> str:
@@ -122,7 +129,7 @@ def _called(decision: Decision) -> str:
 
 
 def _procedure(code: str, name: str) -> str:
-    shown = f"“{shortened(name, _LONGEST_NAME)}”" if name else ""
+    shown = f"“{shortened(name, LONGEST_NAME)}”" if name else ""
     return f"{code} {shown}".strip() or _("không rõ mã, không rõ tên")
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from qmskit.docset.incoming import ProvinceLayer, Told, province_layer
+from qmskit.docset.incoming import ProvinceLayer, Told, announced_records, province_layer
 from qmskit.docset.plans import schema_files, yaml_bytes
 from qmskit.docset.selecting import LeftOut, selected
 from qmskit.docset.writing import OWN, recover, write_files
@@ -18,7 +18,6 @@ from qmskit.model.procedures import Procedure
 from qmskit.model.workflows import ProvinceDecisions
 from qmskit.problems import InvalidInputError, Location, Problem, TargetError, UnknownNameError
 from qmskit.readers.agencies import agency_tree, appointment_tree, codes_tree, scope_tree
-from qmskit.readers.announcements.procedures import announced_procedures
 from qmskit.readers.answers import Answers, unanswered
 from qmskit.readers.packs import framework_in, is_pack, pack_files, read_framework
 from qmskit.readers.procedures import procedure_tree
@@ -113,17 +112,11 @@ def records_for(answers: Answers, framework: Framework) -> Procedures:
     sources = read_procedures(*answers.sources)
     if sources.problems:
         raise InvalidInputError(sources.problems)
-    found = {one.procedure.code: one for one in _announced(sources)}
+    found = {one.procedure.code: one for one in announced_records(sources)}
     if not answers.sources:
         found |= dict(_from_packs(framework))
     found |= {one.procedure.code: one for one in sources.found}
     return replace(sources, found=tuple(found[code] for code in sorted(found)))
-
-
-def _announced(sources: Procedures) -> Iterator[FoundProcedure]:
-    for announcement in sources.announcements:
-        for procedure in announced_procedures(announcement):
-            yield FoundProcedure(procedure, "announcement", announcement.where.file)
 
 
 def _from_packs(framework: Framework) -> Iterator[tuple[str, FoundProcedure]]:

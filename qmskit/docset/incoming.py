@@ -1,11 +1,13 @@
 """What sources bring for the procedures of a set: the province's layer, and what is left open."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import PurePath
 
-from qmskit.changes.announced import Verdict, announced_changes
+from qmskit.changes.announced import AnnouncedChange, Verdict, announced_changes
+from qmskit.changes.announced_rest import rest
+from qmskit.changes.announced_words import act, rest_words
 from qmskit.language import translate as _
 from qmskit.model.announcements import Announcement
 from qmskit.model.frameworks import AgencyType, Framework
@@ -20,9 +22,9 @@ from qmskit.model.workflows import (
     WorkflowStanding,
 )
 from qmskit.problems import Location, Problem
-from qmskit.readers.announcements.procedures import reductions
+from qmskit.readers.announcements.procedures import announced_procedures, reductions
 from qmskit.readers.prose.roles import with_roles
-from qmskit.readers.sources import Procedures
+from qmskit.readers.sources import FoundProcedure, Procedures
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +35,23 @@ class Told:
         day: the day that tells which announcing decisions are in force; without one, none are.
         approval: the decision that approved printed workflows which name none themselves.
         effective_days: by number of an announcing decision the day it holds from.
+        held: what the set already holds of the province's decisions, by procedure code.
     """
 
     day: date = date.min
     approval: Decision | None = None
     effective_days: Mapping[str, date] = field(default_factory=dict)
+    held: Mapping[str, ProvinceDecisions] = field(default_factory=dict)
 
 
 NOTHING_TOLD = Told()
+
+
+def announced_records(sources: Procedures) -> Iterator[FoundProcedure]:
+    """Yield what announcing decisions tell of procedures, for those no record tells of."""
+    for announcement in sources.announcements:
+        for procedure in announced_procedures(announcement):
+            yield FoundProcedure(procedure, "announcement", announcement.where.file)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +141,18 @@ class _Collecting:
             for decided in reductions(announcement):
                 if (announcement.decision.number, decided.code) in certain:
                     self.add_decisions(decided)
+        for one in changes:
+            if one.verdict is Verdict.APPLY:
+                self._tell_rest(one, told.held)
+
+    def _tell_rest(self, change: AnnouncedChange, held: Mapping[str, ProvinceDecisions]) -> None:
+        code = change.code
+        nothing = ProvinceDecisions(code)
+        decided = self._decisions.get(code, nothing).over(held.get(code, nothing))
+        if phrases := rest(change.row, self._procedures[code], decided):
+            message = rest_words(act(change.row, change.decision), phrases)
+            fix = _("tải bản ghi mới từ Cổng Dịch vụ công quốc gia, hoặc ghi vào province/")
+            self._remark(change.where, "QMS324", message, fix)
 
     def add_printed(self, printed: PrintedWorkflow) -> None:
         self._remarks.extend(printed.remarks)

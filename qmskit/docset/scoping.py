@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from qmskit.docset.incoming import ProvinceLayer, province_layer
+from qmskit.docset.incoming import ProvinceLayer, announced_records, province_layer
 from qmskit.docset.plans import SetPlan, carry_out, planned, yaml_bytes
 from qmskit.documents.codes import new_codes
 from qmskit.documents.proposals import proposed_workflow
@@ -108,12 +108,14 @@ def plan_remove(qmset: DocumentSet, codes: Sequence[str]) -> SetPlan:
 
 
 def _found(qmset: DocumentSet, read: Procedures) -> dict[str, FoundProcedure]:
-    """Return the records at hand by code: those of the sources, else those of the packs."""
+    """Return the records at hand by code: of the sources, of announcing decisions, of packs."""
     found: dict[str, FoundProcedure] = {}
     for pack in reversed(qmset.framework.packs):
         for code, one in pack.catalogue.items():
             found[code] = FoundProcedure(one, "catalogue", f"{pack.id}/catalogue/{code}.yaml")
-    return {**found, **{one.procedure.code: one for one in read.found}}
+    for known in (announced_records(read), read.found):
+        found |= {one.procedure.code: one for one in known}
+    return found
 
 
 def _new_files(

@@ -77,7 +77,7 @@ def plan_update(
     read = read_procedures(*others)
     if read.problems:
         raise InvalidInputError(read.problems)
-    updating = _Updating(qmset, Told(as_of, approval, effective_days or {}))
+    updating = _Updating(qmset, Told(as_of, approval, effective_days or {}, qmset.province))
     updating.add_packs(packs)
     updating.add_records(read.found)
     updating.add_layer(read)

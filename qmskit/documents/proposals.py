@@ -77,13 +77,14 @@ def lowest_limit(limits: tuple[Limit, ...]) -> Limit | None:
 def shared_out(limit: Limit, steps: tuple[SampleStep, ...]) -> tuple[Limit | None, ...]:
     """Return a time for every step, by its share; the times add up to the limit exactly.
 
-    Days are shared out in halves, and what is too short for that in hours; a limit that leaves a
-    step without any time is not shared out.
+    Days are shared out in halves, what is too short for that in hours or half hours; a limit that
+    leaves a step without any time is not shared out.
     """
     value = limit.value or Decimal()
     hours = limit.working_hours
     if hours is not None and value and hours < HOURS_A_DAY * _HALF * len(steps):
-        return _parts(hours, Decimal(1), TimeUnit.HOUR, steps)
+        grain = Decimal(1) if hours >= len(steps) else _HALF
+        return _parts(hours, grain, TimeUnit.HOUR, steps)
     unit = TimeUnit.WORKING_DAY if hours is not None else limit.unit
     days = hours / HOURS_A_DAY if hours is not None else value
     return _parts(days, _HALF, unit, steps)

@@ -18,11 +18,12 @@ class Level(Enum):
 
 
 class ChannelMethod(Enum):
-    """Ways to submit a dossier."""
+    """Ways to submit a dossier; the value is the word used in YAML."""
 
     DIRECT = "direct"
     ONLINE = "online"
     POSTAL = "postal"
+    UNKNOWN = "unknown"
 
 
 class FeeState(Enum):

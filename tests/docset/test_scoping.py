@@ -1,5 +1,6 @@
 """`add` and `remove`: the scope changes, nothing is lost, document codes stay given."""
 
+import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from shutil import copytree
@@ -101,6 +102,20 @@ def test_only_what_is_added_is_taken_from_a_source_and_the_rest_is_no_remark(fol
     assert {one.path for one in plan.pending} == {
         f"catalogue/{LEFT}.yaml", f"province/{LEFT}.yaml", "codes.yaml",
     }  # fmt: skip
+
+
+def test_a_procedure_that_only_a_decision_tells_of_is_added(folder: Path, tmp_path: Path) -> None:
+    row = {
+        "code": "9.000001", "name": "Cấp giấy thử", "levelHint": "commune", "sectionStatus": "new",
+        "context_times": "03 ngày làm việc",
+    }  # fmt: skip
+    announced = {"decisionNo": "77/QĐ-UBND", "decisionDate": "2026-10-01", "rows": [row]}
+    text = json.dumps({"decisions": [{**announced, "field": "HỘ TỊCH"}]}, ensure_ascii=False)
+    source = write_tree(tmp_path / "in", {"decisions.json": text}) / "decisions.json"
+    qmskit.add(qmskit.load(folder), ["9.000001"], [source])
+    added = qmskit.load(folder).procedures["9.000001"]
+    assert (added.name, added.decision.number) == ("Cấp giấy thử", "77/QĐ-UBND")
+    assert [limit.short for limit in added.limits] == ["03 ngày làm việc"]
 
 
 def test_another_level_is_told_but_the_user_decides(folder: Path, tmp_path: Path) -> None:

@@ -104,6 +104,30 @@ def test_only_what_is_certain_and_in_force_of_a_decision_is_taken(
         assert decided.limit_decision == qmskit.Decision("77/QĐ-UBND", date(2026, 10, 1), "")
 
 
+# What the list says beside name and kind, phrases of the remark; the set's record: 3 working days
+# on both ways, 8.000 đồng, 01/2020/TT-DT.
+RESTS: Mapping[str, tuple[Mapping[str, str], list[str]]] = {
+    "the same": ({"context_times": "03 ngày làm việc"}, []),
+    "another limit": (
+        {"context_times": "04 giờ làm việc"},
+        ["thời hạn giải quyết 04 giờ làm việc (trong bộ: 03 ngày làm việc)"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("said", "phrases"), RESTS.values(), ids=RESTS)
+def test_what_a_decision_says_otherwise_is_told_and_the_record_stays(
+    tmp_path: Path, tiny_set: Path, said: Mapping[str, str], phrases: list[str]
+) -> None:
+    before = digests(tiny_set)
+    source = decisions(tmp_path / "in", "2026-10-01", amended(**said))
+    plan = qmskit.update(qmskit.load(tiny_set), [source], as_of=DAY)
+    assert [one.code for one in plan.remarks] == ["QMS324"] * bool(phrases)
+    for phrase in phrases:
+        assert phrase in plan.remarks[0].message
+    assert digests(tiny_set) == before
+
+
 def test_a_reduction_keeps_what_the_province_decided_before(tiny_set: Path, tmp_path: Path) -> None:
     known = f"code: {CODE}\nreception: [Trung tâm]\n"
     write_tree(tiny_set, {f"province/{CODE}.yaml": known})

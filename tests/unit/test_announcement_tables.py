@@ -333,6 +333,14 @@ def test_rows_between_that_are_no_titles_are_kept() -> None:
     assert len(found.rows) == 1
 
 
+def test_a_second_line_is_kept_also_where_the_first_holds_its_letters() -> None:
+    second_line = ["", "", "", "3 ngày"]
+    (row,) = read(
+        grid(HEADING, [*LISTED[:3], "13 ngày"], second_line, before="I. Bãi bỏ TTHC")
+    ).rows
+    assert row.limit.text == "13 ngày\n3 ngày"
+
+
 def test_one_cell_with_both_limits() -> None:
     limits = "Theo quy định: 10 ngày\nSau cắt giảm: 7 ngày"
     (row,) = _rows([*LISTED[:3], limits])
@@ -401,13 +409,31 @@ def test_one_code_beside_two_names_is_nobodys() -> None:
     assert announced_procedures(found) == ()
 
 
-def test_fees_without_a_way_of_submission_are_kept() -> None:
+def test_limit_and_fees_hold_for_an_unknown_way_of_submission_where_the_list_names_none() -> None:
     found = read(grid(PLAIN_HEADING, [*LISTED, "Lệ phí 8.000 đồng"], before="I. Ban hành mới TTHC"))
     (procedure,) = announced_procedures(found)
-    assert {left.path: left.text for left in procedure.unparsed} == {
-        "limit": "3 ngày",
-        "fees": "Lệ phí 8.000 đồng",
-    }
+    (channel,) = procedure.channels
+    assert channel.method is ChannelMethod.UNKNOWN
+    assert channel.limit.short == "03 ngày"
+    assert [(fee.kind, fee.text) for fee in channel.fees] == [(FeeKind.CHARGE, "Lệ phí 8.000 đồng")]
+    assert procedure.unparsed == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("Luật Hộ tịch năm 2014; Nghị định số 123/2015/NĐ-CP", ["", "123/2015/NĐ-CP"]),
+        ("Luật số 60/2014/QH13 ngày 20/11/2014; có hiệu lực từ 2016", ["60/2014/QH13"]),
+        ("- Thông tư số 85/2019/TT-BTC;\n- Luật Cư trú.", ["85/2019/TT-BTC", ""]),
+    ],
+)
+def test_legal_bases_stand_line_by_line_or_behind_semicolons(
+    words: str, expected: list[str]
+) -> None:
+    found = read(
+        grid([*HEADING, "Căn cứ pháp lý"], [*LISTED, words], before="I. Ban hành mới TTHC")
+    )
+    assert [basis.number for basis in found.rows[0].legal_bases] == expected
 
 
 def test_a_section_of_several_kinds_says_none() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from qmskit import InvalidInputError, Limit, TimeUnit
 from qmskit.model.announcements import AnnouncedProcedure, Announcement, ChangeKind
-from qmskit.model.procedures import Level
+from qmskit.model.procedures import ChannelMethod, Level
 from qmskit.model.workflows import Decision
 from qmskit.readers.announcements.city_updates import CityUpdatesReader
 from qmskit.readers.announcements.procedures import announced_procedures, reductions
@@ -173,9 +173,9 @@ def test_the_real_procedures_are_those_with_a_certain_name(
     assert found[0].field == "NỘI VỤ"
     assert found[0].decision.number == "3500/QĐ-UBND"
     assert found[2].levels == PROVINCE
-    # The list names no way of submission, so the limit has no channel to stand at.
-    assert found[2].channels == ()
-    assert [one.path for one in found[2].unparsed] == ["limit"]
+    # The list names no way of submission.
+    assert [channel.method for channel in found[2].channels] == [ChannelMethod.UNKNOWN]
+    assert [limit.short for limit in found[2].limits] == ["01 ngày làm việc"]
 
 
 def test_a_known_name_makes_a_procedure_certain(real: tuple[Announcement, ...]) -> None:

@@ -65,11 +65,20 @@ def test_shared_out(
     assert shared_out(limit(value, unit), steps) == tuple(limit(one, unit) for one in expected)
 
 
-def test_a_short_limit_is_shared_out_in_hours() -> None:
-    steps = tuple(SampleStep("head", "Ký", Decimal(share)) for share in (1, 5, 1))
-    found = shared_out(limit("1", WORKING_DAY), steps)
-    assert {one.unit for one in found if one} == {HOUR}
-    assert total(tuple(one for one in found if one)) == limit("1", WORKING_DAY)
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [
+        ("1", ["1", "3", "2", "1", "1"]),
+        ("0.5", ["0.5", "1.5", "1", "0.5", "0.5"]),
+        ("0.25", None),
+    ],
+)
+def test_a_short_limit_is_shared_out_in_hours_or_half_hours(
+    days: str, expected: list[str] | None
+) -> None:
+    steps = tuple(SampleStep("head", "Ký", Decimal(share)) for share in (1, 5, 2, 1, 1))
+    times = [limit(hours, HOUR) for hours in expected] if expected else [None] * len(steps)
+    assert shared_out(limit(days, WORKING_DAY), steps) == tuple(times)
 
 
 shares = st.lists(
@@ -146,7 +155,7 @@ NO_TIMES = {
     "one channel not known": (limit("5", WORKING_DAY), Limit(Decimal(5))),
     "calendar and working days": (limit("5", WORKING_DAY), limit("7", DAY)),
     "no time": (limit("0", WORKING_DAY),),
-    "less than an hour a step": (limit("0.5", WORKING_DAY),),
+    "less than half an hour a step": (limit("2", HOUR),),
     "less than half a calendar day a step": (limit("2", DAY),),
 }
 

@@ -32,6 +32,7 @@ METHODS = {
     ChannelMethod.DIRECT: "Trực tiếp",
     ChannelMethod.ONLINE: "Trực tuyến",
     ChannelMethod.POSTAL: "Dịch vụ bưu chính",
+    ChannelMethod.UNKNOWN: "Không rõ",
 }
 KINDS = {FeeKind.FEE: "Phí", FeeKind.CHARGE: "Lệ phí", FeeKind.PRICE: "Mức giá"}
 

@@ -11,7 +11,7 @@ from qmskit.readers.announcements.heads import head_in
 from qmskit.readers.announcements.list_headings import Heading, Told, heading_at
 from qmskit.readers.announcements.rows import RowWords, announced, with_repetitions
 from qmskit.readers.announcements.sections import Sections, levels_in, title_of_row
-from qmskit.readers.prose.citations import legal_basis, normal_number
+from qmskit.readers.prose.citations import KINDS_OF_TEXTS, legal_basis, normal_number
 from qmskit.readers.prose.procedure_codes import CODE, codes_in
 from qmskit.readers.prose.submission import methods_in
 from qmskit.readers.tables.grids import Grid, Row
@@ -20,6 +20,7 @@ _NUMBERING = re.compile(r"\(?\d{1,2}\)?")
 # What a column may hold that nothing else has taken; old codes only where they are none.
 _LEFT = {Told.OTHER, Told.OLD_NAME, Told.AGENCY, Told.METHODS, Told.LEVEL}
 _MARKED = {"x", "co", "✓", "v"}
+_NEXT_TEXT = re.compile(rf";\s*(?=(?:{KINDS_OF_TEXTS})\b)")
 _SECTION = re.compile(r"(linh vuc|danh muc)\b")
 # The code behind or before the name, where the list has no column for it.
 _CODE_IN_NAME = re.compile(rf"\s*\(\s*(?:mã(?: số)?(?: TTHC)?\s*:?\s*)?({CODE})\s*\)$"
@@ -215,11 +216,12 @@ def _methods(*methods: ChannelMethod) -> tuple[ChannelMethod, ...]:
 
 
 def _legal_bases(words: str) -> Iterator[LegalBasis]:
-    """Yield the legal texts of a cell, one a line."""
+    """Yield the legal texts of a cell: one a line, or one behind a semicolon."""
     for line in paragraphs(words):
-        title = without_bullet(line).rstrip(" ;.")
-        if title:
-            yield legal_basis(normal_number(title), title)
+        for part in _NEXT_TEXT.split(line):
+            title = without_bullet(part).rstrip(" ;.")
+            if title:
+                yield legal_basis(normal_number(title), title)
 
 
 def _others(row: Row, heading: Heading, effective: str) -> Iterator[Unparsed]:

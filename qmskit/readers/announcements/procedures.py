@@ -8,6 +8,7 @@ from qmskit.model.procedures import (
     Agencies,
     AnnouncingDecision,
     Channel,
+    ChannelMethod,
     Fee,
     FeeKind,
     Procedure,
@@ -32,7 +33,7 @@ def announced_procedures(
 
     Only new, amended and replacing procedures whose code and name are certain; of a code with two
     contents none. What a list says of limit and fees belongs to the ways of submission; where the
-    list names none, it is kept in `unparsed`.
+    list names none, to one that is unknown. A limit that is not certain is kept in `unparsed`.
 
     Args:
         announcement: the decision.
@@ -88,8 +89,9 @@ def _procedure(row: AnnouncedProcedure, announcement: Announcement) -> Procedure
 def _channels(row: AnnouncedProcedure) -> Iterator[Channel]:
     limit = row.limit if row.limit.is_known else UNKNOWN_LIMIT
     fees = (_fee(row.fees),) if row.fees else ()
-    for method in row.methods:
-        yield Channel(method, limit, fees)
+    if row.methods or fees or limit.is_known:
+        for method in row.methods or (ChannelMethod.UNKNOWN,):
+            yield Channel(method, limit, fees)
 
 
 def _fee(words: str) -> Fee:
@@ -102,7 +104,5 @@ def _fee(words: str) -> Fee:
 
 def _left(row: AnnouncedProcedure) -> Iterator[Unparsed]:
     """Yield what no channel could take."""
-    if row.limit.text and not (row.methods and row.limit.is_known):
+    if row.limit.text and not row.limit.is_known:
         yield Unparsed("limit", row.limit.text)
-    if row.fees and not row.methods:
-        yield Unparsed("fees", row.fees)

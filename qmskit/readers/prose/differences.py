@@ -117,5 +117,6 @@ def _names(methods: tuple[ChannelMethod, ...]) -> str:
         ChannelMethod.DIRECT: _("trực tiếp"),
         ChannelMethod.ONLINE: _("trực tuyến"),
         ChannelMethod.POSTAL: _("qua bưu chính"),
+        ChannelMethod.UNKNOWN: _("không rõ hình thức nộp"),
     }
     return ", ".join(names[method] for method in methods)
