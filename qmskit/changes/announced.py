@@ -14,6 +14,7 @@ from qmskit.model.workflows import Decision
 from qmskit.problems import Location, Problem
 from qmskit.readers.announcements.doubts import NAME_DOUBTS, NO_EFFECTIVE_DAY
 from qmskit.readers.announcements.repairs import with_name_of_code
+from qmskit.readers.prose.provinces import other_provinces
 
 # What is amended or repealed was there before: a set that does not hold it has no part in it.
 _OLD = frozenset({ChangeKind.AMENDED, ChangeKind.REPEALED})
@@ -60,12 +61,16 @@ class AnnouncedChange:
 
 @dataclass(frozen=True, slots=True)
 class _Scope:
-    """The set asked about: its procedures by code, the day, its level, days told by the caller."""
+    """The set asked about: its procedures by code, the day, its level and province.
+
+    The days are told by the caller.
+    """
 
     known: Mapping[str, Procedure]
     day: date
     level: Level
     effective_days: Mapping[str, date]
+    province: str
 
     def is_at_our_level(self, row: AnnouncedProcedure) -> bool:
         """Tell whether a row may be of the set's level."""
@@ -79,6 +84,7 @@ def announced_changes(
     *,
     level: Level = Level.COMMUNE,
     effective_days: Mapping[str, date] | None = None,
+    province: str = "",
 ) -> tuple[AnnouncedChange, ...]:
     """Return what announcing decisions mean for a set, row by row, in their order.
 
@@ -92,13 +98,14 @@ def announced_changes(
         level: level of the agency.
         effective_days: by number of the decision the day it holds from, where somebody knows it;
             goes before what the decision says.
+        province: province of the agency; of a decision issued in another one nothing is applied.
 
     Law:
         NĐ 63/2010/NĐ-CP, Điều 14 khoản 2 knows the kinds of announcement. Whether a reduction holds
         from signing where the decision does not say is not ours to guess: the row is left to
         somebody who decides.
     """
-    scope = _Scope(known, day, level, effective_days or {})
+    scope = _Scope(known, day, level, effective_days or {}, province)
     found = (
         change
         for announcement in announcements
@@ -113,10 +120,13 @@ def _changes(
 ) -> Iterator[AnnouncedChange]:
     decision = announcement.decision
     effective = scope.effective_days.get(decision.number, announcement.effective)
-    general = tuple(
-        doubt
-        for doubt in announcement.doubts
-        if doubt.code != NO_EFFECTIVE_DAY or effective is None
+    general = (
+        *(
+            doubt
+            for doubt in announcement.doubts
+            if doubt.code != NO_EFFECTIVE_DAY or effective is None
+        ),
+        *_foreign_issuer(announcement, scope.province),
     )
     ours = scope.known.get(row.code)
     if ours:
@@ -169,6 +179,15 @@ def _concerns(row: AnnouncedProcedure, scope: _Scope) -> bool:
         return True
     is_old = bool(row.code) and row.kind in _OLD
     return not is_old and scope.is_at_our_level(row)
+
+
+def _foreign_issuer(announcement: Announcement, province: str) -> Iterator[Problem]:
+    issuer = announcement.decision.issuer
+    if other_provinces(issuer, province):
+        message = _("quyết định do {issuer} ban hành, cơ quan thuộc {province}")
+        fix = _("dùng quyết định áp dụng tại địa bàn của cơ quan")
+        where = announcement.where
+        yield Problem(where, "QMS095", message.format(issuer=issuer, province=province), fix)
 
 
 def _own_doubts(row: AnnouncedProcedure, ours: Procedure | None) -> Iterator[Problem]:

@@ -78,7 +78,8 @@ def new(folder: Path | str, answers: Answers, *, as_of: date | None = None) -> N
     agency, warnings = completed(answers.agency)
     answers = replace(answers, agency=agency)
     procedures = {one.procedure.code: one.procedure for one in taken}
-    layer = province_layer(sources, procedures, framework, kind, Told(as_of or date.min))
+    told = Told(as_of or date.min, province=agency.province)
+    layer = province_layer(sources, procedures, framework, kind, told)
     pattern = answers.code_pattern or framework.code_pattern
     codes = new_codes(Codes(pattern, {}), procedures.values(), agency, framework)
     making = _Making(answers, framework, taken, layer, codes)

@@ -23,6 +23,7 @@ from qmskit.model.workflows import (
 )
 from qmskit.problems import Location, Problem
 from qmskit.readers.announcements.procedures import announced_procedures, reductions
+from qmskit.readers.prose.provinces import other_provinces
 from qmskit.readers.prose.roles import with_roles
 from qmskit.readers.sources import FoundProcedure, Procedures
 
@@ -36,12 +37,14 @@ class Told:
         approval: the decision that approved printed workflows which name none themselves.
         effective_days: by number of an announcing decision the day it holds from.
         held: what the set already holds of the province's decisions, by procedure code.
+        province: province of the agency; empty where nobody knows it.
     """
 
     day: date = date.min
     approval: Decision | None = None
     effective_days: Mapping[str, date] = field(default_factory=dict)
     held: Mapping[str, ProvinceDecisions] = field(default_factory=dict)
+    province: str = ""
 
 
 NOTHING_TOLD = Told()
@@ -82,10 +85,10 @@ def province_layer(
         procedures: the procedures of the set, by code.
         told: what somebody knows beside the sources.
     """
-    collecting = _Collecting(procedures, framework, kind.id, told.approval)
+    collecting = _Collecting(procedures, framework, kind.id, told)
     for decided in sources.province:
         collecting.add_decisions(decided)
-    collecting.add_reductions(sources.announcements, Level(kind.level), told)
+    collecting.add_reductions(sources.announcements, Level(kind.level))
     for printed in sources.printed:
         collecting.add_printed(printed)
     return collecting.result()
@@ -99,11 +102,11 @@ class _Collecting:
         procedures: Mapping[str, Procedure],
         framework: Framework,
         agency_type: str,
-        approval: Decision | None,
+        told: Told,
     ) -> None:
         self._procedures = procedures
         self._framework, self._agency_type = framework, agency_type
-        self._approval = approval
+        self._told = told
         self._by_title = _unique((_letters(one.name), code) for code, one in procedures.items())
         self._decisions: dict[str, ProvinceDecisions] = {}
         self._drafts: dict[str, Workflow] = {}
@@ -117,19 +120,37 @@ class _Collecting:
         if decided.workflow:
             named = _with_roles(decided.workflow, self._framework, self._agency_type)
             decided = replace(decided, workflow=named)
+        self._tell_other_provinces(decided)
         known = self._decisions.get(decided.code)
         self._decisions[decided.code] = decided.over(known) if known else decided
 
-    def add_reductions(
-        self, announcements: Sequence[Announcement], level: Level, told: Told
-    ) -> None:
+    def _tell_other_provinces(self, decided: ProvinceDecisions) -> None:
+        """Tell of texts of other provinces; those of a former province may still hold here."""
+        sources = (
+            decided.limit_decision.issuer if decided.limit_decision else "",
+            decided.workflow.decision.issuer
+            if decided.workflow and decided.workflow.decision
+            else "",
+            *(fee.source for fee in decided.fees),
+        )
+        own = self._told.province
+        found = [name for source in sources for name in other_provinces(source, own)]
+        if found:
+            message = _("nội dung của TTHC {code} theo văn bản của {others}, cơ quan thuộc {own}")
+            fix = _("kiểm tra văn bản đó có áp dụng tại địa bàn của cơ quan hay không")
+            others = ", ".join(dict.fromkeys(found))
+            told = message.format(code=decided.code, others=others, own=own)
+            self._remark(Location(f"province/{decided.code}.yaml"), "QMS325", told, fix)
+
+    def add_reductions(self, announcements: Sequence[Announcement], level: Level) -> None:
         """Take the reduced limits that are certain and in force; what is to decide is told."""
         changes = announced_changes(
             announcements,
             self._procedures,
-            told.day,
+            self._told.day,
             level=level,
-            effective_days=told.effective_days,
+            effective_days=self._told.effective_days,
+            province=self._told.province,
         )
         certain: set[tuple[str, str]] = set()
         for one in changes:
@@ -143,12 +164,12 @@ class _Collecting:
                     self.add_decisions(decided)
         for one in changes:
             if one.verdict is Verdict.APPLY:
-                self._tell_rest(one, told.held)
+                self._tell_rest(one)
 
-    def _tell_rest(self, change: AnnouncedChange, held: Mapping[str, ProvinceDecisions]) -> None:
+    def _tell_rest(self, change: AnnouncedChange) -> None:
         code = change.code
         nothing = ProvinceDecisions(code)
-        decided = self._decisions.get(code, nothing).over(held.get(code, nothing))
+        decided = self._decisions.get(code, nothing).over(self._told.held.get(code, nothing))
         if phrases := rest(change.row, self._procedures[code], decided):
             message = rest_words(act(change.row, change.decision), phrases)
             fix = _("tải bản ghi mới từ Cổng Dịch vụ công quốc gia, hoặc ghi vào province/")
@@ -163,7 +184,7 @@ class _Collecting:
             self._remark(printed.where, "QMS312", message.format(title=printed.title), fix)
             return
         named = with_roles(printed, self._framework, self._agency_type)
-        decision = named.decision or self._approval
+        decision = named.decision or self._told.approval
         if decision:
             self.add_decisions(_decided(code, named, decision))
         else:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from qmskit.docset.incoming import ProvinceLayer, announced_records, province_layer
+from qmskit.docset.incoming import ProvinceLayer, Told, announced_records, province_layer
 from qmskit.docset.plans import SetPlan, carry_out, planned, yaml_bytes
 from qmskit.documents.codes import new_codes
 from qmskit.documents.proposals import proposed_workflow
@@ -62,7 +62,8 @@ def plan_add(
         raise InvalidInputError(problems)
     procedures = {code: found[code].procedure for code in codes}
     known = {**qmset.procedures, **procedures}
-    layer = province_layer(read, known, qmset.framework, qmset.agency_type)
+    told = Told(province=qmset.agency.province)
+    layer = province_layer(read, known, qmset.framework, qmset.agency_type, told)
     files: dict[str, bytes | None] = {}
     for code in codes:
         files |= aside[code] if code in aside else _new_files(qmset, found[code], layer)

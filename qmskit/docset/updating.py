@@ -77,7 +77,9 @@ def plan_update(
     read = read_procedures(*others)
     if read.problems:
         raise InvalidInputError(read.problems)
-    updating = _Updating(qmset, Told(as_of, approval, effective_days or {}, qmset.province))
+    province = qmset.agency.province
+    told = Told(as_of, approval, effective_days or {}, qmset.province, province)
+    updating = _Updating(qmset, told)
     updating.add_packs(packs)
     updating.add_records(read.found)
     updating.add_layer(read)

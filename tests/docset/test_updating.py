@@ -128,6 +128,19 @@ def test_what_a_decision_says_otherwise_is_told_and_the_record_stays(
     assert digests(tiny_set) == before
 
 
+def test_rates_of_another_province_s_resolution_are_taken_and_told(
+    tiny_set: Path, tmp_path: Path
+) -> None:
+    rate = "{text: 9.000 đồng, source: Nghị quyết số 1/NQ-HĐND của HĐND tỉnh B}"
+    source = write_tree(
+        tmp_path / "in", {f"province/{CODE}.yaml": f"code: {CODE}\nfees: [{rate}]\n"}
+    )
+    plan = qmskit.update(qmskit.load(tiny_set), [source], as_of=DAY)
+    assert [one.code for one in plan.remarks] == ["QMS325"]
+    assert "tỉnh B" in plan.remarks[0].message
+    assert [fee.text for fee in qmskit.load(tiny_set).province[CODE].fees] == ["9.000 đồng"]
+
+
 def test_a_reduction_keeps_what_the_province_decided_before(tiny_set: Path, tmp_path: Path) -> None:
     known = f"code: {CODE}\nreception: [Trung tâm]\n"
     write_tree(tiny_set, {f"province/{CODE}.yaml": known})

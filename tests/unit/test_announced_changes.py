@@ -56,6 +56,25 @@ def changes(one: AnnouncedProcedure, effective: date | None = IN_FORCE) -> list[
     return list(announced_changes([announcement(one, effective=effective)], KNOWN, DAY))
 
 
+@pytest.mark.parametrize(
+    ("issuer", "province", "expected"),
+    [
+        ("Ủy ban nhân dân tỉnh Khác", "tỉnh Đồng Xuân", ["QMS095"]),
+        ("Ủy ban nhân dân tỉnh Đồng Xuân", "tỉnh Đồng Xuân", []),
+        ("", "tỉnh Đồng Xuân", []),
+        ("Ủy ban nhân dân tỉnh Khác", "", []),
+    ],
+)
+def test_a_decision_of_another_province_is_not_applied(
+    issuer: str, province: str, expected: list[str]
+) -> None:
+    reduced = announcement(row(reduced="2 ngày"))
+    one = replace(reduced, decision=replace(DECISION, issuer=issuer))
+    (found,) = announced_changes([one], KNOWN, DAY, province=province)
+    assert [doubt.code for doubt in found.doubts] == expected
+    assert found.verdict is (Verdict.DECIDE if expected else Verdict.APPLY)
+
+
 NEW, REPLACED = ChangeKind.NEW, ChangeKind.REPLACED
 REPEALED, UNKNOWN = ChangeKind.REPEALED, ChangeKind.UNKNOWN
 APPLY, ADD, REMOVE = Verdict.APPLY, Verdict.ADD, Verdict.REMOVE

@@ -23,9 +23,9 @@ from qmskit.readers.tables.durations import time_heading, time_in, unit_of_note
 from qmskit.readers.tables.local_fees import FeeContext, local_fees
 from qmskit.readers.tables.titles import title_named
 
-LETTERS = 200_000
-# A search that looks at the rest of a text again and again needs minutes for as many letters.
-MOST_SECONDS = 10
+LETTERS = 100_000
+# A search that looks at the rest of a text again and again needs a minute for as many letters.
+MOST_SECONDS = 5
 
 WHERE = Location("a.docx")
 CONTEXT = FeeContext({}, (), WHERE)

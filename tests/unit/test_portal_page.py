@@ -143,6 +143,8 @@ ROWS: dict[str, tuple[str, Limit, tuple[str, str] | None, str]] = {
     "lost unit, one way to part": ("120 VNĐ", limit("1"), ("20", ""), ""),
     "lost unit before thousands": ("15500,000 VNĐ", limit("15"), ("500000", ""), ""),
     "lost unit, several ways": ("1520 VNĐ", limit(text="1520 VNĐ"), None, ""),
+    "no limit has thirteen digits": (
+        "1000000000000200 VNĐ", limit(text="1000000000000200 VNĐ"), None, ""),
     "no limit at all": ("8,000 VNĐ", limit(), ("8000", ""), ""),
     "foreign money": ("3 Ngày50 USD", limit("3", TimeUnit.DAY), ("50", ""), ""),
 }  # fmt: skip
@@ -399,6 +401,9 @@ RESULTS = {
     "odd codes": (
         "Một bảnMã: 000.00.00.G04-KQ3261Hai bảnMã: dsfas",
         ["Một bản", "Hai bản"], ["Mã: 000.00.00.G04-KQ3261", "Mã: dsfas"]),
+    "a name that opens with an accent": (
+        "Một bảnMã: KQ1Ủy quyền mớiMã: KQ.G15.000031",
+        ["Một bản", "Ủy quyền mới"], ["Mã: KQ1", "Mã: KQ.G15.000031"]),
     "no code": ("Giấy phép", ["Giấy phép"], []),
     "a code only": ("Mã: KQ.G15.000031", [], ["Mã: KQ.G15.000031"]),
     "nothing": ("", [], []),

@@ -279,6 +279,11 @@ def test_the_template_is_a_province_sheet_without_decisions(tmp_path: Path) -> N
     assert read_province_sheet(path) == ()
 
 
+def test_two_sheets_make_a_province_sheet(tmp_path: Path) -> None:
+    needed = write_workbook(tmp_path / "x.xlsx", {"Quyết định": [["x"]], "Thủ tục": [["x"]]})
+    assert ProvinceSheetReader().accepts(needed)
+
+
 def test_other_workbooks_are_left_to_others(tmp_path: Path) -> None:
     other = write_workbook(tmp_path / "x.xlsx", {"Quyết định": [["x"]], "Quy trình": [["x"]]})
     assert not ProvinceSheetReader().accepts(other)

@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 from qmskit.model.times import Limit, TimeUnit
 from qmskit.model.workflows import Step
 from qmskit.problems import Location
-from qmskit.readers.tables.case_ids import case_id
+from qmskit.readers.tables.case_ids import case_id, free_id
 from qmskit.readers.tables.durations import TimeHeading, time_heading, time_in, unit_of_note
 from qmskit.readers.tables.grids import Grid, GridCell
 from qmskit.readers.tables.steps import StepTable, step_tables
+from qmskit.readers.tables.titles import Title, cover_title
 
 HEAD = ("TT", "Trình tự các bước công việc*", "Trách nhiệm")
 DAY, WORKING, HOUR, UNKNOWN = (
@@ -392,3 +393,40 @@ def test_no_words_of_a_table_are_lost(rows: list[tuple[str, ...]]) -> None:
     if tables:
         found = {cell.text for row in made.rows[1:] for cell in row} & {"Nhận", "A"}
         assert all(text in shown for text in found)
+
+
+FREE = {
+    "free": ("a", (), "a"),
+    "taken": ("a", ("a",), "a-2"),
+    "taken twice": ("a", ("a", "a-2"), "a-3"),
+    "no letter": ("", (), "truong-hop"),
+    "no letter twice": ("", ("truong-hop",), "truong-hop-2"),
+}
+
+
+@pytest.mark.parametrize(("wanted", "taken", "expected"), FREE.values(), ids=FREE)
+def test_ids_that_no_other_case_has(wanted: str, taken: tuple[str, ...], expected: str) -> None:
+    assert free_id(wanted, taken) == expected
+
+
+COVERS = {
+    "a cover": (
+        [["QUY TRÌNH\nĐăng ký thử", "Mã hiệu: QT 01/CX-HT"]],
+        Title("Đăng ký thử", "", "QT 01/CX-HT")),
+    "the name in the cell below": (
+        [["QUY TRÌNH", "Mã hiệu: QT 01/CX-HT"], ["Đăng ký thử", ""]],
+        Title("Đăng ký thử", "", "QT 01/CX-HT")),
+    "a name without a code": ([["QUY TRÌNH\nĐăng ký thử", ""]], None),
+    "a code without a name": ([["Đăng ký thử", "Mã hiệu: QT 01/CX-HT"]], None),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("rows", "expected"), COVERS.values(), ids=COVERS)
+def test_covers(rows: Sequence[Sequence[str]], expected: Title | None) -> None:
+    assert cover_title([grid(*rows)], ()) == expected
+
+
+def test_the_code_of_the_procedure_stands_around_the_cover() -> None:
+    cover = grid(["QUY TRÌNH\nĐăng ký thử", "Mã hiệu: QT 01/CX-HT"])
+    found = cover_title([cover, grid(["Khác", "Bảng"])], ("Căn cứ", "Mã TTHC: 1.001193"))
+    assert found == Title("Đăng ký thử", "1.001193", "QT 01/CX-HT")

@@ -55,6 +55,20 @@ def test_limits_are_shown_as_far_as_they_are_known(value: Limit, expected: str) 
     assert str(value) == expected
 
 
+NUMBERED = {
+    "nothing": (Limit(), False),
+    "words": (Limit(text="Theo mô tả"), False),
+    "a number": (limit("5"), True),
+    "at once": (limit("0", WORKING_DAY), True),
+    "how the portal writes that there is none": (limit("0"), False),
+}
+
+
+@pytest.mark.parametrize(("value", "expected"), NUMBERED.values(), ids=NUMBERED)
+def test_whether_a_number_is_given(value: Limit, expected: bool) -> None:  # noqa: FBT001 - a parameter
+    assert value.has_number is expected
+
+
 HOURS = {
     "hours": (limit("3", HOUR), Decimal(3)),
     "a working day has eight": (limit("2", WORKING_DAY), Decimal(16)),

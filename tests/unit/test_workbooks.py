@@ -12,7 +12,9 @@ from qmskit.model.texts import ILLEGAL, clean
 from qmskit.problems import InvalidInputError, Location
 from qmskit.readers.tables import spreadsheets
 from qmskit.readers.tables.cell_reading import repaired_code
+from qmskit.readers.tables.cell_texts import cell_text
 from qmskit.readers.tables.grids import Row
+from qmskit.readers.tables.sheet_xml import SheetCell
 from qmskit.readers.tables.workbooks import (
     MOST_COLUMNS,
     opening_rows,
@@ -297,3 +299,30 @@ def test_a_sheet_of_odd_xml_is_read_or_refused(odd: str) -> None:
 )
 def test_a_code_that_became_a_number_is_certain_or_left_alone(text: str, code: str) -> None:
     assert repaired_code(text) == code
+
+
+# Number, whether days count from 1904, what is shown; "" where no calendar has the day.
+LAST_DAYS = {
+    "the last day": ("2958465", False, "9999-12-31"),
+    "hours that round to the day after": ("2958465.9999999", False, ""),
+    "the day after": ("2958466", False, ""),
+    "the last day from 1904": ("2957003", True, "9999-12-31"),
+    "the day after, from 1904": ("2957004", True, ""),
+    "before all days": ("-1", False, ""),
+    "beyond all numbers": ("1E+400", False, ""),
+}
+
+
+@pytest.mark.parametrize(("value", "is_1904", "shown"), LAST_DAYS.values(), ids=LAST_DAYS)
+def test_days_at_the_end_of_the_calendar(
+    value: str,
+    is_1904: bool,  # noqa: FBT001 - a parameter of the test
+    shown: str,
+) -> None:
+    found = cell_text(SheetCell(1, 1, "n", value, None, 0), ("dd/mm/yyyy",), is_1904=is_1904)
+    assert (found.text, bool(found.wrong)) == (shown, not shown)
+
+
+def test_a_format_of_a_million_zeros_adds_none() -> None:
+    cell = SheetCell(1, 1, "n", "3", None, 0)
+    assert cell_text(cell, ("0" * 1_000_000,), is_1904=False).text == "3"

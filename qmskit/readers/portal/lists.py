@@ -24,8 +24,9 @@ from qmskit.readers.tables.workbooks import (
 
 FORMAT = "portal-lists-2026-06"
 
+_CODE = Heading("code", "Mã số", others=(CODE_TITLE, "Mã TTHC"), is_needed=True)
 _HEADINGS = (
-    Heading("code", "Mã số", others=(CODE_TITLE, "Mã TTHC"), is_needed=True),
+    _CODE,
     Heading("name", "Tên", others=("Tên thủ tục", "Tên thủ tục hành chính"), is_needed=True),
     Heading("issuer", "Cơ quan ban hành"),
     Heading("executing", "Cơ quan thực hiện", is_needed=True),
@@ -119,7 +120,7 @@ def _unparsed(row: HeadedRow) -> Iterator[Unparsed]:
         yield Unparsed(f"{cell.where.path} {title}".rstrip(), cell.text)
     written = row.line("code")
     if repaired_code(written) != written:
-        yield Unparsed(f"{row.cell('code').where.path} {_HEADINGS[0].title}", written)
+        yield Unparsed(f"{row.cell('code').where.path} {_CODE.title}", written)
 
 
 def _wrong(row: HeadedRow) -> Iterator[Problem]:

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Context, Decimal, InvalidOperation
 
 from qmskit.language import translate as _
@@ -15,13 +15,14 @@ _KNOWN = {"1": "0", "2": "0.00", "9": "0%", "10": "0.00%", "46": "[h]:mm:ss"}
 # What a format prints as it is, pads with, colours or writes in another language.
 _ASIDE = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
 _DAY_LETTERS = re.compile(r"[dmyhs]", re.IGNORECASE)
-_PADDED = re.compile(r"(0+)(?:\.(0+))?")
+# More zeros than a number has digits are no format of a table, and could fill the memory.
+_PADDED = re.compile(r"(0{1,30})(?:\.(0{1,30}))?")
 _ELSEWHERE = re.compile(r"\[\d+\]|\.xls[xmb]?\]", re.IGNORECASE)
 
 # Excel counts fifteen digits; the rest is an error of the binary number.
 _FIFTEEN = Context(prec=15)
-_FEWEST_DAYS = 61
-_MOST_DAYS = 2_958_466
+# Excel believes in a 29 February 1900: days before 1 March stand one further.
+_FIRST_OF_MARCH_1900 = 61
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,15 +94,14 @@ def _is_day(style: str, code: str) -> bool:
 
 
 def _day_text(number: Decimal, code: str, *, is_1904: bool) -> CellText:
-    if not 0 <= number < _MOST_DAYS:
+    first = datetime(1904, 1, 1) if is_1904 else datetime(1899, 12, 30)  # noqa: DTZ001 - no zone
+    if not 0 <= number <= (date.max - first.date()).days:
         message = _("ô ghi ngày không có thật: {value}").format(value=_plain(number))
         return CellText("", message, _("gõ lại ngày, ví dụ 20/3/2026"))
     seconds = round(number * 86_400)
     if "[h" in code.lower():
         return CellText(f"{seconds // 3600}:{seconds // 60 % 60:02d}")
-    # Excel believes in a 29 February 1900: days before it stand one further.
-    first = datetime(1904, 1, 1) if is_1904 else datetime(1899, 12, 30)  # noqa: DTZ001 - no zone
-    shift = 0 if is_1904 or number >= _FEWEST_DAYS else 1
+    shift = 0 if is_1904 or number >= _FIRST_OF_MARCH_1900 else 1
     when = first + timedelta(days=shift, seconds=seconds)
     if number < 1:
         return CellText(f"{when:%H:%M}")

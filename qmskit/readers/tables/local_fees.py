@@ -12,7 +12,7 @@ from qmskit.readers.prose.fees import until_in
 from qmskit.readers.prose.submission import methods_in
 from qmskit.readers.tables.grids import Grid
 
-_AMOUNT = re.compile(r"\d{1,3}(?:\.\d{3})+|\d+ ?(?:đồng|đ\b)")
+_AMOUNT = re.compile(r"\d{1,3}(?:\.\d{3})+|(?<!\d)\d+ ?(?:đồng|đ\b)")
 # Where a line may change from one rate to the next.
 _JOINT = re.compile(r"([.;,])\s+(?=\S)")
 _OPENS_WITH_METHOD = re.compile(r"(?:nộp )?(?:hồ sơ )?(?:trực (?:tiếp|tuyến)|qua )", re.IGNORECASE)
@@ -25,7 +25,9 @@ _PLACE = re.compile(
 _UNTIL = re.compile(r"\s*\(\s*áp dụng[^()]*đến[^()]*\)", re.IGNORECASE)
 _BLANK_BEFORE_MARK = re.compile(r"\s+([:;,.])")
 _ANNEX = re.compile(r"phụ lục(?: số)? *([\divx]+)", re.IGNORECASE)
-_COUNT = re.compile(r"(\d+) (?:xã|phường|đặc khu)")
+# As many letters as a remark lists numbers in.
+_LONGEST_LIST = 200
+_COUNT = re.compile(r"(\d{1,5}) (?:xã|phường|đặc khu)")
 _UNIT_LIST = re.compile(r"(?P<unit>phường|xã|đặc khu|thị trấn)\s*:\s*(?P<names>.+)", re.IGNORECASE)
 _RESOLUTION = re.compile(r"\d{1,4}/\d{4}/NQ-HĐND\d*", re.IGNORECASE)
 _PROVINCE = re.compile(
@@ -170,7 +172,7 @@ def _doubts(fees: Sequence[LocalFee], context: FeeContext) -> Iterator[Problem]:
     if context.resolutions and any(fee.place_name and not fee.source for fee in fees):
         numbers = [number for line in context.resolutions for number in _RESOLUTION.findall(line)]
         message = _("không rõ mức phí nào theo nghị quyết nào trong số: {numbers}").format(
-            numbers=shortened(", ".join(dict.fromkeys(numbers)), 200)
+            numbers=shortened(", ".join(dict.fromkeys(numbers)), _LONGEST_LIST)
         )
         fix = _("đối chiếu nghị quyết của Hội đồng nhân dân, ghi vào source của từng mức")
         yield Problem(context.where, "QMS068", message, fix)

@@ -37,6 +37,8 @@ _NEXT_ITEM = re.compile(
     r"|cơ sở pháp lý|quy trình|kết quả thực hiện|thời hạn|cơ quan (?:thực hiện|phối hợp)",
     re.IGNORECASE,
 )
+# As many letters of the file as a remark quotes.
+_LONGEST_QUOTED = 100
 _ITEM_NUMBER = re.compile(r"[a-zđ\d.)\s]{1,6}", re.IGNORECASE)
 
 
@@ -164,11 +166,11 @@ def _title_doubts(part: _Part, own: Title | None, previous: Title) -> Iterator[P
     fix = _("ghi tên và mã thủ tục ở dòng ngay trên bảng")
     if own is None and previous.text:
         message = _("bảng không có tên thủ tục, xếp vào thủ tục của bảng trước: “{title}”")
-        shown = message.format(title=shortened(previous.text, 100))
+        shown = message.format(title=shortened(previous.text, _LONGEST_QUOTED))
     else:
         above = next(reversed(_above(part)), "")
         message = _("không rõ bảng này của thủ tục nào; dòng ngay trên bảng: “{line}”")
-        shown = message.format(line=shortened(above, 100))
+        shown = message.format(line=shortened(above, _LONGEST_QUOTED))
     yield Problem(part.table.where, "QMS066", shown, fix)
 
 

@@ -41,10 +41,17 @@ FORMAT = "province-sheet"
 
 _CODE = Heading("code", CODE_TITLE, "Mã quốc gia dạng 1.001193, định dạng Text.", is_needed=True)
 
+_DECISION_NUMBER = Heading(
+    "number", "Số, ký hiệu", "Ví dụ 1234/QĐ-UBND.", ("Số quyết định",), is_needed=True
+)
+_PERFORMER = Heading(
+    "performer", "Người thực hiện", "Ghi chức danh, không ghi tên người.",
+    ("Trách nhiệm",), is_needed=True,
+)  # fmt: skip
+_RATE = Heading("text", "Mức thu", "Ví dụ 8.000 đồng/bản sao; Miễn lệ phí.", is_needed=True)
+
 DECISIONS = (
-    Heading(
-        "number", "Số, ký hiệu", "Ví dụ 1234/QĐ-UBND.", ("Số quyết định",), is_needed=True
-    ),
+    _DECISION_NUMBER,
     Heading("issued", "Ngày ký", "Ví dụ 20/3/2026."),
     Heading("issuer", "Cơ quan ban hành", "Ví dụ Ủy ban nhân dân tỉnh …"),
 )  # fmt: skip
@@ -67,16 +74,13 @@ STEPS = (
     _CODE,
     NUMBER,
     ACTION,
-    Heading(
-        "performer", "Người thực hiện", "Ghi chức danh, không ghi tên người.",
-        ("Trách nhiệm",), is_needed=True,
-    ),
+    _PERFORMER,
     *TIMES,
     *PRODUCTS,
 )  # fmt: skip
 FEES = (
     _CODE,
-    Heading("text", "Mức thu", "Ví dụ 8.000 đồng/bản sao; Miễn lệ phí.", is_needed=True),
+    _RATE,
     Heading("places", "Địa bàn", "Các xã, phường áp dụng, mỗi nơi một dòng; trống là cả tỉnh."),
     Heading("place_name", "Tên nhóm địa bàn", "Ví dụ Khu vực đô thị; có thể để trống."),
     Heading("method", "Cách nộp hồ sơ", "Trống là mọi cách nộp."),
@@ -162,7 +166,7 @@ class _Sheet:
     def _decisions(self) -> dict[str, Decision]:
         found: dict[str, Decision] = {}
         for row in self._rows("Quyết định"):
-            number = self.reading.needed(row.cell("number"), DECISIONS[0].title)
+            number = self.reading.needed(row.cell("number"), _DECISION_NUMBER.title)
             if folded(number) in found:
                 message = _("quyết định {number} đã có ở dòng trên").format(number=number)
                 self.reading.wrong(row.cell("number"), "QMS037", message, _("xóa dòng thừa"))
@@ -192,7 +196,7 @@ class _Sheet:
 
     def _fee(self, row: HeadedRow) -> LocalFee:
         return LocalFee(
-            text=self.reading.needed(row.cell("text"), FEES[1].title),
+            text=self.reading.needed(row.cell("text"), _RATE.title),
             places=row.lines("places"),
             place_name=row.line("place_name"),
             method=self.reading.choice(row.cell("method"), METHODS) or "",
@@ -231,7 +235,7 @@ class _Sheet:
             output="\n".join(row.lines("output")),
             form="\n".join(row.lines("form")),
             outside=row.line("outside"),
-            performer=self.reading.needed(row.cell("performer"), STEPS[3].title),
+            performer=self.reading.needed(row.cell("performer"), _PERFORMER.title),
         )
 
     def _check_schema(self, decisions: ProvinceDecisions, cell: GridCell) -> None:

@@ -11,7 +11,7 @@ from qmskit.model.texts import folded
 from qmskit.model.workflows import Step, StepTime, Workflow, WorkflowCase, WorkflowStanding
 from qmskit.problems import InvalidInputError, Location
 from qmskit.readers.schemas import refused
-from qmskit.readers.tables.cell_reading import CellReading
+from qmskit.readers.tables.cell_reading import CODE_TITLE, CellReading
 from qmskit.readers.tables.grids import Grid
 from qmskit.readers.tables.headed import HeadedRow
 from qmskit.readers.tables.set_rows import (
@@ -116,7 +116,7 @@ class _Sheet:
         known = {folded(group.shown): group for group in workflow_groups(self._qmset)}
         found: dict[str, list[HeadedRow]] = {}
         for row in self.reading.rows(self._grids, WORKFLOW_SHEET, _ALL_WORKFLOWS, self._file):
-            written = self.reading.needed(row.cell("code"), WORKFLOWS[0].title)
+            written = self.reading.needed(row.cell("code"), CODE_TITLE)
             if written and folded(written) not in known:
                 message = _("bộ tài liệu không có quy trình của mã “{code}”").format(code=written)
                 fix = _("chép lại ô mã thủ tục từ một dòng khác của quy trình")

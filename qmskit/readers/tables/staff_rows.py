@@ -12,8 +12,9 @@ from qmskit.readers.tables.grids import GridCell
 from qmskit.readers.tables.headed import HeadedRow, Heading
 
 STAFF_SHEET = "Nhân sự"
+_ROLE = Heading("role", "Vai trò", "Chọn trong danh sách; không sửa tên vai trò.", is_needed=True)
 STAFF = (
-    Heading("role", "Vai trò", "Chọn trong danh sách; không sửa tên vai trò.", is_needed=True),
+    _ROLE,
     Heading(
         "person", "Họ và tên", "Để trống khi chưa phân công. Một người có thể giữ nhiều vai trò.",
         is_needed=True, is_optional=True,
@@ -68,7 +69,7 @@ class RoleNames:
 
     def read(self, cell: GridCell, reading: CellReading) -> str:
         """Return the id of the role that a cell names; "" where it names none."""
-        name = reading.needed(cell, STAFF[0].title)
+        name = reading.needed(cell, _ROLE.title)
         role = self.role(name)
         if name and not role:
             message = _("không có vai trò “{role}”").format(role=name)

@@ -16,6 +16,9 @@ from qmskit.readers.tables.step_headings import Column, ColumnKind, Layout, step
 from qmskit.readers.tables.titles import names_procedure
 
 UNKNOWN = "không rõ"
+# As many letters of the source as a remark quotes.
+_LONGEST_TIME = 60
+_LONGEST_REMARK = 300
 # What a time column is called that names no case beside one that does.
 GENERAL_CASE = "trường hợp chung"
 
@@ -174,7 +177,7 @@ class _Reading:
         limit = time_in(text, unit)
         if not limit.is_known:
             message = _("thời gian “{words}” không rõ số hoặc đơn vị").format(
-                words=shortened(text, 60)
+                words=shortened(text, _LONGEST_TIME)
             )
             fix = _("ghi rõ giờ làm việc hay ngày làm việc, hoặc ghi đơn vị ở tiêu đề cột")
             self.remarks.append(cell.problem("QMS061", message, fix))
@@ -215,7 +218,9 @@ class _Reading:
         if not words:
             return
         shown = f"{heading}: {words}" if heading else words
-        message = _("chưa đưa vào quy trình: “{words}”").format(words=shortened(shown, 300))
+        message = _("chưa đưa vào quy trình: “{words}”").format(
+            words=shortened(shown, _LONGEST_REMARK)
+        )
         fix = _("đọc phần này trong tệp, ghi vào quy trình nếu cần")
         self.remarks.append(row[0].problem("QMS062", message, fix))
 
