@@ -594,3 +594,74 @@ def test_no_text_says_must_to_an_agency_that_is_only_encouraged(
     made = lines(tmp_path, {"qms.yaml": qms, "documents/procedure.md": text})
     found = [line for line in made if "phải áp dụng" in line or "phải xây dựng" in line]
     assert ["phải áp dụng" for _line in found] == expected
+
+
+LIMIT_YAML = "limit: {value: 3, unit: working-day}"
+WITH_CASES = """\
+limit:
+      value: 3
+      unit: working-day
+      cases:
+        - {case: đối với nhà ở riêng lẻ, value: "2", unit: working-day}
+      cut_off: "15:00"
+"""
+
+
+def test_cases_and_the_cut_off_hour_stand_under_the_limit(tmp_path: Path) -> None:
+    found = lines(tmp_path, edited(CATALOGUE, LIMIT_YAML, WITH_CASES))
+    assert after(found, "Thời hạn giải quyết", 3) == [
+        "- 03 ngày làm việc;",
+        "- Đối với nhà ở riêng lẻ: 02 ngày làm việc;",
+        "- Hồ sơ nhận sau 15 giờ: trong ngày làm việc tiếp theo.",
+    ]
+
+
+def test_the_card_shows_the_limits_of_all_cases(tmp_path: Path) -> None:
+    found = lines(tmp_path, edited(CATALOGUE, LIMIT_YAML, WITH_CASES), kind="desk-card")
+    assert (
+        "| Thời hạn | 03 ngày làm việc; đối với nhà ở riêng lẻ: 02 ngày làm việc; "
+        "hồ sơ nhận sau 15 giờ: trong ngày làm việc tiếp theo |" in found
+    )
+
+
+def test_the_card_shows_the_times_of_two_cases(tmp_path: Path) -> None:
+    found = lines(tmp_path, {WORKFLOW: TWO_CASES}, kind="desk-card")
+    assert after(found, "Các bước", 5)[0] == (
+        "| TT | Người thực hiện | Việc | Thời gian (Không xác minh) | Thời gian (Có xác minh) |"
+    )
+    assert "| Tổng thời gian | 1,5 ngày làm việc | 05 ngày làm việc |" in found
+
+
+DOUBT = LIMIT_YAML.replace("working-day", "day") + "\n    text: Trong 3 ngày làm việc."
+
+
+def test_a_unit_the_record_contradicts_is_marked(tmp_path: Path) -> None:
+    found = lines(tmp_path, edited(CATALOGUE, LIMIT_YAML, DOUBT))
+    assert after(found, "Thời hạn giải quyết", 2) == [
+        "body | 03 ngày.",
+        (
+            "body | Đơn vị tính của thời hạn chưa thống nhất trong dữ liệu công bố, phải kiểm tra: "
+            "hình thức nộp ghi 03 ngày, phần mô tả ghi 03 ngày làm việc."
+        ),
+    ]
+    assert any(line.startswith("| Trực tiếp | Theo mục") for line in found)
+
+
+def test_a_unit_the_record_contradicts_is_marked_on_the_card(tmp_path: Path) -> None:
+    found = lines(tmp_path, edited(CATALOGUE, LIMIT_YAML, DOUBT), kind="desk-card")
+    doubt = "chưa thống nhất trong dữ liệu công bố, phải kiểm tra"
+    assert f"| Thời hạn | 03 ngày ({doubt}) |" in found
+
+
+def test_proposed_times_say_that_their_limit_is_not_certain(tmp_path: Path) -> None:
+    proposed = edited(WORKFLOW, "standing: agency", "standing: proposed")
+    changes = {**proposed, **edited(CATALOGUE, LIMIT_YAML, DOUBT)}
+    found = lines(tmp_path, changes)
+    assert any("Thời gian các bước tính theo thời hạn chưa" in line for line in found)
+
+
+def test_the_table_of_channels_sends_to_the_reduced_limit(tmp_path: Path) -> None:
+    province = f"code: {CODE}\nlimit: {{value: 2, unit: working-day}}\n"
+    found = lines(tmp_path, {PROVINCE: province})
+    assert any(line.startswith("| Trực tiếp | Theo mục") for line in found)
+    assert not any(line.startswith("| Trực tiếp | 03") for line in found)

@@ -22,10 +22,12 @@ from qmskit.documents.blocks import (
 from qmskit.documents.calls import DirectiveCall
 from qmskit.documents.contexts import NO_DATA, NOT_TOLD, Context, has_fee_annex, not_told
 from qmskit.documents.directives.dossiers import text_blocks
+from qmskit.documents.directives.limits import beside_limit, doubts, is_in_doubt
 from qmskit.documents.plan import procedure_title
 from qmskit.documents.sandbox import day_text
 from qmskit.model.procedures import Channel, ChannelMethod, Fee, FeeKind, Procedure
 from qmskit.model.texts import one_line, paragraphs
+from qmskit.model.times import Limit
 from qmskit.model.workflows import Decision, LocalFee
 
 METHODS = {
@@ -48,17 +50,27 @@ def limit(context: Context, call: DirectiveCall) -> Iterator[Block]:
         NĐ 63/2010/NĐ-CP, Điều 8 khoản 2 điểm đ: the limit is a part of every procedure.
     """
     del call
-    by_law = legal_limit(context.procedure)
     reduced = context.province.limit
     if reduced is None and context.procedure.is_listed_only:
         yield Paragraph(plain(f"{NO_DATA}."))
         return
-    if reduced is None:
-        yield Paragraph(plain(f"{by_law}."))
-        return
-    yield ListItem(plain(f"Theo quy định: {by_law};"))
-    decided = decision_text(context.province.limit_decision)
-    yield ListItem(plain(f"Sau cắt giảm{decided}: {reduced}."))
+    lines = tuple(_limit_lines(context, reduced))
+    if len(lines) == 1:
+        yield Paragraph(plain(f"{lines[0]}."))
+    else:
+        yield from (ListItem(plain(f"{line};")) for line in lines[:-1])
+        yield ListItem(plain(f"{lines[-1]}."))
+    yield from (Paragraph(plain(doubt, bold=True)) for doubt in doubts(context.procedure))
+
+
+def _limit_lines(context: Context, reduced: Limit | None) -> Iterator[str]:
+    """Yield the limit by law with its cases, then the reduced one."""
+    by_law = legal_limit(context.procedure)
+    yield f"Theo quy định: {by_law}" if reduced else by_law
+    yield from beside_limit(context.procedure)
+    if reduced:
+        decided = decision_text(context.province.limit_decision)
+        yield f"Sau cắt giảm{decided}: {one_line(str(reduced)).rstrip('.')}"
 
 
 def legal_limit(procedure: Procedure) -> str:
@@ -230,9 +242,14 @@ def _channel_row(
 
 
 def _limit_cell(context: Context, channel: Channel) -> Cell:
-    """Return the limit; prose that holds for all channels is referred to, not repeated."""
+    """Return the limit, or a reference to its item.
+
+    Referred to is prose that holds for all channels, a limit the province reduced, and one that the
+    record contradicts: none of them may stand alone.
+    """
     shown = one_line(str(channel.limit))
-    if len(context.procedure.limits) == 1 and len(shown) > _LONG_LIMIT:
+    is_prose = len(context.procedure.limits) == 1 and len(shown) > _LONG_LIMIT
+    if is_prose or context.province.limit or is_in_doubt(context.procedure):
         return Cell(((Run("Theo "), Run("", target="limit")),))
     return cell(shown)
 
