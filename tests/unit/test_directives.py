@@ -52,11 +52,19 @@ ONE_FEE = {
     "zero with words": (
         '{kind: charge, amount: 0, text: "Miễn lệ phí cho người cao tuổi."}',
         "Miễn lệ phí cho người cao tuổi."),
-    "zero without words": ("{kind: charge, amount: 0}", "Lệ phí: 0 đồng"),
+    "zero without words": ("{kind: charge, amount: 0}", "Miễn lệ phí"),
     "nothing told": ("{kind: charge}", "Lệ phí: không rõ"),
     "words without amount": (
         '{kind: fee, text: "Do Hội đồng nhân dân cấp tỉnh quyết định"}',
         "Do Hội đồng nhân dân cấp tỉnh quyết định"),
+    "zero without words of a fee": ("{kind: fee, amount: 0}", "Miễn phí"),
+    "words that go on with the amount": (
+        "{kind: fee, amount: 50000, text: /văn bản}", "Phí: 50.000 đồng/văn bản"),
+    "words that open with brackets": (
+        "{kind: charge, amount: 4500000, text: (bốn triệu rưỡi)Lệ phí đăng ký}",
+        "Lệ phí: 4.500.000 đồng (bốn triệu rưỡi) Lệ phí đăng ký"),
+    "words that repeat the amount": (
+        "{kind: charge, amount: 8000, text: 8.000 đồng/văn bản}", "Lệ phí: 8.000 đồng/văn bản"),
     "an amount": ("{kind: charge, amount: 8000}", "Lệ phí: 8.000 đồng"),
     "a large amount": ("{kind: fee, amount: 1250000}", "Phí: 1.250.000 đồng"),
     "an amount with words": (
@@ -109,7 +117,7 @@ def test_fees_that_differ_by_channel_stand_beside_their_channel(tmp_path: Path) 
     found = lines(tmp_path, with_fees(other))
     assert after(found, "| Hình thức nộp | Thời hạn giải quyết | Phí, lệ phí |", 3) == [
         "| Trực tiếp | 03 ngày làm việc | Lệ phí: 8.000 đồng |",
-        "| Trực tuyến | 03 ngày làm việc | Lệ phí: 0 đồng |",
+        "| Trực tuyến | 03 ngày làm việc | Miễn lệ phí |",
         "| Dịch vụ bưu chính | 05 ngày làm việc | Lệ phí: 8.000 đồng |",
     ]
     assert "## g. Phí, lệ phí: Theo từng hình thức nộp tại mục 5.b." in found
@@ -665,3 +673,35 @@ def test_the_table_of_channels_sends_to_the_reduced_limit(tmp_path: Path) -> Non
     found = lines(tmp_path, {PROVINCE: province})
     assert any(line.startswith("| Trực tiếp | Theo mục") for line in found)
     assert not any(line.startswith("| Trực tiếp | 03") for line in found)
+
+
+CONTRADICTED = {
+    "thousands lost": ("{kind: fee, amount: 20, text: 20.000 vnđ / tờ khai}", "20 đồng"),
+    "less than any money": ("{kind: fee, amount: 20}", "20 đồng"),
+    "another amount": (
+        "{kind: fee, amount: 5000, text: nộp trực tuyến thu 7.000 đồng}",
+        "5.000 đồng",
+    ),
+}
+
+
+@pytest.mark.parametrize(("fee", "amount"), CONTRADICTED.values(), ids=CONTRADICTED)
+def test_an_amount_that_cannot_be_right_is_unclear(tmp_path: Path, fee: str, amount: str) -> None:
+    found = "\n".join(lines(tmp_path, with_fees(f"    fees:\n      - {fee}\n")))
+    assert f"Phí: không rõ, phải kiểm tra; dữ liệu công bố ghi {amount}" in found
+
+
+def test_a_full_stop_makes_no_other_fee(tmp_path: Path) -> None:
+    first = "    fees:\n      - {kind: fee, text: Theo quy định.}\n"
+    second = "  - method: online\n    limit: {value: 3, unit: working-day}\n"
+    second += "    fees:\n      - {kind: fee, text: Theo quy định}\n"
+    found = lines(tmp_path, with_fees(first + second))
+    assert any("Trực tiếp" in line and "Trực tuyến" in line for line in found)
+    assert not any("Theo từng hình thức nộp" in line for line in found)
+
+
+def test_lists_of_the_state_end_with_one_full_stop(tmp_path: Path) -> None:
+    changes = edited(CATALOGUE, "results: [Giấy xác nhận]", "results: ['- Giấy phép.', Giấy 2;]")
+    found = "\n".join(lines(tmp_path, changes))
+    assert "Giấy phép; Giấy 2." in found
+    assert ".." not in found.replace("…", "")

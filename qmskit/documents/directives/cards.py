@@ -19,7 +19,8 @@ from qmskit.documents.blocks import (
 from qmskit.documents.calls import DirectiveCall
 from qmskit.documents.contexts import NO_DATA, Context, has_fee_annex
 from qmskit.documents.directives.dossiers import case_title
-from qmskit.documents.directives.fees import METHODS, fee_lines, local_fee_text, money
+from qmskit.documents.directives.fee_words import fee_lines, money
+from qmskit.documents.directives.fees import METHODS, local_fee_text
 from qmskit.documents.directives.limits import (
     MUST_CHECK,
     case_limits,
@@ -221,7 +222,7 @@ def card_steps(context: Context, call: DirectiveCall) -> Iterator[Block]:
     code = context.document.code
     if rest := len(workflow.steps) - len(shown):
         yield Paragraph(plain(f"Còn {rest} bước khác: xem quy trình {code}."), "small")
-    if rest := len(workflow.cases) - len(cases):
+    if rest := len(workflow.cases[_MOST_CASES:]):
         text = f"Thời gian các bước của {rest} trường hợp khác: xem quy trình {code}."
         yield Paragraph(plain(text), "small")
 
