@@ -21,12 +21,7 @@ from qmskit.documents.contexts import NO_DATA, Context, has_fee_annex
 from qmskit.documents.directives.dossiers import case_title
 from qmskit.documents.directives.fee_words import fee_lines, money
 from qmskit.documents.directives.fees import METHODS, local_fee_text
-from qmskit.documents.directives.limits import (
-    MUST_CHECK,
-    case_limits,
-    cut_off,
-    is_in_doubt,
-)
+from qmskit.documents.directives.limits import MUST_CHECK, case_limits, cut_off, is_in_doubt
 from qmskit.documents.directives.workflows import (
     UNKNOWN,
     actor,
@@ -38,6 +33,7 @@ from qmskit.documents.directives.workflows import (
 from qmskit.model.procedures import DossierItem, Procedure
 from qmskit.model.texts import one_line, shortened, without_bullet
 from qmskit.model.workflows import Step, Workflow, WorkflowCase
+from qmskit.readers.prose.fees import is_in_doubt as is_fee_in_doubt
 
 _MOST_STEPS = 10
 _PAPER_LETTERS = 140
@@ -96,7 +92,7 @@ def _limit_text(context: Context) -> str:
         binding = f"{binding} ({MUST_CHECK})"
     cases = [_short_case(case) for case in case_limits(context.procedure)]
     if context.province.limit and cases:
-        cases[0] = f"theo quy định {cases[0]}"
+        cases[0] = f"theo quy định, {cases[0]}"
     return "; ".join(filter(None, (binding, *cases, cut_off(context.procedure))))
 
 
@@ -287,7 +283,8 @@ def _fee_text(context: Context) -> str:
     fees = [fee for channel in context.procedure.channels for fee in channel.fees]
     lines = dict.fromkeys(line.rstrip(". ") for fee in fees for line in fee_lines(fee))
     told = "; ".join(lines) or (NO_DATA if context.procedure.is_listed_only else "không rõ")
-    amounts = dict.fromkeys(money(fee.amount, fee.currency) for fee in fees if fee.amount)
+    certain = (fee for fee in fees if fee.amount and not is_fee_in_doubt(fee))
+    amounts = dict.fromkeys(money(fee.amount or Decimal(), fee.currency) for fee in certain)
     if len(told) <= _FACT_LETTERS or not amounts:
         return told
     pointer = f"Trường hợp áp dụng: xem quy trình {context.document.code}"

@@ -60,8 +60,9 @@ def fee_state(amount: Decimal | None, text: str, *, attached: bool = False) -> F
 def is_in_doubt(fee: Fee) -> bool:
     """Tell whether a fee's number cannot be what is asked for.
 
-    Its own words name other amounts only, without speaking of reductions, or it is less than the
-    smallest money in use. What holds cannot be told from the record.
+    Its own words name one other amount, in their first clause and without speaking of reductions,
+    or it is less than the smallest note. Several amounts, and amounts further on, are those of
+    special cases. What holds cannot be told from the record.
     """
     if not fee.amount:
         return False
@@ -69,7 +70,8 @@ def is_in_doubt(fee: Fee) -> bool:
         return True
     words = folded(clean(fee.text))
     named = {_number(found[1]) for found in _AMOUNT.finditer(words)}
-    return bool(named) and fee.amount not in named and not _LESS.search(words)
+    first = _AMOUNT.search(_SENTENCE.split(words)[0])
+    return len(named) == 1 and fee.amount not in named and bool(first) and not _LESS.search(words)
 
 
 def _number(written: str) -> Decimal:
