@@ -1,13 +1,16 @@
 """Rules over the State's record and the province's rates: what is unknown or contradicts itself."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from qmskit.checks.rules import Hit, Subject
+from qmskit.documents.directives.fee_words import money
 from qmskit.documents.sandbox import day_text
 from qmskit.language import translate as _
 from qmskit.model.procedures import FeeState, Level
 from qmskit.model.texts import shortened
 from qmskit.readers.prose.differences import differences
+from qmskit.readers.prose.fees import is_in_doubt
 
 _TITLE = 60
 
@@ -73,6 +76,20 @@ def fee_unknown(subject: Subject) -> Iterator[Hit]:
             _("chưa rõ mức phí, lệ phí: dữ liệu công bố dẫn sang văn bản khác hoặc không ghi mức"),
             _("ghi mức thu theo nghị quyết của Hội đồng nhân dân tỉnh vào province/"),
         )
+
+
+def fee_contradicts(subject: Subject) -> Iterator[Hit]:
+    """Find amounts that their own words contradict, or that no money in use can pay."""
+    fees = (fee for channel in subject.procedure.channels for fee in channel.fees)
+    for fee in dict.fromkeys(one for one in fees if is_in_doubt(one)):
+        amount = money(fee.amount or Decimal(), fee.currency)
+        message = _("số tiền {amount} nhỏ bất thường").format(amount=amount)
+        if fee.text:
+            message = _("số tiền {amount} không khớp phần mô tả “{text}”").format(
+                amount=amount, text=shortened(fee.text, _TITLE)
+            )
+        fix = _("đối chiếu quyết định công bố hoặc văn bản quy định mức thu")
+        yield Hit(subject.in_catalogue("channels"), message, fix)
 
 
 def fee_expired(subject: Subject) -> Iterator[Hit]:

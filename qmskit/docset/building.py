@@ -158,8 +158,8 @@ def _built(document: PlannedDocument | None, name: str, one: Output) -> BuiltDoc
     )
 
 
-# What a document shows as unknown or unapproved, so that somebody can fill it in.
-_NOTED = frozenset({"QMS401", "QMS402", "QMS403", "QMS404"})
+# What a document shows as unknown, unapproved or contradictory, so that somebody can mend it.
+_NOTED = frozenset({"QMS401", "QMS402", "QMS403", "QMS404", "QMS405", "QMS410", "QMS445"})
 
 
 def _notes(

@@ -4,11 +4,17 @@ from decimal import Decimal
 
 from qmskit.model.frameworks import Framework, SampleStep, SampleWorkflow
 from qmskit.model.procedures import Procedure
-from qmskit.model.texts import folded
+from qmskit.model.texts import capitalised, folded
 from qmskit.model.times import HOURS_A_DAY, Limit, TimeUnit
-from qmskit.model.workflows import Step, StepTime, Workflow, WorkflowStanding
+from qmskit.model.workflows import Step, StepTime, Workflow, WorkflowCase, WorkflowStanding
+from qmskit.readers.prose.differences import differences
 
 _HALF = Decimal("0.5")
+
+# A column of times is narrow: more cases, or longer names, stay with the limit.
+_MOST_CASES = 3
+_LONGEST_CASE = 60
+_GENERAL = "Trường hợp chung"
 
 
 def proposed_workflow(
@@ -24,21 +30,59 @@ def proposed_workflow(
         reduced: the limit after the province's reduction; None without one.
     """
     sample = sample_for(procedure.field, agency_type, framework)
-    known = lowest_limit((*procedure.limits, *((reduced,) if reduced else ())))
-    if known is None and reduced is not None and reduced.is_known:
-        known = reduced
-    times = shared_out(known, sample.steps) if known else (None,) * len(sample.steps)
+    cases = _cases(procedure, sample.steps) if reduced is None else ()
+    limits = {case.id: case.limit for case in cases} or {"": _binding(procedure, reduced)}
+    columns = [_times(case, limit, sample.steps) for case, limit in limits.items()]
     steps = tuple(
         Step(
             role=step.role,
             action=step.action,
-            times=(StepTime("", time),) if time else (),
+            times=tuple(filter(None, times)),
             output=step.output,
             form=step.form,
         )
-        for step, time in zip(sample.steps, times, strict=True)
+        for step, times in zip(sample.steps, zip(*columns, strict=True), strict=True)
     )
-    return Workflow((procedure.code,), steps, WorkflowStanding.PROPOSED)
+    return Workflow((procedure.code,), steps, WorkflowStanding.PROPOSED, cases=cases)
+
+
+def _binding(procedure: Procedure, reduced: Limit | None) -> Limit | None:
+    known = lowest_limit((*procedure.limits, *((reduced,) if reduced else ())))
+    return reduced if known is None and reduced and reduced.is_known else known
+
+
+def _times(
+    case: str, limit: Limit | None, steps: tuple[SampleStep, ...]
+) -> tuple[StepTime | None, ...]:
+    shares = shared_out(limit, steps) if limit else (None,) * len(steps)
+    return tuple(StepTime(case, share) if share else None for share in shares)
+
+
+def _cases(procedure: Procedure, steps: tuple[SampleStep, ...]) -> tuple[WorkflowCase, ...]:
+    """Return the cases that a draft gives times of their own; () where that is not certain.
+
+    All channels must tell one known limit and the same few cases with short names, in units that
+    can be compared; no words may contradict the number, and every step must get a time.
+    """
+    told = {(channel.limit.bare, channel.limit.terms.cases) for channel in procedure.channels}
+    if len(told) != 1 or any(not one.variant for one in differences(procedure)):
+        return ()
+    ((limit, named),) = told
+    if not named or any(len(one.case) > _LONGEST_CASE for one in named):
+        return ()
+    limits = [(capitalised(one.case), Limit(one.value, one.unit)) for one in named]
+    if all(of_case != Limit(limit.value, limit.unit) for _name, of_case in limits):
+        limits.insert(0, (_GENERAL, Limit(limit.value, limit.unit)))
+    is_shared_out = all(
+        lowest_limit((limit, of_case)) and None not in shared_out(of_case, steps)
+        for _name, of_case in limits
+    )
+    if len(limits) > _MOST_CASES or len(dict(limits)) < len(limits) or not is_shared_out:
+        return ()
+    return tuple(
+        WorkflowCase(f"case-{number}", name, of_case)
+        for number, (name, of_case) in enumerate(limits, 1)
+    )
 
 
 def sample_for(field: str, agency_type: str, framework: Framework) -> SampleWorkflow:

@@ -15,6 +15,7 @@ from jinja2.exceptions import SecurityError, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from qmskit.language import translate as _
+from qmskit.model.texts import without_bullet
 from qmskit.model.times import Limit, number
 
 # What rendering a template may raise beside Jinja's own errors, all of them the text's fault.
@@ -220,6 +221,17 @@ def _joined(values: Iterable[object], separator: str = "", attribute: str = "") 
     return separator.join(texts)
 
 
+def _sentence(values: Iterable[object]) -> str:
+    """Return texts as one sentence: joined by semicolons, without bullets, ended by one full stop.
+
+    Raises:
+        SecurityError: the result would be too long.
+    """
+    texts = (without_bullet(str(_printed(value))).rstrip(" .;") for value in values)
+    told = _joined([text for text in texts if text], "; ")
+    return f"{told}." if told else ""
+
+
 def _refuse(tree: nodes.Template) -> None:
     for node in tree.find_all(_REFUSED):
         message = _("lệnh này không dùng được trong văn bản")
@@ -244,4 +256,5 @@ _OWN_FILTERS: Mapping[str, Callable[..., object]] = {
     "day": day_text,
     "join": _joined,
     "number": _two_digits,
+    "sentence": _sentence,
 }

@@ -77,6 +77,10 @@ FOUND: dict[str, tuple[Mapping[str, str], list[tuple[str, str, str]]]] = {
         clean(CATALOGUE, "amount: 8000, state: amount", "text: Theo HĐND, state: set-elsewhere"),
         [("QMS406", CATALOGUE, "info")],
     ),
+    "an amount its words contradict": (
+        clean(CATALOGUE, "amount: 8000, state", "amount: 20, text: 20.000 vnđ / tờ khai, state"),
+        [("QMS445", CATALOGUE, "warning")],
+    ),
     "a rate that has ended": (
         {PROVINCE: f"code: {CODE}\nfees:\n  - {{text: 8.000 đồng, until: 31/12/2025}}\n"},
         [("QMS407", PROVINCE, "warning")],

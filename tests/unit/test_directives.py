@@ -52,11 +52,19 @@ ONE_FEE = {
     "zero with words": (
         '{kind: charge, amount: 0, text: "Miễn lệ phí cho người cao tuổi."}',
         "Miễn lệ phí cho người cao tuổi."),
-    "zero without words": ("{kind: charge, amount: 0}", "Lệ phí: 0 đồng"),
+    "zero without words": ("{kind: charge, amount: 0}", "Miễn lệ phí"),
     "nothing told": ("{kind: charge}", "Lệ phí: không rõ"),
     "words without amount": (
         '{kind: fee, text: "Do Hội đồng nhân dân cấp tỉnh quyết định"}',
         "Do Hội đồng nhân dân cấp tỉnh quyết định"),
+    "zero without words of a fee": ("{kind: fee, amount: 0}", "Miễn phí"),
+    "words that go on with the amount": (
+        "{kind: fee, amount: 50000, text: /văn bản}", "Phí: 50.000 đồng/văn bản"),
+    "words that open with brackets": (
+        "{kind: charge, amount: 4500000, text: (bốn triệu rưỡi)Lệ phí đăng ký}",
+        "Lệ phí: 4.500.000 đồng (bốn triệu rưỡi) Lệ phí đăng ký"),
+    "words that repeat the amount": (
+        "{kind: charge, amount: 8000, text: 8.000 đồng/văn bản}", "Lệ phí: 8.000 đồng/văn bản"),
     "an amount": ("{kind: charge, amount: 8000}", "Lệ phí: 8.000 đồng"),
     "a large amount": ("{kind: fee, amount: 1250000}", "Phí: 1.250.000 đồng"),
     "an amount with words": (
@@ -109,7 +117,7 @@ def test_fees_that_differ_by_channel_stand_beside_their_channel(tmp_path: Path) 
     found = lines(tmp_path, with_fees(other))
     assert after(found, "| Hình thức nộp | Thời hạn giải quyết | Phí, lệ phí |", 3) == [
         "| Trực tiếp | 03 ngày làm việc | Lệ phí: 8.000 đồng |",
-        "| Trực tuyến | 03 ngày làm việc | Lệ phí: 0 đồng |",
+        "| Trực tuyến | 03 ngày làm việc | Miễn lệ phí |",
         "| Dịch vụ bưu chính | 05 ngày làm việc | Lệ phí: 8.000 đồng |",
     ]
     assert "## g. Phí, lệ phí: Theo từng hình thức nộp tại mục 5.b." in found
@@ -594,3 +602,106 @@ def test_no_text_says_must_to_an_agency_that_is_only_encouraged(
     made = lines(tmp_path, {"qms.yaml": qms, "documents/procedure.md": text})
     found = [line for line in made if "phải áp dụng" in line or "phải xây dựng" in line]
     assert ["phải áp dụng" for _line in found] == expected
+
+
+LIMIT_YAML = "limit: {value: 3, unit: working-day}"
+WITH_CASES = """\
+limit:
+      value: 3
+      unit: working-day
+      cases:
+        - {case: đối với nhà ở riêng lẻ, value: "2", unit: working-day}
+      cut_off: "15:00"
+"""
+
+
+def test_cases_and_the_cut_off_hour_stand_under_the_limit(tmp_path: Path) -> None:
+    found = lines(tmp_path, edited(CATALOGUE, LIMIT_YAML, WITH_CASES))
+    assert after(found, "Thời hạn giải quyết", 3) == [
+        "- 03 ngày làm việc;",
+        "- Đối với nhà ở riêng lẻ: 02 ngày làm việc;",
+        "- Hồ sơ nhận sau 15 giờ: trong ngày làm việc tiếp theo.",
+    ]
+
+
+def test_the_card_shows_the_limits_of_all_cases(tmp_path: Path) -> None:
+    found = lines(tmp_path, edited(CATALOGUE, LIMIT_YAML, WITH_CASES), kind="desk-card")
+    assert (
+        "| Thời hạn | 03 ngày làm việc; đối với nhà ở riêng lẻ: 02 ngày làm việc; "
+        "hồ sơ nhận sau 15 giờ: trong ngày làm việc tiếp theo |" in found
+    )
+
+
+def test_the_card_shows_the_times_of_two_cases(tmp_path: Path) -> None:
+    found = lines(tmp_path, {WORKFLOW: TWO_CASES}, kind="desk-card")
+    assert after(found, "Các bước", 5)[0] == (
+        "| TT | Người thực hiện | Việc | Thời gian (Không xác minh) | Thời gian (Có xác minh) |"
+    )
+    assert "| Tổng thời gian | 1,5 ngày làm việc | 05 ngày làm việc |" in found
+
+
+DOUBT = LIMIT_YAML.replace("working-day", "day") + "\n    text: Trong 3 ngày làm việc."
+
+
+def test_a_unit_the_record_contradicts_is_marked(tmp_path: Path) -> None:
+    found = lines(tmp_path, edited(CATALOGUE, LIMIT_YAML, DOUBT))
+    assert after(found, "Thời hạn giải quyết", 2) == [
+        "body | 03 ngày.",
+        (
+            "body | Đơn vị tính của thời hạn chưa thống nhất trong dữ liệu công bố, phải kiểm tra: "
+            "hình thức nộp ghi 03 ngày, phần mô tả ghi 03 ngày làm việc."
+        ),
+    ]
+    assert any(line.startswith("| Trực tiếp | Theo mục") for line in found)
+
+
+def test_a_unit_the_record_contradicts_is_marked_on_the_card(tmp_path: Path) -> None:
+    found = lines(tmp_path, edited(CATALOGUE, LIMIT_YAML, DOUBT), kind="desk-card")
+    doubt = "chưa thống nhất trong dữ liệu công bố, phải kiểm tra"
+    assert f"| Thời hạn | 03 ngày ({doubt}) |" in found
+
+
+def test_proposed_times_say_that_their_limit_is_not_certain(tmp_path: Path) -> None:
+    proposed = edited(WORKFLOW, "standing: agency", "standing: proposed")
+    changes = {**proposed, **edited(CATALOGUE, LIMIT_YAML, DOUBT)}
+    found = lines(tmp_path, changes)
+    assert any("Thời gian các bước tính theo thời hạn chưa" in line for line in found)
+
+
+def test_the_table_of_channels_sends_to_the_reduced_limit(tmp_path: Path) -> None:
+    province = f"code: {CODE}\nlimit: {{value: 2, unit: working-day}}\n"
+    found = lines(tmp_path, {PROVINCE: province})
+    assert any(line.startswith("| Trực tiếp | Theo mục") for line in found)
+    assert not any(line.startswith("| Trực tiếp | 03") for line in found)
+
+
+CONTRADICTED = {
+    "thousands lost": ("{kind: fee, amount: 20, text: 20.000 vnđ / tờ khai}", "20 đồng"),
+    "less than any money": ("{kind: fee, amount: 20}", "20 đồng"),
+    "another amount": (
+        "{kind: fee, amount: 5000, text: nộp trực tuyến thu 7.000 đồng}",
+        "5.000 đồng",
+    ),
+}
+
+
+@pytest.mark.parametrize(("fee", "amount"), CONTRADICTED.values(), ids=CONTRADICTED)
+def test_an_amount_that_cannot_be_right_is_unclear(tmp_path: Path, fee: str, amount: str) -> None:
+    found = "\n".join(lines(tmp_path, with_fees(f"    fees:\n      - {fee}\n")))
+    assert f"Phí: không rõ, phải kiểm tra; dữ liệu công bố ghi {amount}" in found
+
+
+def test_a_full_stop_makes_no_other_fee(tmp_path: Path) -> None:
+    first = "    fees:\n      - {kind: fee, text: Theo quy định.}\n"
+    second = "  - method: online\n    limit: {value: 3, unit: working-day}\n"
+    second += "    fees:\n      - {kind: fee, text: Theo quy định}\n"
+    found = lines(tmp_path, with_fees(first + second))
+    assert any("Trực tiếp" in line and "Trực tuyến" in line for line in found)
+    assert not any("Theo từng hình thức nộp" in line for line in found)
+
+
+def test_lists_of_the_state_end_with_one_full_stop(tmp_path: Path) -> None:
+    changes = edited(CATALOGUE, "results: [Giấy xác nhận]", "results: ['- Giấy phép.', Giấy 2;]")
+    found = "\n".join(lines(tmp_path, changes))
+    assert "Giấy phép; Giấy 2." in found
+    assert ".." not in found.replace("…", "")

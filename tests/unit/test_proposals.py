@@ -1,3 +1,4 @@
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -9,8 +10,8 @@ from qmskit import Limit, Procedure, TimeUnit
 from qmskit.documents.proposals import lowest_limit, proposed_workflow, sample_for, shared_out
 from qmskit.model.frameworks import Framework, SampleStep
 from qmskit.model.procedures import Channel, ChannelMethod
-from qmskit.model.times import total
-from qmskit.model.workflows import WorkflowStanding
+from qmskit.model.times import CaseLimit, LimitTerms, total
+from qmskit.model.workflows import WorkflowCase, WorkflowStanding
 from qmskit.readers.packs import read_framework
 
 HOUR, WORKING_DAY = TimeUnit.HOUR, TimeUnit.WORKING_DAY
@@ -191,3 +192,44 @@ SAMPLES = {
 @pytest.mark.parametrize(("field", "kind", "expected"), SAMPLES.values(), ids=SAMPLES)
 def test_samples(framework: Framework, field: str, kind: str, expected: str) -> None:
     assert sample_for(field, kind, framework).id == expected
+
+
+HOUSE = CaseLimit("đối với nhà ở riêng lẻ", Decimal(7), WORKING_DAY)
+LONG = CaseLimit("đối với các xã miền núi, " * 4, Decimal(7), WORKING_DAY)
+
+CASES = {
+    "one beside the general limit": (
+        (HOUSE,), "",
+        [("Trường hợp chung", limit("10", WORKING_DAY)),
+         ("Đối với nhà ở riêng lẻ", limit("7", WORKING_DAY))]),
+    "one of them is the limit": (
+        (CaseLimit("đối với công trình", Decimal(10), WORKING_DAY), HOUSE), "",
+        [("Đối với công trình", limit("10", WORKING_DAY)),
+         ("Đối với nhà ở riêng lẻ", limit("7", WORKING_DAY))]),
+    "a name too long for a column": ((LONG,), "", []),
+    "calendar days": ((replace(HOUSE, unit=DAY),), "", []),
+    "words contradict the number": ((HOUSE,), "Trong 10 ngày.", []),
+    "too short for the steps": ((replace(HOUSE, value=Decimal("0.5")),), "", []),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("told", "words", "expected"), CASES.values(), ids=CASES)
+def test_cases_of_the_limit_get_times_of_their_own(
+    framework: Framework,
+    told: tuple[CaseLimit, ...],
+    words: str,
+    expected: list[tuple[str, Limit]],
+) -> None:
+    own = replace(limit("10", WORKING_DAY), terms=LimitTerms(told))
+    channel = Channel(ChannelMethod.DIRECT, own, text=words)
+    record = replace(procedure(), channels=(channel,))
+    made = proposed_workflow(record, None, "commune", framework)
+    assert [(case.name, case.limit) for case in made.cases] == expected
+    for case in made.cases or (WorkflowCase("", "", limit("10", WORKING_DAY)),):
+        assert total(tuple(step.limit(case.id) or Limit() for step in made.steps)) == case.limit
+
+
+def test_a_reduced_limit_leaves_no_times_to_cases(framework: Framework) -> None:
+    own = replace(limit("10", WORKING_DAY), terms=LimitTerms((HOUSE,)))
+    made = proposed_workflow(procedure(own), limit("8", WORKING_DAY), "commune", framework)
+    assert made.cases == ()

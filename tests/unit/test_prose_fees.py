@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qmskit.model.procedures import FeeState
-from qmskit.readers.prose.fees import fee_state, until_in
+from qmskit.model.procedures import Fee, FeeKind, FeeState
+from qmskit.readers.prose.fees import fee_state, is_in_doubt, until_in
 
 FREE, AMOUNT = FeeState.FREE, FeeState.AMOUNT
 ELSEWHERE, UNKNOWN = FeeState.SET_ELSEWHERE, FeeState.UNKNOWN
@@ -95,3 +95,26 @@ DAYS = {
 @pytest.mark.parametrize(("text", "day"), DAYS.values(), ids=DAYS)
 def test_the_last_day(text: str, day: date | None) -> None:
     assert until_in(text) == day
+
+
+DOUBTS = {
+    "thousands lost": ("20", "20.000 vnđ / tờ khai", True),
+    "less than any note": ("20", "", True),
+    "another amount": ("5000", "Nộp trực tuyến thu 7.000 đồng/lần", True),
+    "the same amount": ("8000", "8.000 đồng/văn bản; miễn cho người nghèo", False),
+    "amounts of special cases": (
+        "2000", "mỗi trang; từ trang thứ 3 thu 1.000 đồng/trang, tối đa 200.000 đồng/bản", False),
+    "one special case": ("2000", "mỗi trang; từ trang thứ 3 thu 1.000 đồng/trang", False),
+    "a reduction": ("2000", "Giảm 1.000 đồng cho người cao tuổi", False),
+    "no amount in words": ("35000", "Cấp lần đầu", False),
+    "no amount": ("0", "20.000 đồng", False),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("amount", "words", "expected"), DOUBTS.values(), ids=DOUBTS)
+def test_an_amount_in_doubt(amount: str, words: str, expected: object) -> None:
+    assert is_in_doubt(Fee(FeeKind.FEE, Decimal(amount), text=words)) is expected
+
+
+def test_little_foreign_money_is_no_doubt() -> None:
+    assert not is_in_doubt(Fee(FeeKind.CHARGE, Decimal(5), "USD", "Đăng ký khai tử"))

@@ -22,6 +22,7 @@ from qmskit.documents.blocks import (
     Block,
     Column,
     Heading,
+    PageBreak,
     Paragraph,
     Row,
     Table,
@@ -32,6 +33,7 @@ from qmskit.documents.blocks import (
 from qmskit.documents.composing import Composed
 from qmskit.documents.sandbox import day_text
 from qmskit.readers.sets import load
+from qmskit.renderers.docx.body import body_xml
 from tests.trees import TINY, edited, write_tree
 from tests.word.making import Made, example_set, made, rendered
 from tests.word.packages import W, texts, values
@@ -400,3 +402,10 @@ def test_letters_are_shown_as_they_are_in_a_paragraph_and_in_a_cell(
     assert [p.text for p in one.word.paragraphs if p.style and p.style.name == "QmsBody"] == [text]
     shown = [[box.text for box in row.cells] for row in one.word.tables[-1].rows]
     assert shown == [["Đầu", text], [text, "Cuối"]]
+
+
+def test_a_title_on_a_new_page_leaves_no_paragraph_behind_the_table_before_it() -> None:
+    table = Table((Column(Decimal(100)),), (), (Row((cell("a"),)),))
+    written = body_xml((table, PageBreak(), Heading(1, plain("B"))), 170.0)
+    assert written.count(b"<w:p>") == 2
+    assert b'</w:tbl><w:p><w:pPr><w:pStyle w:val="QmsFormTitle"/><w:pageBreakBefore/>' in written

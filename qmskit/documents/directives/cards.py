@@ -19,8 +19,11 @@ from qmskit.documents.blocks import (
 from qmskit.documents.calls import DirectiveCall
 from qmskit.documents.contexts import NO_DATA, Context, has_fee_annex
 from qmskit.documents.directives.dossiers import case_title
-from qmskit.documents.directives.fees import METHODS, fee_lines, local_fee_text, money
+from qmskit.documents.directives.fee_words import fee_lines, money
+from qmskit.documents.directives.fees import METHODS, local_fee_text
+from qmskit.documents.directives.limits import MUST_CHECK, case_limits, cut_off, is_in_doubt
 from qmskit.documents.directives.workflows import (
+    UNKNOWN,
     actor,
     binding_limit,
     case_total,
@@ -29,13 +32,16 @@ from qmskit.documents.directives.workflows import (
 )
 from qmskit.model.procedures import DossierItem, Procedure
 from qmskit.model.texts import one_line, shortened, without_bullet
-from qmskit.model.workflows import Step, WorkflowCase
+from qmskit.model.workflows import Step, Workflow, WorkflowCase
+from qmskit.readers.prose.fees import is_in_doubt as is_fee_in_doubt
 
 _MOST_STEPS = 10
 _PAPER_LETTERS = 140
 _CASE_LETTERS = 70
+_MOST_CASES = 2
 _STEP_LETTERS = 80
 _FACT_LETTERS = 150
+_LIMIT = "Thời hạn"
 
 # Heights in millimetres and letters a line of the card's frame: 11 pt on A4. The papers take what
 # facts and steps leave of the page.
@@ -46,6 +52,9 @@ _PAPER_LINE = 68
 _WHO_LINE = 24
 _WORK_LINE = 38
 _FACT_LINE = 72
+_TIME_LINE = 12
+# What each further column of times takes of the line of a work.
+_LETTERS_A_CASE = 9
 
 
 def card_facts(context: Context, call: DirectiveCall) -> Iterator[Block]:
@@ -57,7 +66,7 @@ def card_facts(context: Context, call: DirectiveCall) -> Iterator[Block]:
 def _facts(context: Context) -> list[tuple[str, str]]:
     facts = [
         ("Mã TTHC", ", ".join(one.code for one in context.document.procedures)),
-        ("Thời hạn", binding_limit(context) + _cut_off(context)),
+        (_LIMIT, _limit_text(context)),
         (
             "Nơi tiếp nhận",
             "; ".join(context.province.reception)
@@ -67,7 +76,29 @@ def _facts(context: Context) -> list[tuple[str, str]]:
         ("Hình thức nộp", _channel_names(context.procedure)),
         ("Phí, lệ phí", _fee_text(context)),
     ]
-    return [(label, shortened(value, _FACT_LETTERS)) for label, value in facts]
+    return [
+        (label, value if label == _LIMIT else shortened(value, _FACT_LETTERS))
+        for label, value in facts
+    ]
+
+
+def _limit_text(context: Context) -> str:
+    """Return the limit that binds with all its cases and the cut-off hour; never cut off.
+
+    Names of cases are shortened, so that the numbers stay.
+    """
+    binding = shortened(binding_limit(context), _FACT_LETTERS)
+    if not context.province.limit and is_in_doubt(context.procedure):
+        binding = f"{binding} ({MUST_CHECK})"
+    cases = [_short_case(case) for case in case_limits(context.procedure)]
+    if context.province.limit and cases:
+        cases[0] = f"theo quy định, {cases[0]}"
+    return "; ".join(filter(None, (binding, *cases, cut_off(context.procedure))))
+
+
+def _short_case(case: str) -> str:
+    name, _colon, limit = case.rpartition(": ")
+    return f"{shortened(name, _CASE_LETTERS)}: {limit}"
 
 
 def _facts_table(facts: list[tuple[str, str]]) -> Table:
@@ -140,11 +171,23 @@ def _case_row(title: str) -> Row:
 def _room_for_papers(context: Context) -> float:
     """Return the height in millimetres that facts and steps leave of the page."""
     used = sum(_height_mm(_lines(value, _FACT_LINE)) for _label, value in _facts(context))
-    for step in context.workflow.steps[:_MOST_STEPS] if context.workflow else ():
+    return _PAGE_MM - used - (_steps_mm(context, context.workflow) if context.workflow else 0)
+
+
+def _steps_mm(context: Context, workflow: Workflow) -> float:
+    """Return the height of the steps; what a heading takes beyond two lines counts, too."""
+    cases = _shown_cases(workflow)
+    several = len(cases) > 1
+    work_line = _WORK_LINE - _LETTERS_A_CASE * (len(cases) - 1)
+    heading = max(_lines(_time_title(case), _TIME_LINE) for case in cases) if several else 0
+    used = max(0, heading - 2) * _LINE_MM
+    used += _height_mm(1) if len(workflow.cases) > len(cases) else 0
+    for step in workflow.steps[:_MOST_STEPS]:
         who = actor(context, step)
         work = shortened(first_line(step), _STEP_LETTERS)
-        used += _height_mm(max(_lines(who, _WHO_LINE), _lines(work, _WORK_LINE)))
-    return _PAGE_MM - used
+        time = 2 if several else 1
+        used += _height_mm(max(_lines(who, _WHO_LINE), _lines(work, work_line), time))
+    return used
 
 
 def _height_mm(lines: int) -> float:
@@ -156,42 +199,59 @@ def _lines(text: str, letters: int) -> int:
 
 
 def card_steps(context: Context, call: DirectiveCall) -> Iterator[Block]:
-    """Yield who does what in which time; of several cases the first."""
+    """Yield who does what in which time; of more cases than fit the first."""
     del call
     workflow = context.workflow
     if workflow is None:
         yield Paragraph(plain("Chưa có quy trình nội bộ."), "small")
         return
-    case = workflow.cases[0] if workflow.cases else WorkflowCase("", "")
-    title = f"Thời gian ({case.name})" if case.name else "Thời gian"
+    cases = _shown_cases(workflow)
     shown = workflow.steps[:_MOST_STEPS]
-    times = [time_cell(*pair, case) for pair in zip(shown, (*shown[1:], None), strict=True)]
+    pairs = zip(shown, (*shown[1:], None), strict=True)
     rows = [
-        _step_row(context, number, step, times[number - 1]) for number, step in enumerate(shown, 1)
+        Row((*_step_cells(context, number, pair[0]), *(time_cell(*pair, case) for case in cases)))
+        for number, pair in enumerate(pairs, 1)
     ]
-    known = case_total(workflow, case.id)
-    if known:
-        label = cell("Tổng thời gian", bold=True, columns=3, align=Align.RIGHT)
-        rows.append(Row((label, cell(known.short, bold=True))))
-    yield Table(_STEP_COLUMNS, (head_row("TT", "Người thực hiện", "Việc", title),), tuple(rows))
-    rest = len(workflow.steps) - len(shown)
-    if rest:
-        text = f"Còn {rest} bước khác: xem quy trình {context.document.code}."
+    rows += _total_rows(workflow, cases)
+    head = head_row("TT", "Người thực hiện", "Việc", *(_time_title(case) for case in cases))
+    yield Table(_step_columns(len(cases)), (head,), tuple(rows))
+    code = context.document.code
+    if rest := len(workflow.steps) - len(shown):
+        yield Paragraph(plain(f"Còn {rest} bước khác: xem quy trình {code}."), "small")
+    if rest := len(workflow.cases[_MOST_CASES:]):
+        text = f"Thời gian các bước của {rest} trường hợp khác: xem quy trình {code}."
         yield Paragraph(plain(text), "small")
 
 
-_STEP_COLUMNS = (
-    Column(Decimal(9), Align.CENTRE),
-    Column(Decimal(52)),
-    Column(Decimal(78)),
-    Column(Decimal(31), Align.CENTRE),
-)
+def _shown_cases(workflow: Workflow) -> tuple[WorkflowCase, ...]:
+    """Return the cases with a column of their own; a workflow without cases has one unnamed."""
+    return workflow.cases[:_MOST_CASES] or (WorkflowCase("", ""),)
 
 
-def _step_row(context: Context, number: int, step: Step, time: Cell) -> Row:
-    who = actor(context, step)
+def _time_title(case: WorkflowCase) -> str:
+    name = shortened(case.name, _CASE_LETTERS)
+    return f"Thời gian ({name})" if name else "Thời gian"
+
+
+def _total_rows(workflow: Workflow, cases: tuple[WorkflowCase, ...]) -> list[Row]:
+    totals = [case_total(workflow, case.id) for case in cases]
+    if not any(totals):
+        return []
+    label = cell("Tổng thời gian", bold=True, columns=3, align=Align.RIGHT)
+    return [Row((label, *(cell(one.short if one else UNKNOWN, bold=True) for one in totals)))]
+
+
+def _step_columns(cases: int) -> tuple[Column, ...]:
+    """Return the columns of 170 mm; with more cases times and works become narrower."""
+    time = Decimal(31 if cases == 1 else 25)
+    work = Decimal(170 - 9 - 52) - time * cases
+    times = (Column(time, Align.CENTRE),) * cases
+    return (Column(Decimal(9), Align.CENTRE), Column(Decimal(52)), Column(work), *times)
+
+
+def _step_cells(context: Context, number: int, step: Step) -> tuple[Cell, ...]:
     work = shortened(first_line(step), _STEP_LETTERS)
-    return Row((cell(str(number)), cell(who), cell(work), time))
+    return cell(str(number)), cell(actor(context, step)), cell(work)
 
 
 def _fact_row(label: str, value: str) -> Row:
@@ -211,16 +271,6 @@ def _fee_by_place(context: Context) -> str:
     return f"{'; '.join(shortened(rate, max(share, 1)) for rate in rates)}; {annex}"
 
 
-def _cut_off(context: Context) -> str:
-    """Return the hour after which a dossier is settled on the next working day, as words."""
-    hours = {one.limit.terms.cut_off for one in context.procedure.channels}
-    hour = hours.pop() if len(hours) == 1 else None
-    if hour is None:
-        return ""
-    minutes = f" {hour.minute:02d} phút" if hour.minute else ""
-    return f"; hồ sơ nhận sau {hour.hour} giờ{minutes}: trong ngày làm việc tiếp theo"
-
-
 def _channel_names(procedure: Procedure) -> str:
     return "; ".join(dict.fromkeys(METHODS[one.method] for one in procedure.channels)) or NO_DATA
 
@@ -233,7 +283,8 @@ def _fee_text(context: Context) -> str:
     fees = [fee for channel in context.procedure.channels for fee in channel.fees]
     lines = dict.fromkeys(line.rstrip(". ") for fee in fees for line in fee_lines(fee))
     told = "; ".join(lines) or (NO_DATA if context.procedure.is_listed_only else "không rõ")
-    amounts = dict.fromkeys(money(fee.amount, fee.currency) for fee in fees if fee.amount)
+    certain = (fee for fee in fees if fee.amount and not is_fee_in_doubt(fee))
+    amounts = dict.fromkeys(money(fee.amount or Decimal(), fee.currency) for fee in certain)
     if len(told) <= _FACT_LETTERS or not amounts:
         return told
     pointer = f"Trường hợp áp dụng: xem quy trình {context.document.code}"

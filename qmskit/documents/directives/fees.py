@@ -22,10 +22,13 @@ from qmskit.documents.blocks import (
 from qmskit.documents.calls import DirectiveCall
 from qmskit.documents.contexts import NO_DATA, NOT_TOLD, Context, has_fee_annex, not_told
 from qmskit.documents.directives.dossiers import text_blocks
+from qmskit.documents.directives.fee_words import fee_lines
+from qmskit.documents.directives.limits import beside_limit, doubts, is_in_doubt
 from qmskit.documents.plan import procedure_title
 from qmskit.documents.sandbox import day_text
-from qmskit.model.procedures import Channel, ChannelMethod, Fee, FeeKind, Procedure
+from qmskit.model.procedures import Channel, ChannelMethod, Procedure
 from qmskit.model.texts import one_line, paragraphs
+from qmskit.model.times import Limit
 from qmskit.model.workflows import Decision, LocalFee
 
 METHODS = {
@@ -34,7 +37,6 @@ METHODS = {
     ChannelMethod.POSTAL: "Dịch vụ bưu chính",
     ChannelMethod.UNKNOWN: "Không rõ",
 }
-KINDS = {FeeKind.FEE: "Phí", FeeKind.CHARGE: "Lệ phí", FeeKind.PRICE: "Mức giá"}
 
 # Longer than any number with its unit: the source uses words.
 _LONG_LIMIT = 32
@@ -49,17 +51,27 @@ def limit(context: Context, call: DirectiveCall) -> Iterator[Block]:
         NĐ 63/2010/NĐ-CP, Điều 8 khoản 2 điểm đ: the limit is a part of every procedure.
     """
     del call
-    by_law = legal_limit(context.procedure)
     reduced = context.province.limit
     if reduced is None and context.procedure.is_listed_only:
         yield Paragraph(plain(f"{NO_DATA}."))
         return
-    if reduced is None:
-        yield Paragraph(plain(f"{by_law}."))
-        return
-    yield ListItem(plain(f"Theo quy định: {by_law};"))
-    decided = decision_text(context.province.limit_decision)
-    yield ListItem(plain(f"Sau cắt giảm{decided}: {reduced}."))
+    lines = tuple(_limit_lines(context, reduced))
+    if len(lines) == 1:
+        yield Paragraph(plain(f"{lines[0]}."))
+    else:
+        yield from (ListItem(plain(f"{line};")) for line in lines[:-1])
+        yield ListItem(plain(f"{lines[-1]}."))
+    yield from (Paragraph(plain(doubt, bold=True)) for doubt in doubts(context.procedure))
+
+
+def _limit_lines(context: Context, reduced: Limit | None) -> Iterator[str]:
+    """Yield the limit by law with its cases, then the reduced one."""
+    by_law = legal_limit(context.procedure)
+    yield f"Theo quy định: {by_law}" if reduced else by_law
+    yield from beside_limit(context.procedure)
+    if reduced:
+        decided = decision_text(context.province.limit_decision)
+        yield f"Sau cắt giảm{decided}: {one_line(str(reduced)).rstrip('.')}"
 
 
 def legal_limit(procedure: Procedure) -> str:
@@ -138,12 +150,12 @@ def fees(context: Context, call: DirectiveCall) -> Iterator[Block]:
     if local:
         yield from (ListItem(plain(local_fee_text(fee))) for fee in local)
         return
-    by_channel = {channel.fees for channel in context.procedure.channels}
+    by_channel = {_fee_key(one): one.fees for one in context.procedure.channels}
     if len(by_channel) > 1:
         runs = (Run("Theo từng hình thức nộp tại "), Run("", target="channels"), Run("."))
         yield Paragraph(runs, origin=call.origin)
         return
-    listed = by_channel.pop() if by_channel else ()
+    listed = next(iter(by_channel.values()), ())
     lines = [line for fee in listed for line in fee_lines(fee)]
     if len(lines) == 1:
         yield Paragraph(plain(lines[0]))
@@ -151,35 +163,6 @@ def fees(context: Context, call: DirectiveCall) -> Iterator[Block]:
         yield from (ListItem(plain(line)) for line in lines)
     else:
         yield Paragraph(plain(not_told(context.procedure)))
-
-
-def fee_lines(fee: Fee) -> tuple[str, ...]:
-    """Return a fee as printed: kind, amount, and the source's words.
-
-    Zero with words means that the words tell; None means that the source gives no amount.
-    """
-    words = paragraphs(fee.text)
-    attached = (f"Tệp kèm theo: {'; '.join(fee.attachments)}",) if fee.attachments else ()
-    kind = KINDS[fee.kind]
-    if not fee.amount and words:
-        return (*words, *attached)
-    if fee.amount is None:
-        return attached or (f"{kind}: không rõ",)
-    amount = f"{kind}: {money(fee.amount, fee.currency)}"
-    if len(words) == 1:
-        return (f"{amount} ({words[0].rstrip('.')})", *attached)
-    return (amount, *words, *attached)
-
-
-def money(amount: Decimal, currency: str = "") -> str:
-    """Return an amount with a point between thousands: `8.000 đồng`."""
-    whole = amount.to_integral_value()
-    text = (
-        f"{int(whole):,}".replace(",", ".")
-        if whole == amount
-        else f"{amount.normalize():f}".replace(".", ",")
-    )
-    return f"{text} {currency or 'đồng'}"
 
 
 def fee_annex(context: Context, call: DirectiveCall) -> Iterator[Block]:
@@ -216,9 +199,14 @@ def _alike(found: tuple[Channel, ...]) -> Iterator[tuple[tuple[str, ...], Channe
     """Yield (names of the channels, one of them) for channels with equal limit, fees and text."""
     groups: dict[tuple[object, ...], list[Channel]] = {}
     for channel in found:
-        groups.setdefault((channel.limit, channel.fees, channel.text), []).append(channel)
+        groups.setdefault((channel.limit, _fee_key(channel), channel.text), []).append(channel)
     for group in groups.values():
         yield tuple(dict.fromkeys(METHODS[one.method] for one in group)), group[0]
+
+
+def _fee_key(channel: Channel) -> tuple[str, ...]:
+    """Return what is printed of the fees, for comparison: a full stop makes no other fee."""
+    return tuple(line.rstrip(" .;") for fee in channel.fees for line in fee_lines(fee))
 
 
 def _channel_row(
@@ -231,16 +219,21 @@ def _channel_row(
 
 
 def _limit_cell(context: Context, channel: Channel) -> Cell:
-    """Return the limit; prose that holds for all channels is referred to, not repeated."""
+    """Return the limit, or a reference to its item.
+
+    Referred to is prose that holds for all channels, a limit the province reduced, and one that the
+    record contradicts: none of them may stand alone.
+    """
     shown = one_line(str(channel.limit))
-    if len(context.procedure.limits) == 1 and len(shown) > _LONG_LIMIT:
+    is_prose = len(context.procedure.limits) == 1 and len(shown) > _LONG_LIMIT
+    if is_prose or context.province.limit or is_in_doubt(context.procedure):
         return Cell(((Run("Theo "), Run("", target="limit")),))
     return cell(shown)
 
 
 def _fee_cell(context: Context, channel: Channel) -> Cell:
     """Return the fees of a channel, or a reference where they are the same on all channels."""
-    same = len({one.fees for one in context.procedure.channels}) == 1
+    same = len({_fee_key(one) for one in context.procedure.channels}) == 1
     if context.province.fees or (same and any(item.id == "fees" for item in context.profile.items)):
         reference: Runs = (Run("Theo "), Run("", target="fees"))
         return Cell((reference,))

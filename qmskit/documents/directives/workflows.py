@@ -23,6 +23,7 @@ from qmskit.documents.blocks import (
 from qmskit.documents.calls import DirectiveCall
 from qmskit.documents.contexts import Context
 from qmskit.documents.directives.fees import decision_text, legal_limit
+from qmskit.documents.directives.limits import MUST_CHECK, is_in_doubt
 from qmskit.model.layouts import TableColumn
 from qmskit.model.texts import paragraphs, shortened, without_bullet
 from qmskit.model.times import UNKNOWN_LIMIT, Limit, total
@@ -52,6 +53,7 @@ def steps(context: Context, call: DirectiveCall) -> Iterator[Block]:
         yield Paragraph(plain("Chưa có quy trình nội bộ cho thủ tục này."), "note")
         return
     yield from _standing(workflow)
+    yield from _unsure(context, workflow)
     yield _step_table(context, workflow)
 
 
@@ -150,6 +152,15 @@ def _standing(workflow: Workflow) -> Iterator[Block]:
     if workflow.reason:
         reason = f"Nội dung điều chỉnh so với quy trình chung: {workflow.reason}"
         yield Paragraph(plain(reason), "label")
+
+
+def _unsure(context: Context, workflow: Workflow) -> Iterator[Block]:
+    """Yield that proposed times rest on a limit that the record contradicts."""
+    is_proposed = workflow.standing is WorkflowStanding.PROPOSED
+    has_times = any(step.times for step in workflow.steps)
+    if is_proposed and has_times and not context.province.limit and is_in_doubt(context.procedure):
+        text = f"Thời gian các bước tính theo thời hạn {MUST_CHECK}; xem "
+        yield Paragraph((Run(text, bold=True), Run("", bold=True, target="limit"), Run(".")))
 
 
 def _step_table(context: Context, workflow: Workflow) -> Table:

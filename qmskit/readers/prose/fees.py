@@ -4,12 +4,12 @@ import re
 from datetime import date
 from decimal import Decimal
 
-from qmskit.model.procedures import FeeState
+from qmskit.model.procedures import Fee, FeeState
 from qmskit.model.texts import clean, folded
 from qmskit.readers.prose.days import DAY, calendar_day
 
 # `25.000 đồng/GCN`, `8.000đ`, `20 USD`, `10.000 VNĐ`; `0 đồng` is no amount.
-_AMOUNT = re.compile(r"(?<![\d.,])[1-9][\d.,]*\s*(?:dong\b|d\b|vnd\b|usd\b|do la\b)")
+_AMOUNT = re.compile(r"(?<![\d.,])([1-9][\d.,]*)\s*(?:dong\b|d\b|vnd\b|usd\b|do la\b)")
 # Words that say no more than that nothing is asked for.
 _FREE = re.compile(
     r"(?:duoc )?(?:mien|khong(?: phai)? (?:thu|nop|mat|tinh)|khong co|khong|0)"
@@ -25,6 +25,12 @@ _WAIVED = re.compile(r"(?:mien(?! nui)|cac truong hop duoc mien|doi tuong duoc m
 # Without tones `giảm` reads like `giám hộ`, `miễn` like `miền núi`.
 _LESS = re.compile(r"\bmien\b(?! nui)|\bgiam (?:phi|le phi|muc|\d)")
 _SENTENCE = re.compile(r"[.;] ")
+
+_FRACTION = re.compile(r"[.,]\d{1,2}$")
+_NO_DIGIT = re.compile(r"\D")
+
+# No note is smaller: the number has lost digits, or counts thousands.
+_LEAST_DONG = 100
 
 _UNTIL = re.compile(rf"\bđến\s+(?:hết\s+)?(?:ngày\s+)?{DAY}", re.IGNORECASE)
 
@@ -49,6 +55,29 @@ def fee_state(amount: Decimal | None, text: str, *, attached: bool = False) -> F
     if _is_set_elsewhere(words) or (attached and not words):
         return FeeState.SET_ELSEWHERE
     return FeeState.UNKNOWN
+
+
+def is_in_doubt(fee: Fee) -> bool:
+    """Tell whether a fee's number cannot be what is asked for.
+
+    Its own words name one other amount, in their first clause and without speaking of reductions,
+    or it is less than the smallest note. Several amounts, and amounts further on, are those of
+    special cases. What holds cannot be told from the record.
+    """
+    if not fee.amount:
+        return False
+    if not fee.currency and fee.amount < _LEAST_DONG:
+        return True
+    words = folded(clean(fee.text))
+    named = {_number(found[1]) for found in _AMOUNT.finditer(words)}
+    first = _AMOUNT.search(_SENTENCE.split(words)[0])
+    return len(named) == 1 and fee.amount not in named and bool(first) and not _LESS.search(words)
+
+
+def _number(written: str) -> Decimal:
+    """Return an amount as a number: points and commas stand between thousands."""
+    whole = _FRACTION.sub("", written.rstrip(".,"))
+    return Decimal(_NO_DIGIT.sub("", whole))
 
 
 def _is_set_elsewhere(words: str) -> bool:

@@ -19,7 +19,7 @@ from qmskit.documents.blocks import (
     Table,
 )
 from qmskit.renderers.docx.runs import bookmark, link, runs_xml
-from qmskit.renderers.docx.tables import BREAK_STYLE, CELL_STYLE, table_xml
+from qmskit.renderers.docx.tables import AFTER_TABLE, BREAK_STYLE, CELL_STYLE, table_xml
 
 TWIPS_A_MM = 1440 / 25.4
 
@@ -51,7 +51,26 @@ def body_xml(blocks: Iterable[Block], width_mm: float, first: int = FIRST_BOOKMA
         first: number of the first block; a bookmark has the number of its block.
     """
     width = round(width_mm * TWIPS_A_MM)
-    return b"".join([_block(block, width, number) for number, block in enumerate(blocks, first)])
+    written: list[bytes] = []
+    before: Block | None = None
+    for number, block in enumerate(blocks, first):
+        xml = _block(block, width, number)
+        if isinstance(block, Heading) and isinstance(before, PageBreak):
+            xml = _on_new_page(xml, written)
+        written.append(xml)
+        before = block
+    return b"".join(written)
+
+
+def _on_new_page(title: bytes, written: list[bytes]) -> bytes:
+    """Return a title that breaks the page itself; the paragraphs before it that did so go.
+
+    Behind a table that fills its page they would stand on a page of their own.
+    """
+    written.pop()
+    if written:
+        written[-1] = written[-1].removesuffix(AFTER_TABLE)
+    return title.replace(b"</w:pPr>", b"<w:pageBreakBefore/></w:pPr>", 1)
 
 
 def style_ids() -> tuple[str, ...]:

@@ -19,7 +19,7 @@ _BORDERS = "".join(
     for side in ("top", "left", "bottom", "right", "insideH", "insideV")
 )
 # Two tables in a row would join in Word; a thin paragraph keeps them apart.
-_AFTER_TABLE = f'<w:p><w:pPr><w:pStyle w:val="{BREAK_STYLE}"/></w:pPr></w:p>'.encode()
+AFTER_TABLE = f'<w:p><w:pPr><w:pStyle w:val="{BREAK_STYLE}"/></w:pPr></w:p>'.encode()
 
 
 class _Look(NamedTuple):
@@ -71,7 +71,7 @@ def table_xml(table: Table, width: int) -> bytes:
     pieces += [_row(row, grid, grid.loose, _LOOSE) for row in table.rows[:kept_from]]
     pieces += [_row(row, grid, grid.kept, _KEPT) for row in table.rows[kept_from:-1]]
     pieces += [_row(row, grid, grid.loose, _LOOSE) for row in table.rows[-1:]]
-    pieces += (b"</w:tbl>", _AFTER_TABLE)
+    pieces += (b"</w:tbl>", AFTER_TABLE)
     return b"".join(pieces)
 
 

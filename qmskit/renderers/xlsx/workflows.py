@@ -6,7 +6,8 @@ from decimal import Decimal
 from itertools import zip_longest
 from pathlib import PurePosixPath
 
-from qmskit.model.procedures import Fee, FeeState, Procedure
+from qmskit.documents.directives.fee_words import fee_lines
+from qmskit.model.procedures import Procedure
 from qmskit.model.sets import DocumentSet
 from qmskit.model.texts import one_line, shortened
 from qmskit.model.workflows import Step, StepTime, Workflow
@@ -160,7 +161,11 @@ def _time_cells(time: StepTime, cases: dict[str, str]) -> dict[str, Value]:
 def _procedure_cells(procedure: Procedure, qmset: DocumentSet, day: date) -> dict[str, Value]:
     decided = qmset.province.get(procedure.code)
     local = [fee.text for fee in decided.fees if fee.holds_on(day)] if decided else []
-    by_law = (_fee_text(fee) for channel in procedure.channels for fee in channel.fees)
+    by_law = (
+        shown_text("; ".join(fee_lines(fee)))
+        for channel in procedure.channels
+        for fee in channel.fees
+    )
     return {
         "code": procedure.code,
         "name": one_line(procedure.name),
@@ -170,12 +175,3 @@ def _procedure_cells(procedure: Procedure, qmset: DocumentSet, day: date) -> dic
         "reduced": str(decided.limit) if decided and decided.limit else "",
         "fees": "\n".join(dict.fromkeys(filter(None, local or by_law))),
     }
-
-
-def _fee_text(fee: Fee) -> str:
-    """Return what a record tells of a fee: its amount and its words."""
-    amount = "" if fee.amount is None else f"{fee.amount:,.0f}".replace(",", ".")
-    told = f"{amount} {fee.currency or 'đồng'}" if amount else ""
-    if fee.state is FeeState.FREE:
-        told = "Không thu"
-    return "; ".join(filter(None, (told, shown_text(fee.text))))
