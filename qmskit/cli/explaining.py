@@ -1,10 +1,9 @@
 """`qmskit explain`."""
 
-from pathlib import Path
-
 import click
 
 import qmskit
+from qmskit.cli.folders import folder_and_rest
 from qmskit.language import marked
 from qmskit.language import translate as _
 
@@ -15,10 +14,12 @@ from qmskit.language import translate as _
         "Cho biết KEY lấy từ tầng nào, tệp nào, dòng nào (ví dụ agency.name, 1.001193.limit)."
     ),
 )
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-@click.argument("key")
-def command(folder: Path, key: str) -> None:
+@click.argument("arguments", metavar="[DIR] KEY", nargs=-1, required=True)
+def command(arguments: tuple[str, ...]) -> None:
     """Explain and print, the layer that counts first."""
+    folder, (key, *more) = folder_and_rest(arguments)
+    if more:
+        raise click.UsageError(_("mỗi lần chỉ hỏi một KEY"))
     explanation = qmskit.explain(qmskit.load(folder), key)
     layers = {
         "agency": _("cơ quan"),
