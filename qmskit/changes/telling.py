@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from os.path import commonprefix
+from itertools import takewhile
 from typing import TypeVar
 
 from qmskit.changes.comparing import FieldComparison, Relation, compared
@@ -104,7 +104,8 @@ def _level(word: str) -> str:
 def _shown_apart(old: str, new: str) -> tuple[str, str]:
     """Return two texts on one line each, shortened so that their first difference shows."""
     before, after = one_line(old), one_line(new)
-    same = len(commonprefix((before, after)))
+    pairs = zip(before, after, strict=False)
+    same = len([*takewhile(lambda pair: pair[0] == pair[1], pairs)])
     start = 0
     if same > _MOST_LETTERS // 2 and max(len(before), len(after)) > _MOST_LETTERS:
         start = before.rfind(" ", 0, same - _LETTERS_BEFORE) + 1

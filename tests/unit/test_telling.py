@@ -56,8 +56,8 @@ TOLD = {
         ["Kết quả: bản cũ không ghi, nay là “Giấy phép”"]),
     "a unit the old record lost": (
         replace(OLD, channels=(replace(ONLINE, limit=Limit(Decimal(20))),)), OLD,
-        ["Nộp trực tuyến, thời hạn: bản cũ ghi “20 (không rõ đơn vị)”, chưa rõ số hoặc đơn vị "
-         "tính; nay là “20 ngày”"]),
+        [("Nộp trực tuyến, thời hạn: bản cũ ghi “20 (không rõ đơn vị)”, chưa rõ số hoặc đơn vị "
+         "tính; nay là “20 ngày”")]),
     "a level less": (
         replace(OLD, levels=(Level.COMMUNE, Level.OTHER)), replace(OLD, levels=(Level.COMMUNE,)),
         ["Cấp thực hiện: bỏ “cơ quan khác”"]),
@@ -129,8 +129,8 @@ WORKFLOWS = {
     "the end of a long action": (
         replace(WORKFLOW, steps=(step(LONG + " trong ngày."),)),
         {"steps": (step(LONG + " hôm sau."),)},
-        ["bước 1, nội dung: “…hồ sơ chuyển hồ sơ chuyển hồ sơ trong ngày.” → "
-         "“…hồ sơ chuyển hồ sơ chuyển hồ sơ hôm sau.”"]),
+        [("bước 1, nội dung: “…hồ sơ chuyển hồ sơ chuyển hồ sơ trong ngày.” → "
+         "“…hồ sơ chuyển hồ sơ chuyển hồ sơ hôm sau.”")]),
     "no workflow before": (None, {}, ["quy trình mới có 2 bước"]),
 }  # fmt: skip
 
