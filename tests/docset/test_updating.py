@@ -177,8 +177,8 @@ def test_staff_and_workflow_edited_in_excel_come_back(commune: Path, tmp_path: P
         "staff.yaml": ("thêm head: Trần Thị B", "bỏ head: Nguyễn Văn A"),
         "workflows/2.001406.yaml": (
             (
-                "bước 1, nội dung: “Kiểm tra giấy tờ tùy thân, dự thảo văn bản và giấy tờ về di sản; "
-                "khai thác…” → “Nhận hồ sơ theo cách mới.”"
+                "bước 1, nội dung: “Kiểm tra giấy tờ tùy thân, dự thảo văn bản và "
+                "giấy tờ về di sản; khai thác…” → “Nhận hồ sơ theo cách mới.”"
             ),
         ),
     }
@@ -263,7 +263,8 @@ def test_the_plan_says_what_changes_of_the_province_s_decisions(
         "thời hạn sau cắt giảm: 02 ngày làm việc → 01 ngày làm việc",
         "quyết định phê duyệt: 1234/QĐ-UBND → 99/QĐ-UBND",
         (
-            "bước 5, nội dung: “Nhận bản chính giấy tờ còn thiếu của hồ sơ trực tuyến, trả kết quả.” → "
-            "“Nhận lại bản chính giấy tờ còn thiếu của hồ sơ trực tuyến, trả kết quả.”"
+            "bước 5, nội dung: “Nhận bản chính giấy tờ còn thiếu của hồ sơ trực tuyến, "
+            "trả kết quả.” → “Nhận lại bản chính giấy tờ còn thiếu của hồ sơ trực tuyến, "
+            "trả kết quả.”"
         ),
     )
