@@ -6,6 +6,14 @@ import qmskit
 from qmskit.cli.folders import folder_and_rest
 from qmskit.language import marked
 from qmskit.language import translate as _
+from qmskit.model.dated import Standing
+
+_STANDINGS = {
+    Standing.QUOTED: marked("theo nguyên văn"),
+    Standing.SECONDARY: marked("dẫn qua tài liệu khác, chưa đối chiếu nguyên văn"),
+    Standing.OBSERVED: marked("thấy trong tài liệu đang dùng"),
+    Standing.UNVERIFIED: marked("chưa kiểm chứng"),
+}
 
 
 @click.command(
@@ -38,6 +46,7 @@ def command(arguments: tuple[str, ...]) -> None:
             provision = f", {origin.source.provision}" if origin.source.provision else ""
             click.echo(
                 _("    căn cứ: {text} [{standing}]").format(
-                    text=origin.source.text + provision, standing=origin.source.standing.value
+                    text=origin.source.text + provision,
+                    standing=_(_STANDINGS[origin.source.standing]),
                 )
             )

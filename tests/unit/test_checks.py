@@ -146,6 +146,7 @@ def test_a_finding_names_the_line(tmp_path: Path) -> None:
     assert str(found.where) == f"{CATALOGUE}:{line}:1"
 
 
+RESULT = "results: [Giấy xác nhận]"
 BIRTH = "Thủ tục đăng ký khai sinh lưu động"
 DEATH = "Thủ tục đăng ký khai tử lưu động"
 ALIKE = {
@@ -166,8 +167,10 @@ def test_similar_procedures_are_proposed_never_joined(
     files = {
         **TINY,
         **CLEAN,
-        CATALOGUE: CLEAN[CATALOGUE].replace(NAME, BIRTH) + "results: [Giấy]\n",
-        f"catalogue/{other}.yaml": record.replace(NAME, name) + f"results: [{result}]\n",
+        CATALOGUE: CLEAN[CATALOGUE].replace(NAME, BIRTH).replace(RESULT, "results: [Giấy]"),
+        f"catalogue/{other}.yaml": record.replace(NAME, name).replace(
+            RESULT, f"results: [{result}]"
+        ),
         **edited("codes.yaml", f"  {CODE}: QT 01/CX-HT\n", f"  {CODE}: QT 01\n  {other}: QT 02\n"),
     }
     qmset = qmskit.load(write_tree(tmp_path, files))
