@@ -110,7 +110,8 @@ def _shown_apart(old: str, new: str) -> tuple[str, str]:
     if same > _MOST_LETTERS // 2 and max(len(before), len(after)) > _MOST_LETTERS:
         start = before.rfind(" ", 0, same - _LETTERS_BEFORE) + 1
     cut = "…" if start else ""
-    return tuple(cut + shortened(text[start:], _MOST_LETTERS) for text in (before, after))
+    old_end, new_end = (shortened(text[start:], _MOST_LETTERS) for text in (before, after))
+    return cut + old_end, cut + new_end
 
 
 def decisions_told(old: ProvinceDecisions, new: ProvinceDecisions) -> Iterator[str]:
