@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from itertools import takewhile
 from typing import TypeVar
 
 from qmskit.changes.comparing import FieldComparison, Relation, compared
@@ -9,13 +11,22 @@ from qmskit.documents.sandbox import day_text
 from qmskit.language import marked
 from qmskit.language import translate as _
 from qmskit.model.procedures import Procedure
-from qmskit.model.texts import shortened
+from qmskit.model.texts import one_line, shortened
 from qmskit.model.times import Limit
-from qmskit.model.workflows import Decision, ProvinceDecisions, Workflow, WorkflowStanding
+from qmskit.model.workflows import (
+    Decision,
+    ProvinceDecisions,
+    Step,
+    StepTime,
+    Workflow,
+    WorkflowStanding,
+)
 
 V = TypeVar("V")
 
 _MOST_LETTERS = 80
+# Letters shown before the first difference of two long texts.
+_LETTERS_BEFORE = 30
 _MEMBER = re.compile(r"\[(.*)\]$")
 
 _LABELS = {
@@ -32,6 +43,12 @@ _LABELS = {
     "channels.direct": marked("Nộp trực tiếp"),
     "channels.online": marked("Nộp trực tuyến"),
     "channels.postal": marked("Nộp qua bưu chính"),
+}
+_LEVELS = {
+    "commune": marked("cấp xã"),
+    "province": marked("cấp tỉnh"),
+    "ministry": marked("cấp bộ"),
+    "other": marked("cơ quan khác"),
 }
 _PARTS = {
     "limit": marked("thời hạn"),
@@ -62,15 +79,39 @@ def field_called(path: str) -> str:
 
 
 def _values(one: FieldComparison) -> str:
-    old = shortened(one.old, _MOST_LETTERS)
-    new = shortened(one.new, _MOST_LETTERS)
+    if one.path.startswith("levels["):
+        one = replace(one, old=_level(one.old), new=_level(one.new))
+    old, new = _shown_apart(one.old, one.new)
     if one.relation is Relation.NEW_SILENT:
+        if new:
+            words = _("bản mới ghi “{new}”, chưa rõ số hoặc đơn vị tính (trước là “{old}”)")
+            return words.format(old=old, new=new)
         return _("bản mới không ghi (trước là “{old}”)").format(old=old)
     if one.relation is Relation.OLD_SILENT:
+        if old:
+            words = _("bản cũ ghi “{old}”, chưa rõ số hoặc đơn vị tính; nay là “{new}”")
+            return words.format(old=old, new=new)
         return _("bản cũ không ghi, nay là “{new}”").format(new=new)
     if not old or not new:
         return _("thêm “{new}”").format(new=new) if new else _("bỏ “{old}”").format(old=old)
     return f"“{old}” → “{new}”"
+
+
+def _level(word: str) -> str:
+    return _(_LEVELS[word]) if word in _LEVELS else word
+
+
+def _shown_apart(old: str, new: str) -> tuple[str, str]:
+    """Return two texts on one line each, shortened so that their first difference shows."""
+    before, after = one_line(old), one_line(new)
+    pairs = zip(before, after, strict=False)
+    same = len([*takewhile(lambda pair: pair[0] == pair[1], pairs)])
+    start = 0
+    if same > _MOST_LETTERS // 2 and max(len(before), len(after)) > _MOST_LETTERS:
+        start = before.rfind(" ", 0, same - _LETTERS_BEFORE) + 1
+    cut = "…" if start else ""
+    old_end, new_end = (shortened(text[start:], _MOST_LETTERS) for text in (before, after))
+    return cut + old_end, cut + new_end
 
 
 def decisions_told(old: ProvinceDecisions, new: ProvinceDecisions) -> Iterator[str]:
@@ -79,7 +120,8 @@ def decisions_told(old: ProvinceDecisions, new: ProvinceDecisions) -> Iterator[s
     if len(old.fees) != len(new.fees):
         yield _("mức thu: {old} dòng → {new} dòng").format(old=len(old.fees), new=len(new.fees))
     elif old.fees != new.fees:
-        yield _("mức thu: đổi nội dung")
+        texts = ("; ".join(fee.text for fee in one.fees) for one in (old, new))
+        yield _difference(_("mức thu"), next(texts), next(texts))
     if new.workflow and old.workflow != new.workflow:
         yield from workflow_told(old.workflow, new.workflow)
 
@@ -91,13 +133,29 @@ def workflow_told(old: Workflow | None, new: Workflow) -> Iterator[str]:
         return
     yield from _changed(old, new, _WORKFLOW_PARTS)
     for number, (before, after) in enumerate(zip(old.steps, new.steps, strict=False), 1):
-        changed = [
-            _(label)
-            for name, label in _STEP_PARTS.items()
-            if getattr(before, name) != getattr(after, name)
-        ]
-        if changed:
-            yield _("bước {number}: đổi {parts}").format(number=number, parts=", ".join(changed))
+        step = _("bước {number}").format(number=number)
+        for name, label in _STEP_PARTS.items():
+            if getattr(before, name) != getattr(after, name):
+                yield _difference(f"{step}, {_(label)}", _part(before, name), _part(after, name))
+
+
+def _difference(what: str, old: str, new: str) -> str:
+    """Return `what: “before” → “after”`; only that it changed where the words are the same."""
+    before, after = _shown_apart(old, new)
+    if before == after:
+        return _("{what}: đổi nội dung").format(what=what)
+    nothing = _("(không có)")
+    told = (f"“{text}”" if text else nothing for text in (before, after))
+    return f"{what}: {' → '.join(told)}"
+
+
+def _part(step: Step, name: str) -> str:
+    return "; ".join(map(_time, step.times)) if name == "times" else str(getattr(step, name))
+
+
+def _time(time: StepTime) -> str:
+    told = _("chung với bước trước") if time.shared else time.limit.short
+    return f"{time.case}: {told}" if time.case else told
 
 
 def _changed(old: V, new: V, parts: Mapping[str, Callable[[V], str]]) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """Procedures so alike that they might share one workflow and one document."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
@@ -16,7 +17,8 @@ def similar(qmset: DocumentSet) -> Iterator[tuple[Procedure, ...]]:
     """Yield groups of two and more procedures that might share a workflow; no procedure twice.
 
     Alike are procedures of one field with the same limits and nearly the same name that do not
-    share a workflow yet. Whether they do share one is for the agency to decide.
+    share a workflow yet. Where a word stands for another one, `khai sinh` for `khai tử`, they must
+    also tell the same results. Whether they do share one is for the agency to decide.
 
     Law:
         TT 26/2014/TT-BKHCN, Điều 41 khoản 6.
@@ -36,10 +38,19 @@ def _alike(group: Sequence[Procedure]) -> Iterator[tuple[Procedure, ...]]:
     waiting = list(group)
     while waiting:
         first, *rest = waiting
-        near = [one for one in rest if _names_alike(first, one)]
+        near = [one for one in rest if _names_alike(first, one) and _end_alike(first, one)]
         waiting = [one for one in rest if one not in near]
         if near:
             yield (first, *near)
+
+
+def _end_alike(one: Procedure, other: Procedure) -> bool:
+    """Tell whether two names only differ by words more, or their procedures end in the same."""
+    words = [Counter(folded(procedure_title(each)).split()) for each in (one, other)]
+    if words[0] <= words[1] or words[1] <= words[0]:
+        return True
+    results = [{folded(result) for result in each.results} for each in (one, other)]
+    return bool(results[0]) and results[0] == results[1]
 
 
 def _names_alike(one: Procedure, other: Procedure) -> bool:

@@ -1,18 +1,16 @@
 """`qmskit add`."""
 
-from pathlib import Path
-
 import click
 
 import qmskit
+from qmskit.cli.folders import folder_and_rest
 from qmskit.cli.plans import dry_run_option, show_and_do, yes_option
 from qmskit.docset.plans import carry_out
 from qmskit.language import marked
 
 
 @click.command("add", help=marked("Đưa thủ tục CODE vào phạm vi của bộ tài liệu DIR."))
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-@click.argument("codes", metavar="CODE...", nargs=-1, required=True)
+@click.argument("arguments", metavar="[DIR] CODE...", nargs=-1, required=True)
 @click.option(
     "--procedures",
     "sources",
@@ -22,9 +20,8 @@ from qmskit.language import marked
 )
 @dry_run_option
 @yes_option
-def command(
-    folder: Path, codes: tuple[str, ...], sources: tuple[str, ...], dry_run: bool, yes: bool
-) -> int:
+def command(arguments: tuple[str, ...], sources: tuple[str, ...], dry_run: bool, yes: bool) -> int:
     """Plan, show, carry out."""
+    folder, codes = folder_and_rest(arguments)
     plan = qmskit.plan_add(qmskit.load(folder), codes, sources)
     return show_and_do(plan, carry_out, dry_run=dry_run, yes=yes)

@@ -45,6 +45,7 @@ def _framework(context: click.Context, parameter: click.Parameter, value: str | 
 @click.option("--type", "kind", help=marked("Loại cơ quan: commune, department, sub-department."))
 @click.option("--name", help=marked("Tên đầy đủ của cơ quan."))
 @click.option("--province", help=marked("Tỉnh, thành phố."))
+@click.option("--parent", help=marked("Cơ quan cấp trên, in phía trên tên cơ quan."))
 @click.option(
     "--procedures",
     "sources",
@@ -78,7 +79,7 @@ def _framework(context: click.Context, parameter: click.Parameter, value: str | 
 @click.option("--explain", is_flag=True, help=marked("In hết thủ tục không lấy và các lưu ý."))
 def command(
     folder: Path | None, framework: str | None, kind: str | None, name: str | None,
-    province: str | None, sources: tuple[str, ...], fields: tuple[str, ...],
+    province: str | None, parent: str | None, sources: tuple[str, ...], fields: tuple[str, ...],
     codes: tuple[str, ...], take_all: bool, answers: Path | None, template: Path | None,
     defaults: bool, explain: bool,
 ) -> None:  # fmt: skip
@@ -89,6 +90,7 @@ def command(
         type=kind or given.agency.type,
         name=name or given.agency.name,
         province=province or given.agency.province,
+        parent=parent or given.agency.parent,
     )
     given = replace(
         given,

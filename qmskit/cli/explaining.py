@@ -1,12 +1,19 @@
 """`qmskit explain`."""
 
-from pathlib import Path
-
 import click
 
 import qmskit
+from qmskit.cli.folders import folder_and_rest
 from qmskit.language import marked
 from qmskit.language import translate as _
+from qmskit.model.dated import Standing
+
+_STANDINGS = {
+    Standing.QUOTED: marked("theo nguyên văn"),
+    Standing.SECONDARY: marked("dẫn qua tài liệu khác, chưa đối chiếu nguyên văn"),
+    Standing.OBSERVED: marked("thấy trong tài liệu đang dùng"),
+    Standing.UNVERIFIED: marked("chưa kiểm chứng"),
+}
 
 
 @click.command(
@@ -15,10 +22,12 @@ from qmskit.language import translate as _
         "Cho biết KEY lấy từ tầng nào, tệp nào, dòng nào (ví dụ agency.name, 1.001193.limit)."
     ),
 )
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-@click.argument("key")
-def command(folder: Path, key: str) -> None:
+@click.argument("arguments", metavar="[DIR] KEY", nargs=-1, required=True)
+def command(arguments: tuple[str, ...]) -> None:
     """Explain and print, the layer that counts first."""
+    folder, (key, *more) = folder_and_rest(arguments)
+    if more:
+        raise click.UsageError(_("mỗi lần chỉ hỏi một KEY"))
     explanation = qmskit.explain(qmskit.load(folder), key)
     layers = {
         "agency": _("cơ quan"),
@@ -37,6 +46,7 @@ def command(folder: Path, key: str) -> None:
             provision = f", {origin.source.provision}" if origin.source.provision else ""
             click.echo(
                 _("    căn cứ: {text} [{standing}]").format(
-                    text=origin.source.text + provision, standing=origin.source.standing.value
+                    text=origin.source.text + provision,
+                    standing=_(_STANDINGS[origin.source.standing]),
                 )
             )

@@ -1,12 +1,11 @@
 """Plans on the terminal: what would happen, then whether it does."""
 
-import sys
 from collections.abc import Callable
 
 import click
 
 import qmskit
-from qmskit.cli import DONE, LOOK
+from qmskit.cli import DONE, FAILED, LOOK
 from qmskit.language import marked
 from qmskit.language import translate as _
 
@@ -21,10 +20,10 @@ def show_and_do(
 ) -> int:
     """Print a plan and carry it out.
 
-    On a terminal the user is asked first, unless `--yes` says so already.
+    The user is asked first, unless `--yes` says so already.
 
     Returns:
-        1 for a dry run with something to change, else 0.
+        1 for a dry run with something to change, 3 where nobody answers, else 0.
     """
     click.echo(_text(plan))
     for line in map(str, plan.remarks):
@@ -33,12 +32,26 @@ def show_and_do(
         return LOOK if plan.pending else DONE
     if not plan.pending:
         return DONE
-    if not yes and sys.stdin.isatty() and not click.confirm(_("Thực hiện các thay đổi này?")):
+    agreed = yes or _answer()
+    if agreed is None:
+        message = _("không có câu trả lời nên chưa ghi gì; thêm --yes để ghi mà không hỏi lại")
+        click.echo(f"qmskit: {message}", err=True)
+        return FAILED
+    if not agreed:
         click.echo(_("Chưa ghi gì."))
         return DONE
     act(plan)
     click.echo(_("Đã thực hiện {count} thay đổi.").format(count=len(plan.pending)))
     return DONE
+
+
+def _answer() -> bool | None:
+    """Return whether the user agrees; None at the end of the input."""
+    try:
+        return click.confirm(_("Thực hiện các thay đổi này?"))
+    except click.Abort:
+        click.echo()
+        return None
 
 
 def _text(plan: qmskit.SetPlan) -> str:

@@ -1,10 +1,9 @@
 """`qmskit remove`."""
 
-from pathlib import Path
-
 import click
 
 import qmskit
+from qmskit.cli.folders import folder_and_rest
 from qmskit.cli.plans import dry_run_option, show_and_do, yes_option
 from qmskit.docset.plans import carry_out
 from qmskit.language import marked
@@ -14,11 +13,11 @@ from qmskit.language import marked
     "remove",
     help=marked("Đưa thủ tục CODE ra khỏi phạm vi của bộ tài liệu DIR; tệp được cất vào removed/."),
 )
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-@click.argument("codes", metavar="CODE...", nargs=-1, required=True)
+@click.argument("arguments", metavar="[DIR] CODE...", nargs=-1, required=True)
 @dry_run_option
 @yes_option
-def command(folder: Path, codes: tuple[str, ...], dry_run: bool, yes: bool) -> int:
+def command(arguments: tuple[str, ...], dry_run: bool, yes: bool) -> int:
     """Plan, show, carry out."""
+    folder, codes = folder_and_rest(arguments)
     plan = qmskit.plan_remove(qmskit.load(folder), codes)
     return show_and_do(plan, carry_out, dry_run=dry_run, yes=yes)

@@ -1,12 +1,12 @@
 """`qmskit update`."""
 
 from datetime import date, datetime
-from pathlib import Path
 
 import click
 
 import qmskit
 from qmskit.cli.days import day_option
+from qmskit.cli.folders import folder_and_rest
 from qmskit.cli.plans import dry_run_option, show_and_do, yes_option
 from qmskit.docset.plans import carry_out
 from qmskit.language import marked
@@ -21,8 +21,7 @@ from qmskit.readers.records import day_of
         "hoặc tệp Excel đã sửa."
     ),
 )
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-@click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
+@click.argument("arguments", metavar="[DIR] SOURCE...", nargs=-1, required=True)
 @click.option(
     "--as-of",
     metavar="DAY",
@@ -46,10 +45,11 @@ from qmskit.readers.records import day_of
 @dry_run_option
 @yes_option
 def command(
-    folder: Path, sources: tuple[str, ...], as_of: date | None, approval: str | None,
+    arguments: tuple[str, ...], as_of: date | None, approval: str | None,
     effective: tuple[str, ...], issuer: str, dry_run: bool, yes: bool,
 ) -> int:  # fmt: skip
     """Plan, show, carry out."""
+    folder, sources = folder_and_rest(arguments)
     day = as_of or datetime.now().astimezone().date()
     decision = (
         qmskit.Decision(*_number_and_day(approval, "--approved-by"), issuer) if approval else None

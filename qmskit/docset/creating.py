@@ -74,7 +74,7 @@ def new(folder: Path | str, answers: Answers, *, as_of: date | None = None) -> N
     sources = records_for(answers, framework)
     taken, left_out = selected(sources.found, answers, kind)
     if not taken:
-        raise InvalidInputError([_nothing(answers)])
+        raise InvalidInputError([_nothing(answers, is_empty=not sources.found)])
     agency, warnings = completed(answers.agency)
     answers = replace(answers, agency=agency)
     procedures = {one.procedure.code: one.procedure for one in taken}
@@ -288,7 +288,11 @@ def _staff(answers: Answers, framework: Framework) -> Iterator[Appointment]:
             yield Appointment(role.id, "")
 
 
-def _nothing(answers: Answers) -> Problem:
+def _nothing(answers: Answers, *, is_empty: bool) -> Problem:
+    if is_empty:
+        message = _("nguồn đã chọn không có thủ tục hành chính nào")
+        fix = _("kiểm tra đường dẫn; nguồn phải có bản ghi, danh sách hoặc quyết định công bố")
+        return Problem(Location(", ".join(answers.sources)), "QMS164", message, fix)
     message = _("không có thủ tục nào phù hợp trong nguồn đã chọn")
     fix = _("kiểm tra --field, --type; dùng --all để lấy mọi thủ tục")
     return Problem(Location(", ".join(answers.sources)), "QMS164", message, fix)

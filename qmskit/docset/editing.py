@@ -18,7 +18,8 @@ from qmskit.readers.workflows import workflow_tree
 def edited_files(qmset: DocumentSet, edits: SetEdits) -> dict[str, bytes | None]:
     """Return the files that edits change, by their paths in the set.
 
-    A proposal that became the agency's own workflow leaves its file for one without `.proposed`.
+    A proposal that became the agency's own workflow leaves its file for one without `.proposed`,
+    and the other way round: no workflow stands in two files.
     """
     files: dict[str, bytes | None] = {}
     if edits.appointments is not None:
@@ -52,7 +53,7 @@ def _staff_told(old: Sequence[Appointment], new: Sequence[Appointment]) -> Itera
 def _workflow_files(qmset: DocumentSet, code: str, workflow: Workflow) -> dict[str, bytes | None]:
     path, known = _path(qmset, code, workflow), qmset.workflow_files.get(code, "")
     files: dict[str, bytes | None] = {path: yaml_bytes(path, workflow_tree(workflow), "workflow")}
-    if known.endswith(PROPOSED) and known != path:
+    if known and known != path:
         files[known] = None
     return files
 

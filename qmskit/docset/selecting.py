@@ -49,7 +49,10 @@ def _reason_against(procedure: Procedure, answers: Answers, kind: AgencyType) ->
     if answers.take_all or (not procedure.levels and procedure.code in answers.codes):
         return ""
     if not procedure.levels:
-        return _("dữ liệu không ghi cấp thực hiện; muốn lấy thì thêm --code MÃ")
+        return _(
+            "dữ liệu không ghi cấp thực hiện; thuộc thẩm quyền thì đưa vào bằng "
+            "qmskit add DIR MÃ --procedures NGUỒN"
+        )
     if Level(kind.level) not in procedure.levels:
         return _("không thuộc thẩm quyền của {kind}").format(kind=kind.name)
     return ""

@@ -185,8 +185,19 @@ class _Updating:
             draft = self._drafts.get(code)
             if draft:
                 self._files[path] = yaml_bytes(path, workflow_tree(draft), "workflow")
+            elif self._is_decided_now(code, path, decided):
+                self._files[path] = None
             elif self._is_untouched(code, path):
                 self._files[path] = None if decided.workflow else self._proposal(procedure, decided)
+
+    def _is_decided_now(self, code: str, path: str, decided: ProvinceDecisions) -> bool:
+        """Tell whether a proposal holds what the province's workflow says, step by step."""
+        if decided.workflow is None or self._qmset.workflow_files.get(code) != path:
+            return False
+        proposed = self._qmset.workflows[code]
+        if proposed.procedures != (code,):
+            return False
+        return (proposed.steps, proposed.cases) == (decided.workflow.steps, decided.workflow.cases)
 
     def _is_untouched(self, code: str, path: str) -> bool:
         """Tell whether a proposal is what the program made of the record before the update."""

@@ -9,7 +9,7 @@ from qmskit.problems import InvalidInputError, Problem
 from qmskit.readers.procedures import filled
 from qmskit.readers.records import Record
 from qmskit.readers.trees import Tree
-from qmskit.readers.workflows import one_of
+from qmskit.readers.workflows import KnownNames, one_of
 
 
 def agency(record: Record, default_type: str = "") -> Agency:
@@ -43,21 +43,19 @@ def agency_tree(agency: Agency) -> Tree:
     return {name: value for name, value in values.items() if value}
 
 
-def appointments(record: Record, roles: frozenset[str] | None) -> tuple[Appointment, ...]:
+def appointments(record: Record, known: KnownNames) -> tuple[Appointment, ...]:
     """Return the appointments below `staff`, in the order of the file.
 
-    Args:
-        roles: ids of the roles; None where the framework is not known, which has been told.
-
     Raises:
-        InvalidInputError: a role is none of `roles`.
+        InvalidInputError: a role is none that is known.
     """
+    roles = known.roles
     problems = [
         one.problem(
             ("role",),
             "QMS144",
             _("không có vai trò “{role}”").format(role=one.text_of("role")),
-            one_of(roles),
+            one_of(known.proposed_roles),
         )
         for one in record.records("staff")
         if roles is not None and one.text_of("role") not in roles

@@ -8,6 +8,7 @@ from qmskit.model.agencies import NO_SCOPE, Agency, Appointment, Scope
 from qmskit.problems import Location, Problem
 from qmskit.readers.agencies import agency, appointments, scope
 from qmskit.readers.schemas import read_record
+from qmskit.readers.workflows import KnownNames
 
 FRAMEWORK = "qd101-2019"
 TYPE = "commune"
@@ -58,7 +59,7 @@ def read_answers_file(path: Path, roles: frozenset[str]) -> Answers:
         take_all=bool(record.truth("all")),
         layout={key: layout.text_of(key) for key in layout.tree},
         code_pattern=record.text_of("code_pattern"),
-        staff=appointments(record, roles),
+        staff=appointments(record, KnownNames(roles, None)),
         scope=scope(record.record("scope")),
     )
 

@@ -6,6 +6,7 @@ from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from typing import Protocol, TypeAlias
 
+from qmskit.language import marked
 from qmskit.language import translate as _
 from qmskit.model.announcements import Announcement
 from qmskit.model.printed import PrintedWorkflow
@@ -17,6 +18,23 @@ GROUP = "qmskit.readers"
 
 # What a file of a source may hold.
 SourceItem: TypeAlias = Procedure | ProvinceDecisions | PrintedWorkflow | Announcement
+
+
+_CALLED = {
+    "announcing-decision": marked("quyết định công bố (Word, Excel)"),
+    "catalogue": marked("bản ghi YAML của bộ tài liệu"),
+    "city-updates-2026-09": marked("danh sách quyết định công bố (JSON)"),
+    "portal-api-2026-07": marked("bản ghi của Cổng Dịch vụ công (JSON)"),
+    "portal-lists-2026-06": marked("danh sách của Cổng Dịch vụ công (Excel)"),
+    "portal-page-2026-06": marked("trang thủ tục của Cổng Dịch vụ công (JSON)"),
+    "province-sheet": marked("tệp Excel của tỉnh"),
+    "word-documents": marked("quy trình của tỉnh (Word)"),
+}
+
+
+def format_called(name: str) -> str:
+    """Return what a format is called; a plug-in's by its id."""
+    return _(_CALLED[name]) if name in _CALLED else name
 
 
 class SourceReader(Protocol):

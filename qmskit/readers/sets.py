@@ -52,7 +52,7 @@ class _Loading:
         base = self._record("qms.yaml", "qms", needed=True)
         self._folder("templates")  # renderers read what is in it
         framework = self._framework(base) if base else None
-        rest = self._rest(framework)
+        rest = self._rest(framework, base.record("agency").text_of("type") if base else "")
         if base is None or framework is None:
             raise InvalidInputError(self.problems)
         agency = agencies.agency(base.record("agency"))
@@ -73,14 +73,13 @@ class _Loading:
         name = base.record("framework").text_of("id")
         return self._kept(read_framework, name, self._folder("packs"))
 
-    def _rest(self, framework: Framework | None) -> partial[DocumentSet]:
+    def _rest(self, framework: Framework | None, kind: str) -> partial[DocumentSet]:
         """Read the files beside `qms.yaml`; without a framework, roles stay unchecked."""
         pattern = framework.code_pattern if framework else ""
         procedures, codes = self._procedures(), self._codes(pattern)
         # A file that could not be read still names its procedure: its faults are told once.
         named = frozenset(path.stem for path in (self.folder / "catalogue").glob("*.yaml"))
-        roles = frozenset(role.id for role in framework.roles) if framework else None
-        known = KnownNames(roles, named | frozenset(procedures))
+        known = _known_names(framework, kind, named | frozenset(procedures))
         return partial(
             DocumentSet,
             folder=self.folder,
@@ -169,7 +168,7 @@ class _Loading:
 
     def _appointments(self, known: KnownNames) -> tuple[Appointment, ...]:
         record = self._record("staff.yaml", "staff")
-        return (record and self._kept(agencies.appointments, record, known.roles)) or ()
+        return (record and self._kept(agencies.appointments, record, known)) or ()
 
     def _codes(self, pattern: str) -> Codes | None:
         """Return the codes; None where the file is wrong, which has been told."""
@@ -266,6 +265,15 @@ def _other_version(base: Record, framework: Framework) -> Iterator[Problem]:
         message = message.format(wanted=wanted, known=framework.version)
         fix = _("cài phiên bản qmskit có mô hình khung đó")
         yield base.problem(("framework", "version"), "QMS145", message, fix)
+
+
+def _known_names(framework: Framework | None, kind: str, procedures: frozenset[str]) -> KnownNames:
+    """Return what files of a set may name; roles of other types of agency are known too."""
+    if framework is None:
+        return KnownNames(None, procedures)
+    types = {role.id: role.agency_types for role in framework.roles}
+    elsewhere = frozenset(role for role, its in types.items() if its and kind not in its)
+    return KnownNames(frozenset(types), procedures, elsewhere)
 
 
 def _unknown_type(base: Record, agency: Agency, framework: Framework) -> Iterator[Problem]:

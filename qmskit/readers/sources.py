@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from qmskit.language import translate as _
@@ -12,7 +12,7 @@ from qmskit.model.procedures import Procedure
 from qmskit.model.workflows import ProvinceDecisions
 from qmskit.problems import InvalidInputError, Location, Problem
 from qmskit.readers.files import MOST_BYTES_EXPORT, read_text
-from qmskit.readers.formats import SourceItem, SourceReader, source_readers
+from qmskit.readers.formats import SourceItem, SourceReader, format_called, source_readers
 from qmskit.readers.procedures import procedure
 from qmskit.readers.schemas import read_record
 from qmskit.readers.trees import parse_json
@@ -160,11 +160,12 @@ def _items(
     for path, is_named in _files(sources, told.problems):
         try:
             yield from _read(path, readers)
-        except _UnknownFormatError as error:
-            # In a folder other files may lie about; a file that was named is meant.
-            (told.problems if is_named else told.skipped).extend(error.problems)
         except InvalidInputError as error:
-            told.problems.extend(error.problems)
+            # In a folder other files may lie about; a file that was named is meant.
+            if not is_named and (isinstance(error, _UnknownFormatError) or _is_old(path)):
+                told.skipped.extend(replace(one, code="QMS022") for one in error.problems)
+            else:
+                told.problems.extend(error.problems)
 
 
 class _UnknownFormatError(InvalidInputError):
@@ -177,8 +178,7 @@ def _read(path: Path, readers: Iterable[SourceReader]) -> Iterator[FoundItem]:
             for item in reader.read(path):
                 yield FoundItem(item, reader.format, path.name)
             return
-    problem = _unknown(path, readers)
-    raise InvalidInputError([problem]) if _is_json(path) else _UnknownFormatError([problem])
+    raise _UnknownFormatError([_unknown(path, readers)])
 
 
 def _unknown(path: Path, readers: Iterable[SourceReader]) -> Problem:
@@ -188,18 +188,33 @@ def _unknown(path: Path, readers: Iterable[SourceReader]) -> Problem:
         InvalidInputError: it is to be JSON and is none, which is the thing to say.
     """
     fix = _("dùng một trong các định dạng: {known}").format(
-        known=", ".join(sorted(reader.format for reader in readers))
+        known=", ".join(sorted(format_called(reader.format) for reader in readers))
     )
     if _is_json(path):
         parse_json(read_text(path, MOST_BYTES_EXPORT), str(path))
         message = _("tệp JSON này không chứa bản ghi thuộc định dạng nào đã biết")
         return Problem(Location(str(path)), "QMS021", message, fix)
+    if path.suffix.lower() in {".docx", ".xlsx"}:
+        message = _("không bảng nào trong tệp có đủ các cột của một loại tài liệu đã biết")
+        fix = _(
+            "quyết định công bố: cột tên thủ tục và cột mã số hoặc thời hạn; quy trình: cột trình "
+            "tự các bước, trách nhiệm, thời gian; danh sách và tệp Excel: giữ nguyên dòng tiêu đề"
+        )
+        return Problem(Location(str(path)), "QMS022", message, fix)
     message = _("chưa đọc được loại tệp này")
     return Problem(Location(str(path)), "QMS022", message, fix)
 
 
 # What tells a set and a pack from other folders.
 _HEADS = ("qms.yaml", "pack.yaml")
+
+
+# Word and Excel of before 2007: readers take them to say what to do, nobody reads them.
+_OLD = {".doc", ".xls"}
+
+
+def _is_old(path: Path) -> bool:
+    return path.suffix.lower() in _OLD
 
 
 def _is_json(path: Path) -> bool:
@@ -259,5 +274,5 @@ def _clash(known: FoundProcedure, new: FoundProcedure) -> Problem:
 def _passed_over(better: FoundProcedure, other: FoundProcedure) -> Problem:
     message = _(
         "mã {code} có ở hai nguồn; dùng bản thuộc định dạng mới hơn: {file} ({format})"
-    ).format(code=better.procedure.code, file=better.file, format=better.format)
+    ).format(code=better.procedure.code, file=better.file, format=format_called(better.format))
     return Problem(Location(other.file), "QMS024", message)

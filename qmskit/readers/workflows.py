@@ -31,10 +31,17 @@ class KnownNames:
     Attributes:
         roles: ids of the roles; None where the framework is not known, which has been told.
         procedures: codes of procedures; None where any will do.
+        elsewhere: roles that only other types of agency have; known, but not proposed.
     """
 
     roles: frozenset[str] | None
     procedures: frozenset[str] | None
+    elsewhere: frozenset[str] = frozenset()
+
+    @property
+    def proposed_roles(self) -> frozenset[str]:
+        """Return the roles that somebody of this agency may have meant."""
+        return (self.roles or frozenset()) - self.elsewhere
 
 
 # For what is read on its own, without a framework and a set to refer to.
@@ -55,7 +62,7 @@ def read_workflow(path: Path, shown: str, known: KnownNames) -> Workflow:
         for index, code in enumerate(procedures)
         if known.procedures is not None and code not in known.procedures
     ]
-    problems += _inconsistent(record, standing, known.roles)
+    problems += _inconsistent(record, standing, known)
     if problems:
         raise InvalidInputError(problems)
     return _workflow(record, procedures, standing)
@@ -73,7 +80,7 @@ def read_province(path: Path, shown: str, known: KnownNames) -> ProvinceDecision
     problems: list[Problem] = []
     if known.procedures is not None and code not in known.procedures:
         problems.append(_no_procedure(record, ("code",), code))
-    problems += _inconsistent(inner, WorkflowStanding.APPROVED, known.roles)
+    problems += _inconsistent(inner, WorkflowStanding.APPROVED, known)
     if problems:
         raise InvalidInputError(problems)
     workflow = _workflow(inner, (code,), WorkflowStanding.APPROVED) if inner.tree else None
@@ -199,7 +206,7 @@ def _time(case: WorkflowCase, record: Record) -> StepTime:
 
 
 def _inconsistent(
-    record: Record, standing: WorkflowStanding, roles: frozenset[str] | None
+    record: Record, standing: WorkflowStanding, known: KnownNames
 ) -> Iterator[Problem]:
     """Yield what the schema cannot see: names that nothing has, an approval without decision."""
     cases = [case.text_of("id") for case in record.records("cases")]
@@ -211,20 +218,18 @@ def _inconsistent(
         fix = _("thêm mục decision với number và issued, hoặc sửa standing thành agency")
         yield record.problem(("standing",), "QMS112", message, fix)
     for step in record.records("steps"):
-        yield from _inconsistent_step(step, cases, roles)
+        yield from _inconsistent_step(step, cases, known)
 
 
-def _inconsistent_step(
-    step: Record, cases: list[str], roles: frozenset[str] | None
-) -> Iterator[Problem]:
+def _inconsistent_step(step: Record, cases: list[str], known: KnownNames) -> Iterator[Problem]:
     for case in step.record("limits").tree:
         if case not in cases:
             message = _("không có trường hợp “{case}” trong mục cases").format(case=case)
             yield step.problem(("limits", case), "QMS113", message, one_of(cases))
     role = step.text_of("role")
-    if role and roles is not None and role not in roles:
+    if role and known.roles is not None and role not in known.roles:
         message = _("không có vai trò “{role}”").format(role=role)
-        yield step.problem(("role",), "QMS144", message, one_of(roles))
+        yield step.problem(("role",), "QMS144", message, one_of(known.proposed_roles))
 
 
 def one_of(known: Iterable[str]) -> str:

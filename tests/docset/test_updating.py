@@ -212,7 +212,12 @@ def test_staff_and_workflow_edited_in_excel_come_back(commune: Path, tmp_path: P
     plan = qmskit.update(qmskit.load(commune), [path], as_of=DAY)
     assert {one.path: one.summary for one in plan.pending} == {
         "staff.yaml": ("thêm head: Trần Thị B", "bỏ head: Nguyễn Văn A"),
-        "workflows/2.001406.yaml": ("bước 1: đổi nội dung",),
+        "workflows/2.001406.yaml": (
+            (
+                "bước 1, nội dung: “Kiểm tra giấy tờ tùy thân, dự thảo văn bản và "
+                "giấy tờ về di sản; khai thác…” → “Nhận hồ sơ theo cách mới.”"
+            ),
+        ),
     }
     after = qmskit.load(commune)
     assert "Trần Thị B" in {one.person for one in after.appointments}
@@ -255,6 +260,24 @@ def test_a_printed_workflow_is_a_draft_until_somebody_names_its_decision(
     assert approved is not None
     assert approved.decision == approval
     assert approved.steps == draft.steps
+    assert not (tmp_path / "set" / "workflows" / "1.001193.proposed.yaml").exists()
+
+
+def test_a_workflow_called_a_proposal_again_stands_in_one_file(
+    commune: Path, tmp_path: Path
+) -> None:
+    path = workbook(commune, tmp_path / "out")
+    at = place(path, "Quy trình", "Tình trạng", "2.001406")
+    column, first = at.rstrip("0123456789"), int(at.lstrip("ABCDEFGHIJ"))
+    steps = len(qmskit.load(commune).workflows["2.001406"].steps)
+    change_cells(
+        path, "Quy trình", {f"{column}{row}": "Đề xuất" for row in range(first, first + steps)}
+    )
+    plan = qmskit.update(qmskit.load(commune), [path], as_of=DAY)
+    assert {one.path: one.verdict for one in plan.pending} == {
+        "workflows/2.001406.yaml": "removed",
+        "workflows/2.001406.proposed.yaml": "new",
+    }
 
 
 def test_a_set_as_a_source_of_itself_changes_nothing(commune: Path) -> None:
@@ -276,5 +299,9 @@ def test_the_plan_says_what_changes_of_the_province_s_decisions(
     assert change.summary == (
         "thời hạn sau cắt giảm: 02 ngày làm việc → 01 ngày làm việc",
         "quyết định phê duyệt: 1234/QĐ-UBND → 99/QĐ-UBND",
-        "bước 5: đổi nội dung",
+        (
+            "bước 5, nội dung: “Nhận bản chính giấy tờ còn thiếu của hồ sơ trực tuyến, "
+            "trả kết quả.” → “Nhận lại bản chính giấy tờ còn thiếu của hồ sơ trực tuyến, "
+            "trả kết quả.”"
+        ),
     )

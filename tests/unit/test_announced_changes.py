@@ -255,7 +255,7 @@ def test_somebody_who_knows_the_day_tells_it(
 
 
 def test_a_doubt_about_the_decision_is_one_about_its_rows() -> None:
-    problem = doubts.unknown_decision(WHERE)
+    problem = doubts.unknown_decision(WHERE, Decision(""))
     one = Announcement(Decision(""), (row(),), WHERE, IN_FORCE, doubts=(problem,))
     (found,) = announced_changes([one], KNOWN, DAY)
     assert (found.verdict, found.doubts) == (DECIDE, (problem,))

@@ -452,6 +452,9 @@ def _rows(
 REPEATED = {
     "the same": ("3 ngày", "03 ngày kể từ ngày nhận đủ hồ sơ", (True, [])),
     "the same with a case": ("3 ngày", "3 ngày; 1 ngày đối với nhà ở", (False, ["QMS090"])),
+    "hours for a day": ("01 ngày làm việc", "4 giờ làm việc", (False, [])),
+    "as many hours": ("01 ngày làm việc", "8 giờ làm việc", (False, ["QMS090"])),
+    "hours for a calendar day": ("01 ngày", "4 giờ làm việc", (False, ["QMS090"])),
     "shorter with a case": ("3 ngày", "2 ngày; 1 ngày đối với nhà ở", (False, [])),
 }
 
@@ -534,6 +537,9 @@ def test_broken_files_are_not_accepted(tmp_path: Path, name: str) -> None:
 
 
 HEADS = {
+    "a day without a place": (
+        ["Số: 12/QĐ-UBND", "Ngày 02 tháng 9 năm 2026",
+         "Quyết định này có hiệu lực thi hành kể từ ngày ký."], date(2026, 9, 2), []),
     "unsigned": (["Số:      /QĐ-UBND", "Biển Xanh, ngày   tháng   năm 2026"], None,
                  ["QMS091", "QMS086"]),
     "days of other texts": (["Số: 5/QĐ-UBND", "Căn cứ Luật số 1 ngày 03 tháng 4 năm 2020"], None,

@@ -150,24 +150,31 @@ def test_a_finding_names_the_line(tmp_path: Path) -> None:
     assert str(found.where) == f"{CATALOGUE}:{line}:1"
 
 
+RESULT = "results: [Giấy xác nhận]"
+BIRTH = "Thủ tục đăng ký khai sinh lưu động"
+DEATH = "Thủ tục đăng ký khai tử lưu động"
 ALIKE = {
-    "one word apart, same limit": ("Thủ tục đăng ký khai tử lưu động", 3, [("QMS415", CODE)]),
-    "one word apart, another limit": ("Thủ tục đăng ký khai tử lưu động", 5, []),
-    "another name": ("Cấp bản sao từ sổ gốc", 3, []),
+    "a word more": (f"{BIRTH} tại nhà", 3, "Giấy khác", [("QMS415", CODE)]),
+    "a word more, another limit": (f"{BIRTH} tại nhà", 5, "Giấy", []),
+    "a word for another": (DEATH, 3, "Giấy khác", []),
+    "a word for another, same result": (DEATH, 3, "Giấy", [("QMS415", CODE)]),
+    "another name": ("Cấp bản sao từ sổ gốc", 3, "Giấy", []),
 }
 
 
-@pytest.mark.parametrize(("name", "days", "expected"), ALIKE.values(), ids=ALIKE)
+@pytest.mark.parametrize(("name", "days", "result", "expected"), ALIKE.values(), ids=ALIKE)
 def test_similar_procedures_are_proposed_never_joined(
-    tmp_path: Path, name: str, days: int, expected: list[tuple[str, str]]
+    tmp_path: Path, name: str, days: int, result: str, expected: list[tuple[str, str]]
 ) -> None:
     other = "1.000180"
     record = CLEAN[CATALOGUE].replace(CODE, other).replace("value: 3", f"value: {days}")
     files = {
         **TINY,
         **CLEAN,
-        **clean(CATALOGUE, NAME, "Thủ tục đăng ký khai sinh lưu động"),
-        f"catalogue/{other}.yaml": record.replace(NAME, name),
+        CATALOGUE: CLEAN[CATALOGUE].replace(NAME, BIRTH).replace(RESULT, "results: [Giấy]"),
+        f"catalogue/{other}.yaml": record.replace(NAME, name).replace(
+            RESULT, f"results: [{result}]"
+        ),
         **edited("codes.yaml", f"  {CODE}: QT 01/CX-HT\n", f"  {CODE}: QT 01\n  {other}: QT 02\n"),
     }
     qmset = qmskit.load(write_tree(tmp_path, files))

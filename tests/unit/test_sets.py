@@ -220,3 +220,14 @@ def test_a_folder_that_is_a_link_is_refused(tiny_set: Path, tmp_path: Path, name
     (tiny_set / name).rename(tmp_path / "outside")
     (tiny_set / name).symlink_to(tmp_path / "outside", target_is_directory=True)
     assert "QMS003" in [place[-1] for place in problems(tiny_set)]
+
+
+def test_roles_of_other_types_of_agency_are_known_but_not_proposed(tmp_path: Path) -> None:
+    named = edited("staff.yaml", "role: clerk", "role: director")
+    assert qmskit.load(write_tree(tmp_path / "named", {**TINY, **named})).appointments
+    wrong = edited("staff.yaml", "role: clerk", "role: king")
+    with pytest.raises(InvalidInputError) as caught:
+        qmskit.load(write_tree(tmp_path / "wrong", {**TINY, **wrong}))
+    (problem,) = caught.value.problems
+    assert "clerk" in problem.fix
+    assert "director" not in problem.fix

@@ -67,7 +67,6 @@ def test_an_empty_folder_holds_nothing(tmp_path: Path) -> None:
 BROKEN = {
     "no JSON": ({"a.json": '{"data": '}, [("a.json", "QMS013")]),
     "other JSON": ({"a.json": '{"data": {"code": "1.000170"}}'}, [("a.json", "QMS021")]),
-    "a number": ({"a.json": "5"}, [("a.json", "QMS021")]),
     "a list with something else in it": (
         {"a.json": written([record("1.000180"), 5])}, [("a.json", "QMS021")]),
     "no YAML": ({"a.yaml": "a: [b"}, [("a.yaml", "QMS010")]),
@@ -98,6 +97,33 @@ def test_what_nobody_reads_is_left_out_of_a_folder_and_refused_when_it_is_named(
         ("ghi chú.txt", "QMS022")
     ]
     assert problems(read_procedures(tmp_path / "ghi chú.txt")) == [("ghi chú.txt", "QMS022")]
+
+
+# Files that lie about in a folder, and the code when one is named itself.
+FOREIGN: dict[str, tuple[str, str | bytes, str]] = {
+    "JSON of something else": ("a.json", '{"name": "x", "data": [1]}', "QMS021"),
+    "JSON of a number": ("a.json", "5", "QMS021"),
+    "Word of before 2007": ("a.doc", b"\xd0\xcf\x11\xe0", "QMS301"),
+    "Excel of before 2007": ("a.xls", b"\xd0\xcf\x11\xe0", "QMS031"),
+}
+
+
+@pytest.mark.parametrize(("name", "content", "code"), FOREIGN.values(), ids=FOREIGN)
+def test_a_foreign_file_stops_nothing_unless_it_is_named(
+    tmp_path: Path, name: str, content: str | bytes, code: str
+) -> None:
+    write_tree(tmp_path, {"good.json": written(record(CODE)), name: content})
+    found = read_procedures(tmp_path)
+    assert (codes(found), problems(found)) == ([CODE], [])
+    assert [(Path(one.where.file).name, one.code) for one in found.skipped] == [(name, "QMS022")]
+    assert problems(read_procedures(tmp_path / name)) == [(name, code)]
+
+
+def test_what_can_be_read_is_told_in_words(tmp_path: Path) -> None:
+    write_tree(tmp_path, {"ghi chú.txt": "x"})
+    (problem,) = read_procedures(tmp_path / "ghi chú.txt").problems
+    assert "quyết định công bố (Word, Excel)" in problem.fix
+    assert "portal-" not in problem.fix
 
 
 def test_of_a_set_only_the_state_s_and_the_province_s_files_are_read(tmp_path: Path) -> None:

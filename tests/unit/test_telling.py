@@ -10,6 +10,7 @@ from qmskit.model.procedures import (
     Channel,
     ChannelMethod,
     LegalBasis,
+    Level,
     Procedure,
 )
 from qmskit.model.times import Limit, TimeUnit
@@ -19,6 +20,7 @@ from qmskit.model.workflows import (
     LocalFee,
     ProvinceDecisions,
     Step,
+    StepTime,
     Workflow,
     WorkflowCase,
     WorkflowStanding,
@@ -52,6 +54,13 @@ TOLD = {
     "the old record was silent": (
         replace(OLD, results=()), OLD,
         ["Kết quả: bản cũ không ghi, nay là “Giấy phép”"]),
+    "a unit the old record lost": (
+        replace(OLD, channels=(replace(ONLINE, limit=Limit(Decimal(20))),)), OLD,
+        [("Nộp trực tuyến, thời hạn: bản cũ ghi “20 (không rõ đơn vị)”, chưa rõ số hoặc đơn vị "
+         "tính; nay là “20 ngày”")]),
+    "a level less": (
+        replace(OLD, levels=(Level.COMMUNE, Level.OTHER)), replace(OLD, levels=(Level.COMMUNE,)),
+        ["Cấp thực hiện: bỏ “cơ quan khác”"]),
     "blanks and capitals": (OLD, replace(OLD, name="THỦ TỤC  thử."), []),
     "a record where a name was": (
         Procedure("1.000170", "Thủ tục thử"), OLD,
@@ -64,8 +73,19 @@ def test_what_is_told_of_two_records(old: Procedure, new: Procedure, expected: l
     assert list(differences_told(old, new)) == expected
 
 
+LONG = "Tiếp nhận, kiểm tra" + 8 * " chuyển hồ sơ"
+
+
 def step(action: str) -> Step:
     return Step("reception", action)
+
+
+def timed(days: int) -> Step:
+    limit = Limit(Decimal(days), TimeUnit.WORKING_DAY)
+    return Step("reception", "Nhận", (StepTime("", limit),))
+
+
+SHARED = Step("reception", "Nhận", (StepTime("", Limit(), shared=True),))
 
 
 WORKFLOW = Workflow(
@@ -100,7 +120,17 @@ WORKFLOWS = {
         WORKFLOW, {"steps": (*WORKFLOW.steps, step("Lưu"))}, ["số bước: 2 → 3"]),
     "parts of a step": (
         WORKFLOW, {"steps": (step("Nhận"), Step("clerk", "Trao", output="Giấy"))},
-        ["bước 2: đổi nội dung, vai trò, kết quả"]),
+        ["bước 2, nội dung: “Trả” → “Trao”", "bước 2, vai trò: “reception” → “clerk”",
+         "bước 2, kết quả: (không có) → “Giấy”"]),
+    "the time of a step": (
+        replace(WORKFLOW, steps=(timed(1), timed(2))), {"steps": (timed(3), SHARED)},
+        ["bước 1, thời gian: “01 ngày làm việc” → “03 ngày làm việc”",
+         "bước 2, thời gian: “02 ngày làm việc” → “chung với bước trước”"]),
+    "the end of a long action": (
+        replace(WORKFLOW, steps=(step(LONG + " trong ngày."),)),
+        {"steps": (step(LONG + " hôm sau."),)},
+        [("bước 1, nội dung: “…hồ sơ chuyển hồ sơ chuyển hồ sơ trong ngày.” → "
+         "“…hồ sơ chuyển hồ sơ chuyển hồ sơ hôm sau.”")]),
     "no workflow before": (None, {}, ["quy trình mới có 2 bước"]),
 }  # fmt: skip
 
@@ -125,7 +155,7 @@ DECISIONS = {
         {"limit_decision": Decision("1/QĐ-UBND")},
         ["quyết định cắt giảm thời hạn: (không có) → 1/QĐ-UBND"]),
     "a rate more": ({"fees": (*DECIDED.fees, LocalFee("Miễn"))}, ["mức thu: 1 dòng → 2 dòng"]),
-    "another rate": ({"fees": (LocalFee("9.000 đồng"),)}, ["mức thu: đổi nội dung"]),
+    "another rate": ({"fees": (LocalFee("9.000 đồng"),)}, ["mức thu: “8.000 đồng” → “9.000 đồng”"]),
     "no place any more": ({"reception": ()}, ["nơi tiếp nhận: Trung tâm A → (không có)"]),
     "a form": (
         {"forms": (Attachment("Phiếu", "phieu.md"),)}, ["biểu mẫu của tỉnh: (không có) → Phiếu"]),

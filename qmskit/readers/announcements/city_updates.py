@@ -107,7 +107,9 @@ def _announcement(value: Json, file: str, at: str, around: tuple[Unparsed, ...])
 def _read(reading: RecordReading, where: Location) -> Announcement:
     number, issued = reading.at("decisionNo").line(), _day(reading.at("decisionDate"))
     effective = _day(reading.at("effectiveDate"))
-    problems = [] if number and issued else [doubts.unknown_decision(where)]
+    problems = (
+        [] if number and issued else [doubts.unknown_decision(where, Decision(number, issued))]
+    )
     if effective is None:
         words = str(reading.at("effectiveDate").value or "")
         problems.append(doubts.no_effective_day(where, words))

@@ -2,6 +2,7 @@
 
 from qmskit.language import translate as _
 from qmskit.model.texts import shortened
+from qmskit.model.workflows import Decision
 from qmskit.problems import Location, Problem
 
 MISSING = "QMS081"
@@ -112,9 +113,14 @@ def no_reduction(where: Location, limit: str, reduced: str) -> Problem:
     return Problem(where, "QMS090", message, _("đối chiếu hai thời hạn với bản gốc"))
 
 
-def unknown_decision(where: Location) -> Problem:
-    """Return the doubt about number and day of a decision."""
-    message = _("không đọc được số hoặc ngày ký của quyết định")
+def unknown_decision(where: Location, decision: Decision) -> Problem:
+    """Return the doubt about a decision of which the number, the day or both are missing."""
+    if decision.number:
+        message = _("không đọc được ngày ký của quyết định")
+    elif decision.issued:
+        message = _("không đọc được số của quyết định")
+    else:
+        message = _("không đọc được số và ngày ký của quyết định")
     return Problem(where, "QMS091", message, _("xem số, ngày ở đầu quyết định rồi ghi vào"))
 
 

@@ -49,7 +49,9 @@ def head_in(texts: Iterable[str], where: Location) -> Head:
     annexed = [line for line in lines if _ANNEXED in folded(line) and line not in head]
     decision = decision_in([*head, *annexed]) or Decision("")
     effective = _effective(one_line(" ".join(lines)), decision.issued)
-    problems = [] if decision.number and decision.issued else [doubts.unknown_decision(where)]
+    problems = (
+        [] if decision.number and decision.issued else [doubts.unknown_decision(where, decision)]
+    )
     if effective is None:
         problems.append(doubts.no_effective_day(where))
     return Head(decision, effective, tuple(problems))

@@ -109,9 +109,22 @@ def _reduction_problem(law: Limit, after: Limit, words: str, where: Location) ->
         return doubts.unclear_reduction(where, words)
     if law.value is None or after.value is None or not law.is_known:
         return None
-    is_shorter = law.unit is after.unit and after.value < law.value
     is_repeated = replace(after, text=law.text) == law
-    return None if is_shorter or is_repeated else doubts.no_reduction(where, law.text, words)
+    return (
+        None
+        if _is_shorter(after, law) or is_repeated
+        else doubts.no_reduction(where, law.text, words)
+    )
+
+
+def _is_shorter(after: Limit, law: Limit) -> bool:
+    """Tell whether a limit is surely shorter; working days and working hours can be compared."""
+    if after.value is None or law.value is None:
+        return False
+    if after.unit is law.unit:
+        return after.value < law.value
+    hours, by_law = after.working_hours, law.working_hours
+    return hours is not None and by_law is not None and hours < by_law
 
 
 def _limit(words: str) -> Limit:

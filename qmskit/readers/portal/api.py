@@ -68,7 +68,7 @@ class PortalApiReader:
         if path.suffix.lower() != ".json":
             return False
         text = opening(path, MOST_PEEKED)
-        return '"executionMethods"' in text or '"data"' in text
+        return '"executionMethods"' in text or ('"data"' in text and '"code"' in text)
 
     def read(self, path: Path) -> Iterator[Procedure]:
         """Yield the procedures of a file; once all are read, raise what is wrong with others."""

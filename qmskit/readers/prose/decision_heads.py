@@ -11,8 +11,8 @@ from qmskit.readers.prose.days import DAY, calendar_day
 _NUMBER = r"(?P<number>\d{1,5}[a-zA-Z]?(?:\s*/\s*\d{4})?\s*/\s*QĐ\s*-\s*[\wĐ]+(?:-[\wĐ]+)*)"
 _HEAD_NUMBER = re.compile(rf"Số\s*:?\s*{_NUMBER}", re.IGNORECASE)
 _DAY = re.compile(rf"ngày\s*{DAY}", re.IGNORECASE)
-# The line of place and day; days of the texts a decision cites stand in longer lines.
-_PLACE_AND_DAY = re.compile(r"[^\d;:]{1,60},\s*ngày\b.{0,40}", re.IGNORECASE)
+# The line of place and day, or of the day alone; days of cited texts stand in longer lines.
+_PLACE_AND_DAY = re.compile(r"(?:[^\d;:]{1,60},\s*)?ngày\b.{0,40}", re.IGNORECASE)
 # `(Kèm theo Quyết định số …/QĐ-UBND ngày … của …)` under the title of an annex.
 _ANNEX = re.compile(
     rf"kèm theo\s+quyết định\s+số\s*:?\s*{_NUMBER}(?P<day_words>.*?)"

@@ -80,9 +80,12 @@ def open_spreadsheet(path: Path, shown: str) -> Spreadsheet:
     try:
         archive = zipfile.ZipFile(BytesIO(content))
         _check_size(archive, shown)
-        return _opened(archive)
+        opened = _opened(archive)
     except BROKEN as error:
         raise no_workbook(shown, content) from error
+    if not opened.sheets:
+        raise no_workbook(shown, content)
+    return opened
 
 
 def no_workbook(shown: str, content: bytes = b"") -> InvalidInputError:
