@@ -306,6 +306,26 @@ def test_lines_of_fees(name: str) -> None:
     assert ([(fee.text, fee.method) for fee in fees], doubts) == (expected, ())
 
 
+FEE_HEADINGS = {
+    "with a colon": (["g. Phí, lệ phí:", f"- {A}."], [A]),
+    "behind a colon": ([f"g. Phí, lệ phí: {A}"], [A]),
+    "without a colon": (["g. Phí, lệ phí", f"- {A}.", "h. Tên mẫu đơn"], [A]),
+    "without number and colon": (["Phí, lệ phí", f"- {A}.", "Căn cứ pháp lý"], [A]),
+    "numbered, without a colon": (["5.6. Lệ phí", f"- {A}.", "5.7. Quy trình"], [A]),
+    "no point behind the numbers": (["5.6 Phí", f"{A} mỗi bản", "5.7 Biểu mẫu"], [f"{A} mỗi bản"]),
+    "a point at the end": (["e) Lệ phí (nếu có).", f"- {A}."], [A]),
+    "a sentence is no heading": ([f"Phí cấp bản sao {A}"], []),
+    "a task is no heading": (["- Thu lệ phí.", f"- {A}."], []),
+}
+
+
+@pytest.mark.parametrize("name", FEE_HEADINGS)
+def test_headings_of_fees(name: str, tmp_path: Path) -> None:
+    lines, expected = FEE_HEADINGS[name]
+    (found,) = read_printed(written(tmp_path / "qt.docx", [COVER, *lines, (HEAD, *STEPS)]))
+    assert [fee.text for fee in found.fees] == expected
+
+
 RESOLUTIONS = (
     "Nghị quyết số 01/2024/NQ-HĐND của Hội đồng nhân dân tỉnh Núi Cao về phí",
     "Nghị quyết số 02/2024/NQ-HĐND của Hội đồng nhân dân tỉnh Sông Dài về phí",

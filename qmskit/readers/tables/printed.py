@@ -27,12 +27,13 @@ from qmskit.readers.tables.word import WordItem, word_grids, word_text
 _FEE_ITEM = re.compile(
     r"(?:[a-zđ]\s?[.)]?\s*|\d+(?:\.\d+)*\.?\s*)?"
     r"(?:mức (?:thu )?)?(?:phí|lệ phí)(?:\s?[,/và]+\s?(?:lệ phí|phí))*"
-    r"(?: thực hiện(?: thủ tục hành chính)?)?(?: \(nếu có\))?\s*:\s*(?P<rest>.*)",
+    r"(?: thực hiện(?: thủ tục hành chính)?)?(?: \(nếu có\))?\s*(?::\s*(?P<rest>.*)|[.;*]*)",
     re.IGNORECASE,
 )
 _FEE_CELL = re.compile(r"(phi|le phi)([,/ va]+(le phi|phi))*( \(neu co\))?:?")
 _NEXT_ITEM = re.compile(
-    r"(?:[a-zđ]\s?[.)]|\d+(?:\.\d+)*\.\s)"
+    # `5.7 Quy trình` opens an item, `8.000 đồng` none.
+    r"(?:[a-zđ]\s?[.)]|\d+(?:\.\d+)*\.\s|\d{1,2}(?:\.\d{1,2})+\s)"
     r"|(?:tên )?(?:mẫu đơn|mẫu tờ khai|biểu mẫu)|yêu cầu, điều kiện|căn cứ pháp lý"
     r"|cơ sở pháp lý|quy trình|kết quả thực hiện|thời hạn|cơ quan (?:thực hiện|phối hợp)",
     re.IGNORECASE,
