@@ -37,6 +37,7 @@ RULES = (
     Rule("QMS413", Severity.INFO, _ANNOUNCED, records.not_announced),
     Rule("QMS414", Severity.WARNING, _ANNOUNCED, records.not_competent),
     Rule("QMS416", Severity.WARNING, _RECORDS, records.reduction_not_lower),
+    Rule("QMS450", Severity.WARNING, _IN_USE, records.fee_place_unknown),
 )
 
 

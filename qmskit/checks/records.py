@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from qmskit.checks.rules import Hit, Subject
+from qmskit.documents.contexts import lacks_own_rate
 from qmskit.documents.sandbox import day_text
 from qmskit.language import translate as _
 from qmskit.model.procedures import FeeState, Level
@@ -73,6 +74,19 @@ def fee_unknown(subject: Subject) -> Iterator[Hit]:
             _("chưa rõ mức phí, lệ phí: dữ liệu công bố dẫn sang văn bản khác hoặc không ghi mức"),
             _("ghi mức thu theo nghị quyết của Hội đồng nhân dân tỉnh vào province/"),
         )
+
+
+def fee_place_unknown(subject: Subject) -> Iterator[Hit]:
+    """Find rates by place where no list tells which of them holds in the agency's commune."""
+    fees = [fee for fee in subject.province.fees if fee.holds_on(subject.day)]
+    if lacks_own_rate(subject.qmset, fees):
+        groups = "; ".join(dict.fromkeys(fee.place_name for fee in fees if fee.is_unlisted))
+        message = _("chưa rõ mức thu áp dụng tại {agency}: chưa có danh sách địa bàn “{groups}”")
+        shown = message.format(
+            agency=subject.qmset.agency.name, groups=shortened(groups, 2 * _TITLE)
+        )
+        fix = _("tra phụ lục của văn bản quy định phí, ghi các xã, phường vào places của mức thu")
+        yield Hit(subject.in_province("fees"), shown, fix)
 
 
 def fee_expired(subject: Subject) -> Iterator[Hit]:

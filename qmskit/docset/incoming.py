@@ -179,9 +179,9 @@ def _decided(code: str, printed: PrintedWorkflow, decision: Decision) -> Provinc
 
 def _sourced(printed: PrintedWorkflow) -> tuple[LocalFee, ...]:
     """Return printed rates; one without a resolution rests on the document that prints it."""
-    return tuple(
-        fee if fee.source else replace(fee, source=_named(printed)) for fee in printed.fees
-    )
+    decided = f"Quyết định số {printed.decision.number}" if printed.decision else ""
+    source = printed.document_code or decided or f"Quy trình “{printed.title}”"
+    return tuple(fee if fee.source else replace(fee, source=source) for fee in printed.fees)
 
 
 def _named(printed: PrintedWorkflow) -> str:

@@ -306,6 +306,41 @@ def test_lines_of_fees(name: str) -> None:
     assert ([(fee.text, fee.method) for fee in fees], doubts) == (expected, ())
 
 
+PLACES_NAMED = {
+    "xã An Hòa": (("xã An Hòa",), ""),
+    "xã An Hòa, phường Thới Lai và đặc khu Côn Đảo": (
+        ("xã An Hòa", "phường Thới Lai", "đặc khu Côn Đảo"),
+        "",
+    ),
+    "các xã: An Hòa; Đông và Ia H'Đrai": (("xã An Hòa", "xã Đông", "xã Ia H'Đrai"), ""),
+    "các xã, phường còn lại": ((), "các xã, phường còn lại"),
+    "28 xã, phường tại Phụ lục 2 kèm theo": ((), "28 xã, phường tại Phụ lục 2 kèm theo"),
+    "tỉnh Sông Dài cũ": ((), "tỉnh Sông Dài cũ"),
+    "xã An Hòa thuộc khu vực I": ((), "xã An Hòa thuộc khu vực I"),
+}
+
+
+@pytest.mark.parametrize("words", PLACES_NAMED)
+def test_places_a_rate_names_itself(words: str) -> None:
+    (fee,), _doubts = local_fees([f"{A} (áp dụng tại {words})."], NO_CONTEXT)
+    assert (fee.places, fee.place_name) == PLACES_NAMED[words]
+
+
+ANNEXES = {
+    "a line a kind": "- Phường: An Hòa; Thới Lai\n- Xã: Bình Minh.",
+    "kinds in one line": "- Phường: An Hòa; Thới Lai - Xã: Bình Minh",
+    "kinds behind a semicolon": "Phường: An Hòa, Thới Lai; Xã: Bình Minh.",
+}
+
+
+@pytest.mark.parametrize("name", ANNEXES)
+def test_places_of_an_annex(name: str, tmp_path: Path) -> None:
+    annex = (("1", "Phụ lục 1", ANNEXES[name]),)
+    line = f"g. Phí, lệ phí: {A} (áp dụng tại 3 xã, phường tại Phụ lục 1)"
+    (found,) = read_printed(written(tmp_path / "qt.docx", [COVER, line, (HEAD, *STEPS), annex]))
+    assert found.fees[0].places == ("phường An Hòa", "phường Thới Lai", "xã Bình Minh")
+
+
 FEE_HEADINGS = {
     "with a colon": (["g. Phí, lệ phí:", f"- {A}."], [A]),
     "behind a colon": ([f"g. Phí, lệ phí: {A}"], [A]),
@@ -349,8 +384,8 @@ def test_a_line_that_names_its_resolution() -> None:
         [f"{A} theo Nghị quyết số 09/2025/NQ-HĐND (áp dụng tại xã A)"],
         FeeContext({}, RESOLUTIONS, Location("tep")),
     )
-    assert ([(fee.place_name, fee.source) for fee in fees], doubts) == (
-        [("xã A", "Nghị quyết số 09/2025/NQ-HĐND")],
+    assert ([(fee.places, fee.source) for fee in fees], doubts) == (
+        [(("xã A",), "Nghị quyết số 09/2025/NQ-HĐND")],
         (),
     )
 
