@@ -341,6 +341,35 @@ def test_places_of_an_annex(name: str, tmp_path: Path) -> None:
     assert found.fees[0].places == ("phường An Hòa", "phường Thới Lai", "xã Bình Minh")
 
 
+SAID = "Thời hạn giải quyết: 08 giờ làm việc."
+LIMITS = {
+    "the same as the total": (SAID, "Thời gian", "8 giờ", "08 giờ làm việc", []),
+    "as long in days": (SAID, "Thời gian", "01 ngày làm việc", "01 ngày làm việc", []),
+    "only in words": (SAID, "Thời gian", "", "08 giờ làm việc", []),
+    "another total": (SAID, "Thời gian", "9 giờ", "09 giờ làm việc", ["QMS064"]),
+    "another heading": (SAID, "Thời gian (10 giờ làm việc)", "", "10 giờ làm việc", ["QMS064"]),
+    "another unit": (
+        "b. Thời hạn giải quyết: 01 ngày", "Thời gian", "8 giờ", "08 giờ làm việc", ["QMS064"],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", LIMITS)
+def test_a_limit_above_the_table_and_one_in_it(name: str, tmp_path: Path) -> None:
+    words, time, total, expected, codes = LIMITS[name]
+    rows = (("1", "Nhận", "Văn thư", "4 giờ"), ("2", "Ký", "Lãnh đạo UBND", "4 giờ"))
+    totals = (("", "Tổng cộng", "", total),) if total else ()
+    for top in ("1. Thủ tục thử (1.001193)", COVER):
+        parts = [top, words, ((*HEAD[:3], time), *rows, *totals)]
+        (found,) = read_printed(written(tmp_path / "qt.docx", parts))
+        assert found.limit is not None
+        assert found.limit.short == expected
+        assert [one.code for one in found.remarks] == codes
+        if codes:
+            assert expected in found.remarks[0].message
+            assert words.partition(": ")[2].rstrip(".") in found.remarks[0].message
+
+
 FEE_HEADINGS = {
     "with a colon": (["g. Phí, lệ phí:", f"- {A}."], [A]),
     "behind a colon": ([f"g. Phí, lệ phí: {A}"], [A]),
