@@ -114,9 +114,13 @@ def records_for(answers: Answers, framework: Framework) -> Procedures:
     if sources.problems:
         raise InvalidInputError(sources.problems)
     found = {one.procedure.code: one for one in _announced(sources)}
-    if not answers.sources:
-        found |= dict(_from_packs(framework))
-    found |= {one.procedure.code: one for one in sources.found}
+    packed = dict(_from_packs(framework))
+    found |= packed
+    found |= {
+        one.procedure.code: one
+        for one in sources.found
+        if not (one.procedure.is_listed_only and one.procedure.code in packed)
+    }
     return replace(sources, found=tuple(found[code] for code in sorted(found)))
 
 

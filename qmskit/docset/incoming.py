@@ -73,11 +73,17 @@ def province_layer(
     """
     collecting = _Collecting(procedures, framework, kind.id, told.approval)
     for decided in sources.province:
-        collecting.add_decisions(decided)
+        if not _is_in_pack(decided, framework):
+            collecting.add_decisions(decided)
     collecting.add_reductions(sources.announcements, Level(kind.level), told)
     for printed in sources.printed:
         collecting.add_printed(printed)
     return collecting.result()
+
+
+def _is_in_pack(decided: ProvinceDecisions, framework: Framework) -> bool:
+    """Tell whether a pack says the same; a copy of it would hide what later packs say."""
+    return any(pack.province.get(decided.code) == decided for pack in framework.packs)
 
 
 class _Collecting:
