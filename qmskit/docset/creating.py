@@ -116,11 +116,9 @@ def records_for(answers: Answers, framework: Framework) -> Procedures:
     found = {one.procedure.code: one for one in _announced(sources)}
     packed = dict(_from_packs(framework))
     found |= packed
-    found |= {
-        one.procedure.code: one
-        for one in sources.found
-        if not (one.procedure.is_listed_only and one.procedure.code in packed)
-    }
+    for one in sources.found:
+        if one.procedure.code not in packed or not one.procedure.is_listed_only:
+            found[one.procedure.code] = one
     return replace(sources, found=tuple(found[code] for code in sorted(found)))
 
 

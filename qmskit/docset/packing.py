@@ -9,7 +9,7 @@ from qmskit.model.frameworks import Framework
 from qmskit.model.sets import DocumentSet
 from qmskit.problems import InvalidInputError, Location, Problem
 from qmskit.readers.files import read_text
-from qmskit.readers.packs import HEAD, framework_in, pack_files
+from qmskit.readers.packs import HEAD, framework_in, pack_files, pack_head
 from qmskit.readers.trees import with_scalar
 
 
@@ -33,12 +33,15 @@ def _order(version: str) -> tuple[int, ...]:
 def pack_changes(qmset: DocumentSet, folder: Path) -> tuple[Framework, dict[str, bytes | None]]:
     """Return the framework with a pack on top, and the files that a set changes for it.
 
-    The pack's folder in the set is replaced whole; `qms.yaml` names the pack and its version.
+    The pack's folder in the set is replaced whole; `qms.yaml` names the pack and its version, or
+    goes on naming the pack that stands on it.
 
     Raises:
         InvalidInputError: the pack is wrong, or stands on another framework than the set.
     """
-    framework = framework_in(folder, qmset.folder / "packs")
+    stands_on = {pack.id for pack in qmset.framework.packs}
+    top = qmset.framework.id if pack_head(folder).text_of("id") in stands_on else ""
+    framework = framework_in(folder, qmset.folder / "packs", top)
     if framework.base != qmset.framework.base:
         message = _("gói dựa trên mô hình khung {base}, bộ tài liệu dùng {own}").format(
             base=framework.base, own=qmset.framework.base

@@ -55,20 +55,25 @@ def read_framework(name: str, packs: Path | None = None) -> Framework:
     return _resolved(name, _pack_folders(packs))
 
 
-def framework_in(folder: Path, packs: Path | None = None) -> Framework:
+def framework_in(folder: Path, packs: Path | None = None, top: str = "") -> Framework:
     """Return the pack in a folder on top of what it extends.
 
     What it extends may be a pack beside the folder, in a folder of whatever name.
 
     Args:
         packs: a folder of packs to look in where none lies beside, such as a set's `packs/`.
+        top: id of a pack in `packs` that stands on the one in the folder and is wanted instead.
 
     Raises:
         UnknownNameError: nothing has the id that it extends.
         InvalidInputError: the folder holds no pack, or every problem of its files.
     """
     name = pack_head(folder).text_of("id")
-    return _resolved(name, {**_pack_folders(packs), **_beside(folder), name: (folder,)})
+    own = _pack_folders(packs)
+    folders = {**own, **_beside(folder), name: (folder,)}
+    if top and top != name:
+        return _resolved(top, {**folders, top: own[top]})
+    return _resolved(name, folders)
 
 
 def is_pack(folder: Path) -> bool:

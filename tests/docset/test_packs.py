@@ -206,6 +206,19 @@ def test_an_older_pack_is_told(folder: Path, tmp_path: Path) -> None:
     assert not qmskit.update(qmskit.load(folder), [newer], as_of=DAY).remarks
 
 
+def test_a_pack_below_another_is_replaced_and_the_other_stays(tmp_path: Path) -> None:
+    below = copied(tmp_path / "p" / "duoi")
+    made(tmp_path / "set", upper(tmp_path / "p" / "tren", "dong-xuan-2026"))
+    text = (below / "province" / "1.005461.yaml").read_text(encoding="utf-8")
+    write_tree(below, {"province/1.005461.yaml": text + "# mới\n"})
+    found = qmskit.update(qmskit.load(tmp_path / "set"), [below], as_of=DAY)
+    assert [one.path for one in found.pending] == ["packs/dong-xuan-2026/province/1.005461.yaml"]
+    newer = copied(tmp_path / "moi", "2")
+    with pytest.raises(qmskit.InvalidInputError) as caught:
+        qmskit.update(qmskit.load(tmp_path / "set"), [newer], as_of=DAY)
+    assert [one.code for one in caught.value.problems] == ["QMS145"]
+
+
 def test_explain_shows_the_decision_on_a_limit_of_the_pack(folder: Path) -> None:
     origins = qmskit.explain(qmskit.load(folder), "1.005461.limit").origins
     source = next(one.source for one in origins if one.layer == "pack")
