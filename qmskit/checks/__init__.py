@@ -38,6 +38,7 @@ RULES = (
     Rule("QMS414", Severity.WARNING, _ANNOUNCED, records.not_competent),
     Rule("QMS416", Severity.WARNING, _RECORDS, records.reduction_not_lower),
     Rule("QMS445", Severity.WARNING, _RECORDS, records.fee_contradicts),
+    Rule("QMS450", Severity.WARNING, _IN_USE, records.fee_place_unknown),
 )
 
 

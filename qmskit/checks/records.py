@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from qmskit.checks.rules import Hit, Subject
+from qmskit.documents.contexts import lacks_own_rate
 from qmskit.documents.directives.fee_words import money
 from qmskit.documents.sandbox import day_text
 from qmskit.language import translate as _
@@ -90,6 +91,19 @@ def fee_contradicts(subject: Subject) -> Iterator[Hit]:
             )
         fix = _("đối chiếu quyết định công bố hoặc văn bản quy định mức thu")
         yield Hit(subject.in_catalogue("channels"), message, fix)
+
+
+def fee_place_unknown(subject: Subject) -> Iterator[Hit]:
+    """Find rates by place where no list tells which of them holds in the agency's commune."""
+    fees = [fee for fee in subject.province.fees if fee.holds_on(subject.day)]
+    if lacks_own_rate(subject.qmset, fees):
+        groups = "; ".join(dict.fromkeys(fee.place_name for fee in fees if fee.is_unlisted))
+        message = _("chưa rõ mức thu áp dụng tại {agency}: chưa có danh sách địa bàn “{groups}”")
+        shown = message.format(
+            agency=subject.qmset.agency.name, groups=shortened(groups, 2 * _TITLE)
+        )
+        fix = _("tra phụ lục của văn bản quy định phí, ghi các xã, phường vào places của mức thu")
+        yield Hit(subject.in_province("fees"), shown, fix)
 
 
 def fee_expired(subject: Subject) -> Iterator[Hit]:

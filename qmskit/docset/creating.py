@@ -114,9 +114,11 @@ def records_for(answers: Answers, framework: Framework) -> Procedures:
     if sources.problems:
         raise InvalidInputError(sources.problems)
     found = {one.procedure.code: one for one in announced_records(sources)}
-    if not answers.sources:
-        found |= dict(_from_packs(framework))
-    found |= {one.procedure.code: one for one in sources.found}
+    packed = dict(_from_packs(framework))
+    found |= packed
+    for one in sources.found:
+        if one.procedure.code not in packed or not one.procedure.is_listed_only:
+            found[one.procedure.code] = one
     return replace(sources, found=tuple(found[code] for code in sorted(found)))
 
 

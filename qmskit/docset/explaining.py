@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from qmskit.documents.plan import workflow_of
+from qmskit.documents.sandbox import day_text
 from qmskit.language import translate as _
 from qmskit.model.dated import Source
+from qmskit.model.frameworks import Pack
 from qmskit.model.sets import DocumentSet
-from qmskit.model.workflows import Workflow
+from qmskit.model.workflows import ProvinceDecisions, Workflow
 from qmskit.problems import Location, UnknownNameError
 from qmskit.readers.files import read_text
 from qmskit.readers.sets import PROPOSED
@@ -102,7 +104,19 @@ def _of_province(qmset: DocumentSet, code: str, key: str) -> Iterator[Origin]:
     for pack in qmset.framework.packs:
         name = f"packs/{pack.id}/province/{code}.yaml"
         for origin in _in_file(qmset, "pack", name, key):
-            yield replace(origin, source=pack.source)
+            yield replace(origin, source=_decided_by(pack, code, key))
+
+
+def _decided_by(pack: Pack, code: str, key: str) -> Source:
+    """Return the decision on a limit or workflow of a pack, else what the whole pack rests on."""
+    decided = pack.province.get(code, ProvinceDecisions(code))
+    workflow = decided.workflow.decision if decided.workflow else None
+    decision = {"limit": decided.limit_decision, "workflow": workflow}.get(key)
+    if decision is None:
+        return pack.source
+    issued = f" ngày {day_text(decision.issued)}" if decision.issued else ""
+    issuer = f" của {decision.issuer}" if decision.issuer else ""
+    return Source(f"Quyết định số {decision.number}{issued}{issuer}", pack.source.standing)
 
 
 def _state_keys(qmset: DocumentSet, code: str, rest: str) -> Iterator[str]:

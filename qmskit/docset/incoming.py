@@ -87,11 +87,17 @@ def province_layer(
     """
     collecting = _Collecting(procedures, framework, kind.id, told)
     for decided in sources.province:
-        collecting.add_decisions(decided)
+        if not _is_in_pack(decided, framework):
+            collecting.add_decisions(decided)
     collecting.add_reductions(sources.announcements, Level(kind.level))
     for printed in sources.printed:
         collecting.add_printed(printed)
     return collecting.result()
+
+
+def _is_in_pack(decided: ProvinceDecisions, framework: Framework) -> bool:
+    """Tell whether a pack says the same; a copy of it would hide what later packs say."""
+    return any(pack.province.get(decided.code) == decided for pack in framework.packs)
 
 
 class _Collecting:
@@ -223,9 +229,9 @@ def _decided(code: str, printed: PrintedWorkflow, decision: Decision) -> Provinc
 
 def _sourced(printed: PrintedWorkflow) -> tuple[LocalFee, ...]:
     """Return printed rates; one without a resolution rests on the document that prints it."""
-    return tuple(
-        fee if fee.source else replace(fee, source=_named(printed)) for fee in printed.fees
-    )
+    decided = f"Quyết định số {printed.decision.number}" if printed.decision else ""
+    source = printed.document_code or decided or f"Quy trình “{printed.title}”"
+    return tuple(fee if fee.source else replace(fee, source=source) for fee in printed.fees)
 
 
 def _named(printed: PrintedWorkflow) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from qmskit.changes.telling import decisions_told, differences_told
 from qmskit.docset.editing import edited_files, edits_told
 from qmskit.docset.incoming import Told, province_layer
-from qmskit.docset.packing import pack_changes
+from qmskit.docset.packing import older_pack, pack_changes
 from qmskit.docset.plans import SetPlan, carry_out, planned, yaml_bytes
 from qmskit.documents.proposals import proposed_workflow
 from qmskit.language import translate as _
@@ -123,6 +123,7 @@ class _Updating:
     def add_packs(self, folders: Iterable[Path]) -> None:
         for folder in folders:
             self._framework, files = pack_changes(self._qmset, folder)
+            self._remarks += older_pack(self._qmset, self._framework)
             self._files |= files
 
     def add_records(self, found: Iterable[FoundProcedure]) -> None:

@@ -1,6 +1,6 @@
 """What a text and a directive know while a document is composed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -10,9 +10,9 @@ from qmskit.documents.plan import PlannedDocument, procedure_title
 from qmskit.documents.sandbox import day_text
 from qmskit.model.agencies import Revision
 from qmskit.model.layouts import Profile
-from qmskit.model.procedures import Procedure
+from qmskit.model.procedures import Level, Procedure
 from qmskit.model.sets import DocumentSet
-from qmskit.model.texts import folded, one_line
+from qmskit.model.texts import one_line
 from qmskit.model.times import HOURS_A_DAY
 from qmskit.model.workflows import (
     Attachment,
@@ -69,13 +69,8 @@ class Context:
     @property
     def own_fees(self) -> tuple[tuple[str, LocalFee], ...]:
         """Return (place, rate) of the rates whose places name the agency's own commune."""
-        name = folded(self.qmset.agency.name)
-        return tuple(
-            (place, fee)
-            for fee in self.province.fees
-            for place in fee.places
-            if name.endswith(f" {folded(place)}")
-        )
+        name = self.qmset.agency.name
+        return tuple((place, fee) for fee in self.province.fees for place in fee.places_of(name))
 
     @property
     def is_draft(self) -> bool:
@@ -201,3 +196,14 @@ def _signature(context: Context, role: str) -> Signature:
 def has_fee_annex(context: Context) -> bool:
     """Tell whether fees differ by place, so that an annex lists them."""
     return any(fee.places or fee.place_name for one in context.each for fee in one.province.fees)
+
+
+def lacks_own_rate(qmset: DocumentSet, fees: Iterable[LocalFee]) -> bool:
+    """Tell whether nobody can know which of some rates holds in a commune.
+
+    So it is where a rate holds in places that no data list, and no list names the commune.
+    """
+    told = tuple(fees)
+    is_commune = qmset.agency_type.level == Level.COMMUNE.value
+    is_named = any(fee.places_of(qmset.agency.name) for fee in told)
+    return is_commune and not is_named and any(fee.is_unlisted for fee in told)

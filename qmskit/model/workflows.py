@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+from qmskit.model.texts import folded
 from qmskit.model.times import Limit
 
 
@@ -167,6 +168,16 @@ class LocalFee:
     until: date | None = None
     source: str = ""
     since: date | None = None
+
+    @property
+    def is_unlisted(self) -> bool:
+        """Tell whether it holds in a group of places whose members are not known."""
+        return bool(self.place_name) and not self.places
+
+    def places_of(self, agency: str) -> tuple[str, ...]:
+        """Return those of its places with which the name of an agency ends."""
+        name = folded(agency)
+        return tuple(place for place in self.places if name.endswith(f" {folded(place)}"))
 
     def holds_on(self, day: date) -> bool:
         """Tell whether the rate holds on `day`."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from importlib.metadata import entry_points
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 from qmskit.language import translate as _
 from qmskit.model.frameworks import Framework, Pack
@@ -28,6 +28,9 @@ _MOST_PACKS = 5
 
 V = TypeVar("V", Procedure, ProvinceDecisions)
 
+# Folders by the id of the pack they hold.
+_Folders: TypeAlias = Mapping[str, tuple[Path, ...]]
+
 
 def known_frameworks(packs: Path | None = None) -> tuple[str, ...]:
     """Return the ids of frameworks and packs at hand, sorted.
@@ -49,20 +52,28 @@ def read_framework(name: str, packs: Path | None = None) -> Framework:
         UnknownNameError: nothing has this id, or extends what nothing has.
         InvalidInputError: every problem of the files.
     """
-    return _resolved(name, _pack_folders(packs), depth=0)
+    return _resolved(name, _pack_folders(packs))
 
 
-def framework_in(folder: Path) -> Framework:
+def framework_in(folder: Path, packs: Path | None = None, top: str = "") -> Framework:
     """Return the pack in a folder on top of what it extends.
 
-    Packs beside the folder may be what it extends.
+    What it extends may be a pack beside the folder, in a folder of whatever name.
+
+    Args:
+        packs: a folder of packs to look in where none lies beside, such as a set's `packs/`.
+        top: id of a pack in `packs` that stands on the one in the folder and is wanted instead.
 
     Raises:
         UnknownNameError: nothing has the id that it extends.
         InvalidInputError: the folder holds no pack, or every problem of its files.
     """
     name = pack_head(folder).text_of("id")
-    return _resolved(name, {**_pack_folders(folder.parent), name: folder}, depth=0)
+    own = _pack_folders(packs)
+    folders = {**own, **_beside(folder), name: (folder,)}
+    if top and top != name:
+        return _resolved(top, {**folders, top: own[top]})
+    return _resolved(name, folders)
 
 
 def is_pack(folder: Path) -> bool:
@@ -93,19 +104,61 @@ def pack_files(folder: Path) -> Iterator[tuple[str, bytes]]:
             yield name, path.read_bytes()
 
 
-def _resolved(name: str, folders: Mapping[str, Path], depth: int) -> Framework:
-    if name in folders and depth < _MOST_PACKS:
-        folder = folders[name]
+def _resolved(
+    name: str, folders: _Folders, version: str = "", above: tuple[str, ...] = ()
+) -> Framework:
+    """Return a framework or pack by its id.
+
+    Args:
+        version: the version wanted where several folders hold it.
+        above: ids of the packs that stand on it, the topmost first.
+    """
+    if name in folders:
+        folder = _one_of(name, folders[name], version)
         head = pack_head(folder)
         if head.text_of("id") != name:
             message = _("tên thư mục không khớp tên gói “{id}”").format(id=head.text_of("id"))
             fix = _("đổi tên thư mục thành {id}").format(id=head.text_of("id"))
             raise InvalidInputError([head.problem(("id",), "QMS141", message, fix)])
-        below = head.record("extends").text_of("id")
-        return _on_top(_resolved(below, folders, depth + 1), folder, head)
+        above = (*above, name)
+        extends = head.record("extends")
+        below = extends.text_of("id")
+        if below in above or (len(above) >= _MOST_PACKS and below in folders):
+            raise InvalidInputError([_too_deep(head, (*above, below))])
+        return _on_top(_resolved(below, folders, extends.text_of("version"), above), folder, head)
     if name in framework_names():
         return framework_at(bundled() / name)
     raise UnknownNameError(_("mô hình khung"), name, {*framework_names(), *folders})
+
+
+def _one_of(name: str, found: tuple[Path, ...], version: str) -> Path:
+    """Return the folder of a pack: the one that is called so, else the one of a version.
+
+    Raises:
+        InvalidInputError: several folders hold it.
+    """
+    called = [folder for folder in found if folder.name == name]
+    of_version = [one for one in found if pack_head(one).text_of("version") == version]
+    for folders in (found, called, of_version):
+        if len(folders) == 1:
+            return folders[0]
+    message = _("nhiều thư mục cùng chứa gói “{id}”: {folders}").format(
+        id=name, folders=", ".join(folder.name for folder in found)
+    )
+    fix = _("để lại một thư mục, hoặc đặt tên thư mục của gói cần dùng là {id}").format(id=name)
+    raise InvalidInputError([Problem(Location(HEAD), "QMS451", message, fix)])
+
+
+def _too_deep(head: Record, chain: tuple[str, ...]) -> Problem:
+    """Return the problem of packs that stand on each other in a ring, or of too many."""
+    if chain[-1] in chain[:-1]:
+        message = _("các gói dựa vòng quanh lên nhau: {chain}")
+        fix = _("gói dưới cùng phải dựa trên một mô hình khung; sửa mục extends")
+    else:
+        message = _("quá nhiều gói chồng lên nhau: {chain}")
+        fix = _("chồng nhiều nhất {most} gói").format(most=_MOST_PACKS)
+    shown = message.format(chain=" → ".join(chain))
+    return head.problem(("extends", "id"), "QMS452", shown, fix)
 
 
 def _on_top(below: Framework, folder: Path, head: Record) -> Framework:
@@ -185,11 +238,23 @@ def _other_version(below: Framework, head: Record) -> Iterator[Problem]:
         yield head.problem(("extends", "version"), "QMS145", message, fix)
 
 
-def _pack_folders(packs: Path | None) -> dict[str, Path]:
+def _pack_folders(packs: Path | None) -> dict[str, tuple[Path, ...]]:
     """Return the folders of packs by id: those that plug-ins bring, and before them a set's own."""
-    folders: dict[str, Path] = {}
+    folders: dict[str, tuple[Path, ...]] = {}
     for entry in entry_points(group=GROUP):
-        folders[entry.name] = Path(entry.load()())
+        folders[entry.name] = (Path(entry.load()()),)
     for path in sorted(packs.glob(f"*/{HEAD}")) if packs and not packs.is_symlink() else ():
-        folders[path.parent.name] = path.parent
+        folders[path.parent.name] = (path.parent,)
+    return folders
+
+
+def _beside(folder: Path) -> dict[str, tuple[Path, ...]]:
+    """Return the folders of packs beside a folder by id; a head that is wrong counts by folder."""
+    folders: dict[str, tuple[Path, ...]] = {}
+    for path in sorted(folder.resolve().parent.glob(f"*/{HEAD}")):
+        try:
+            name = pack_head(path.parent).text_of("id")
+        except InvalidInputError:
+            name = path.parent.name
+        folders[name] = (*folders.get(name, ()), path.parent)
     return folders

@@ -123,6 +123,17 @@ FOUND: dict[str, tuple[Mapping[str, str], list[tuple[str, str, str]]]] = {
         {PROVINCE: f"code: {CODE}\nlimit: {{value: 5, unit: working-day}}\n"},
         [("QMS416", PROVINCE, "warning")],
     ),
+    "rates of groups of places without a list": (
+        {PROVINCE: f"code: {CODE}\nfees:\n  - {{text: 8.000 đồng, place_name: 32 xã}}\n"},
+        [("QMS450", PROVINCE, "warning")],
+    ),
+    "a rate of the own place beside a group without a list": (
+        {
+            PROVINCE: f"code: {CODE}\nfees:\n  - {{text: 8.000 đồng, place_name: 32 xã}}\n"
+            "  - {text: 5.000 đồng, places: [xã Sông Trong]}\n"
+        },
+        [],
+    ),
 }
 
 

@@ -154,6 +154,21 @@ fees:
     ]
 
 
+def test_a_group_of_places_without_a_list_is_told(tmp_path: Path) -> None:
+    province = f"""\
+code: {CODE}
+fees:
+  - {{text: "Nộp trực tiếp: 8.000 đồng", place_name: 2 xã tại Phụ lục 1, method: direct, source: x}}
+"""
+    found = lines(tmp_path, {PROVINCE: province})
+    unknown = "danh sách địa bàn tại phụ lục của văn bản quy định phí, chưa có trong dữ liệu"
+    (item,) = [line for line in found if line.startswith("## g. Phí, lệ phí:")]
+    assert item.endswith(f"Chưa rõ mức áp dụng tại Ủy ban nhân dân xã Sông Trong: {unknown}.")
+    assert after(found, "| STT | Địa bàn áp dụng | Mức thu | Căn cứ |", 1) == [
+        f"| 1 | 2 xã tại Phụ lục 1 / ({unknown}) | Nộp trực tiếp: 8.000 đồng | x |",
+    ]
+
+
 def test_a_limit_the_province_reduced_stands_beside_the_law_s(tmp_path: Path) -> None:
     province = f"""\
 code: {CODE}

@@ -307,6 +307,90 @@ def test_lines_of_fees(name: str) -> None:
     assert ([(fee.text, fee.method) for fee in fees], doubts) == (expected, ())
 
 
+PLACES_NAMED = {
+    "xã An Hòa": (("xã An Hòa",), ""),
+    "xã An Hòa, phường Thới Lai và đặc khu Côn Đảo": (
+        ("xã An Hòa", "phường Thới Lai", "đặc khu Côn Đảo"),
+        "",
+    ),
+    "các xã: An Hòa; Đông và Ia H'Đrai": (("xã An Hòa", "xã Đông", "xã Ia H'Đrai"), ""),
+    "các xã, phường còn lại": ((), "các xã, phường còn lại"),
+    "28 xã, phường tại Phụ lục 2 kèm theo": ((), "28 xã, phường tại Phụ lục 2 kèm theo"),
+    "tỉnh Sông Dài cũ": ((), "tỉnh Sông Dài cũ"),
+    "xã An Hòa thuộc khu vực I": ((), "xã An Hòa thuộc khu vực I"),
+}
+
+
+@pytest.mark.parametrize("words", PLACES_NAMED)
+def test_places_a_rate_names_itself(words: str) -> None:
+    (fee,), _doubts = local_fees([f"{A} (áp dụng tại {words})."], NO_CONTEXT)
+    assert (fee.places, fee.place_name) == PLACES_NAMED[words]
+
+
+ANNEXES = {
+    "a line a kind": "- Phường: An Hòa; Thới Lai\n- Xã: Bình Minh.",
+    "kinds in one line": "- Phường: An Hòa; Thới Lai - Xã: Bình Minh",
+    "kinds behind a semicolon": "Phường: An Hòa, Thới Lai; Xã: Bình Minh.",
+}
+
+
+@pytest.mark.parametrize("name", ANNEXES)
+def test_places_of_an_annex(name: str, tmp_path: Path) -> None:
+    annex = (("1", "Phụ lục 1", ANNEXES[name]),)
+    line = f"g. Phí, lệ phí: {A} (áp dụng tại 3 xã, phường tại Phụ lục 1)"
+    (found,) = read_printed(written(tmp_path / "qt.docx", [COVER, line, (HEAD, *STEPS), annex]))
+    assert found.fees[0].places == ("phường An Hòa", "phường Thới Lai", "xã Bình Minh")
+
+
+SAID = "Thời hạn giải quyết: 08 giờ làm việc."
+LIMITS = {
+    "the same as the total": (SAID, "Thời gian", "8 giờ", "08 giờ làm việc", []),
+    "as long in days": (SAID, "Thời gian", "01 ngày làm việc", "01 ngày làm việc", []),
+    "only in words": (SAID, "Thời gian", "", "08 giờ làm việc", []),
+    "another total": (SAID, "Thời gian", "9 giờ", "09 giờ làm việc", ["QMS064"]),
+    "another heading": (SAID, "Thời gian (10 giờ làm việc)", "", "10 giờ làm việc", ["QMS064"]),
+    "another unit": (
+        "b. Thời hạn giải quyết: 01 ngày", "Thời gian", "8 giờ", "08 giờ làm việc", ["QMS064"],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", LIMITS)
+def test_a_limit_above_the_table_and_one_in_it(name: str, tmp_path: Path) -> None:
+    words, time, total, expected, codes = LIMITS[name]
+    rows = (("1", "Nhận", "Văn thư", "4 giờ"), ("2", "Ký", "Lãnh đạo UBND", "4 giờ"))
+    totals = (("", "Tổng cộng", "", total),) if total else ()
+    for top in ("1. Thủ tục thử (1.001193)", COVER):
+        parts = [top, words, ((*HEAD[:3], time), *rows, *totals)]
+        (found,) = read_printed(written(tmp_path / "qt.docx", parts))
+        assert found.limit is not None
+        assert found.limit.short == expected
+        assert [one.code for one in found.remarks] == codes
+        if codes:
+            assert expected in found.remarks[0].message
+            assert words.partition(": ")[2].rstrip(".") in found.remarks[0].message
+
+
+FEE_HEADINGS = {
+    "with a colon": (["g. Phí, lệ phí:", f"- {A}."], [A]),
+    "behind a colon": ([f"g. Phí, lệ phí: {A}"], [A]),
+    "without a colon": (["g. Phí, lệ phí", f"- {A}.", "h. Tên mẫu đơn"], [A]),
+    "without number and colon": (["Phí, lệ phí", f"- {A}.", "Căn cứ pháp lý"], [A]),
+    "numbered, without a colon": (["5.6. Lệ phí", f"- {A}.", "5.7. Quy trình"], [A]),
+    "no point behind the numbers": (["5.6 Phí", f"{A} mỗi bản", "5.7 Biểu mẫu"], [f"{A} mỗi bản"]),
+    "a point at the end": (["e) Lệ phí (nếu có).", f"- {A}."], [A]),
+    "a sentence is no heading": ([f"Phí cấp bản sao {A}"], []),
+    "a task is no heading": (["- Thu lệ phí.", f"- {A}."], []),
+}
+
+
+@pytest.mark.parametrize("name", FEE_HEADINGS)
+def test_headings_of_fees(name: str, tmp_path: Path) -> None:
+    lines, expected = FEE_HEADINGS[name]
+    (found,) = read_printed(written(tmp_path / "qt.docx", [COVER, *lines, (HEAD, *STEPS)]))
+    assert [fee.text for fee in found.fees] == expected
+
+
 RESOLUTIONS = (
     "Nghị quyết số 01/2024/NQ-HĐND của Hội đồng nhân dân tỉnh Núi Cao về phí",
     "Nghị quyết số 02/2024/NQ-HĐND của Hội đồng nhân dân tỉnh Sông Dài về phí",
@@ -330,8 +414,8 @@ def test_a_line_that_names_its_resolution() -> None:
         [f"{A} theo Nghị quyết số 09/2025/NQ-HĐND (áp dụng tại xã A)"],
         FeeContext({}, RESOLUTIONS, Location("tep")),
     )
-    assert ([(fee.place_name, fee.source) for fee in fees], doubts) == (
-        [("xã A", "Nghị quyết số 09/2025/NQ-HĐND")],
+    assert ([(fee.places, fee.source) for fee in fees], doubts) == (
+        [(("xã A",), "Nghị quyết số 09/2025/NQ-HĐND")],
         (),
     )
 

@@ -20,7 +20,14 @@ from qmskit.documents.blocks import (
     text_of,
 )
 from qmskit.documents.calls import DirectiveCall
-from qmskit.documents.contexts import NO_DATA, NOT_TOLD, Context, has_fee_annex, not_told
+from qmskit.documents.contexts import (
+    NO_DATA,
+    NOT_TOLD,
+    Context,
+    has_fee_annex,
+    lacks_own_rate,
+    not_told,
+)
 from qmskit.documents.directives.dossiers import text_blocks
 from qmskit.documents.directives.fee_words import fee_lines
 from qmskit.documents.directives.limits import beside_limit, doubts, is_in_doubt
@@ -30,6 +37,7 @@ from qmskit.model.procedures import Channel, ChannelMethod, Procedure
 from qmskit.model.texts import one_line, paragraphs
 from qmskit.model.times import Limit
 from qmskit.model.workflows import Decision, LocalFee
+from qmskit.readers.prose.submission import methods_in
 
 METHODS = {
     ChannelMethod.DIRECT: "Trực tiếp",
@@ -40,6 +48,8 @@ METHODS = {
 
 # Longer than any number with its unit: the source uses words.
 _LONG_LIMIT = 32
+
+_NO_LIST = "danh sách địa bàn tại phụ lục của văn bản quy định phí, chưa có trong dữ liệu"
 
 _BY_VALUE = {method.value: name for method, name in METHODS.items()}
 
@@ -144,7 +154,7 @@ def fees(context: Context, call: DirectiveCall) -> Iterator[Block]:
         for place, fee in context.own_fees:
             yield ListItem(plain(f"Áp dụng tại {place}: {local_fee_text(fee)};"))
         annex = Run("Phụ lục mức thu phí, lệ phí theo địa bàn", target="fee-annex")
-        runs = (Run("Theo "), annex, Run(" kèm theo quy trình này."))
+        runs = (Run("Theo "), annex, Run(f" kèm theo quy trình này.{_own_rate_note(context)}"))
         yield Paragraph(runs, origin=call.origin)
         return
     if local:
@@ -163,6 +173,13 @@ def fees(context: Context, call: DirectiveCall) -> Iterator[Block]:
         yield from (ListItem(plain(line)) for line in lines)
     else:
         yield Paragraph(plain(not_told(context.procedure)))
+
+
+def _own_rate_note(context: Context) -> str:
+    """Return a sentence where it is not known which rate holds in the agency's own place."""
+    if not lacks_own_rate(context.qmset, context.province.fees):
+        return ""
+    return f" Chưa rõ mức áp dụng tại {context.qmset.agency.name}: {_NO_LIST}."
 
 
 def fee_annex(context: Context, call: DirectiveCall) -> Iterator[Block]:
@@ -249,7 +266,8 @@ def _local_fees(context: Context) -> Iterator[tuple[LocalFee, str]]:
 
 
 def _annex_row(number: int, fee: LocalFee, title: str) -> Row:
-    places = [text for text in (fee.place_name, ", ".join(fee.places)) if text]
+    listed = f"({_NO_LIST})" if fee.is_unlisted else ", ".join(fee.places)
+    places = [text for text in (fee.place_name, listed) if text]
     rate = [title, local_fee_text(fee)]
     return Row(
         (
@@ -263,8 +281,12 @@ def _annex_row(number: int, fee: LocalFee, title: str) -> Row:
 
 
 def local_fee_text(fee: LocalFee) -> str:
-    """Return a rate as printed: channel, words, days from and until it holds."""
-    method = f"{_BY_VALUE[fee.method]}: " if fee.method else ""
+    """Return a rate as printed: channel, words, days from and until it holds.
+
+    Words that name their channel themselves do not have it named before them.
+    """
+    is_named = fee.method in {method.value for method in methods_in(fee.text)}
+    method = f"{_BY_VALUE[fee.method]}: " if fee.method and not is_named else ""
     since = f"từ ngày {day_text(fee.since)}" if fee.since else ""
     until = f"đến hết ngày {day_text(fee.until)}" if fee.until else ""
     span = f" (áp dụng {' '.join(filter(None, (since, until)))})" if since or until else ""

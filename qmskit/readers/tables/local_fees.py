@@ -9,6 +9,7 @@ from qmskit.model.texts import capitalised, folded, one_line, paragraphs, shorte
 from qmskit.model.workflows import LocalFee
 from qmskit.problems import Location, Problem
 from qmskit.readers.prose.fees import until_in
+from qmskit.readers.prose.letters import UPPER
 from qmskit.readers.prose.submission import methods_in
 from qmskit.readers.tables.grids import Grid
 
@@ -28,7 +29,16 @@ _ANNEX = re.compile(r"phụ lục(?: số)? *([\divx]+)", re.IGNORECASE)
 # As many letters as a remark lists numbers in.
 _LONGEST_LIST = 200
 _COUNT = re.compile(r"(\d{1,5}) (?:xã|phường|đặc khu)")
-_UNIT_LIST = re.compile(r"(?P<unit>phường|xã|đặc khu|thị trấn)\s*:\s*(?P<names>.+)", re.IGNORECASE)
+_UNITS = "phường|xã|đặc khu|thị trấn"
+_UNIT_LIST = re.compile(rf"(?P<unit>{_UNITS})\s*:\s*(?P<names>.+)", re.IGNORECASE)
+# Where a line goes on with places of another kind: `Phường: A; B - Xã: C`.
+_NEXT_UNIT = re.compile(rf"[\s;,.–-]+(?=(?:{_UNITS})\s*:)", re.IGNORECASE)
+_LISTED = re.compile(r"\s*[;,]\s*|\s+và\s+")
+# Every word of a name opens with a capital: `xã An Hòa` is one place, `xã, phường còn lại` is none.
+_WORD = rf"[{UPPER}][\w'’]*"
+_COMMUNE = re.compile(
+    rf"(?:(?i:(?:các )?(?P<unit>{_UNITS}))\s*:?\s+)?(?P<name>{_WORD}(?: {_WORD})*)"
+)
 _RESOLUTION = re.compile(r"\d{1,4}/\d{4}/NQ-HĐND\d*", re.IGNORECASE)
 _PROVINCE = re.compile(
     r"(?:tỉnh|thành phố)\s+(?P<name>.+?)(?:\s+(?:cũ|trước đây))?$", re.IGNORECASE
@@ -88,6 +98,7 @@ def _fees_of(line: str, context: FeeContext) -> Iterator[LocalFee]:
     place = _PLACE.search(text)
     place_name = one_line(place["named"] or place["bare"]).rstrip(" .;") if place else ""
     source = _source(text, place_name, context.resolutions)
+    communes = _communes(place_name)
     for part in _parts(text[: place.start()] if place else text):
         methods = methods_in(part)
         is_single = len(_AMOUNT.findall(part)) <= 1
@@ -95,8 +106,8 @@ def _fees_of(line: str, context: FeeContext) -> Iterator[LocalFee]:
         words = _UNTIL.sub("", part) if until else part
         yield LocalFee(
             text=capitalised(_BLANK_BEFORE_MARK.sub(r"\1", words).strip(" ;,:.")),
-            places=context.places.get(_annex(place_name), ()),
-            place_name=place_name,
+            places=communes or context.places.get(_annex(place_name), ()),
+            place_name="" if communes else place_name,
             method=methods[0].value if len(methods) == 1 and is_single else "",
             until=until,
             source=source,
@@ -138,8 +149,22 @@ def _annex(text: str) -> str:
     return f"phụ lục {found[1].lower()}" if found else ""
 
 
+def _communes(text: str) -> tuple[str, ...]:
+    """Return the communes that words name one by one; none where they say anything else."""
+    found: list[str] = []
+    unit = ""
+    for part in _LISTED.split(text):
+        named = _COMMUNE.fullmatch(part)
+        if named is None:
+            return ()
+        unit = (named["unit"] or unit).lower()
+        found.append(f"{unit} {named['name']}")
+    return tuple(found) if unit else ()
+
+
 def _places(text: str) -> Iterator[str]:
-    for line in paragraphs(text):
+    lines = (line for one in paragraphs(text) for line in _NEXT_UNIT.split(one))
+    for line in lines:
         listed = _UNIT_LIST.fullmatch(without_bullet(line))
         if listed:
             for name in re.split(r"[;,]", listed["names"]):
@@ -161,6 +186,10 @@ def _source(text: str, place_name: str, resolutions: Sequence[str]) -> str:
     return "; ".join(f"Nghị quyết số {number}" for number in dict.fromkeys(numbers))
 
 
+def _has_place(fee: LocalFee) -> bool:
+    return bool(fee.places or fee.place_name)
+
+
 def _doubts(fees: Sequence[LocalFee], context: FeeContext) -> Iterator[Problem]:
     for fee in fees:
         told = _COUNT.match(fee.place_name)
@@ -169,7 +198,7 @@ def _doubts(fees: Sequence[LocalFee], context: FeeContext) -> Iterator[Problem]:
                 told=fee.place_name, listed=len(fee.places)
             )
             yield Problem(context.where, "QMS067", message, _("đối chiếu danh sách xã, phường"))
-    if context.resolutions and any(fee.place_name and not fee.source for fee in fees):
+    if context.resolutions and any(_has_place(fee) and not fee.source for fee in fees):
         numbers = [number for line in context.resolutions for number in _RESOLUTION.findall(line)]
         message = _("không rõ mức phí nào theo nghị quyết nào trong số: {numbers}").format(
             numbers=shortened(", ".join(dict.fromkeys(numbers)), _LONGEST_LIST)

@@ -9,6 +9,7 @@ from pathlib import Path
 from qmskit.language import translate as _
 from qmskit.model.printed import PrintedWorkflow
 from qmskit.model.texts import folded, paragraphs, shortened
+from qmskit.model.times import Limit
 from qmskit.problems import InvalidInputError, Location, Problem
 from qmskit.readers.prose.decision_heads import decision_in
 from qmskit.readers.tables.grids import Grid
@@ -27,12 +28,13 @@ from qmskit.readers.tables.word import WordItem, word_grids, word_text
 _FEE_ITEM = re.compile(
     r"(?:[a-zđ]\s?[.)]?\s*|\d+(?:\.\d+)*\.?\s*)?"
     r"(?:mức (?:thu )?)?(?:phí|lệ phí)(?:\s?[,/và]+\s?(?:lệ phí|phí))*"
-    r"(?: thực hiện(?: thủ tục hành chính)?)?(?: \(nếu có\))?\s*:\s*(?P<rest>.*)",
+    r"(?: thực hiện(?: thủ tục hành chính)?)?(?: \(nếu có\))?\s*(?::\s*(?P<rest>.*)|[.;*]*)",
     re.IGNORECASE,
 )
 _FEE_CELL = re.compile(r"(phi|le phi)([,/ va]+(le phi|phi))*( \(neu co\))?:?")
 _NEXT_ITEM = re.compile(
-    r"(?:[a-zđ]\s?[.)]|\d+(?:\.\d+)*\.\s)"
+    # `5.7 Quy trình` opens an item, `8.000 đồng` none.
+    r"(?:[a-zđ]\s?[.)]|\d+(?:\.\d+)*\.\s|\d{1,2}(?:\.\d{1,2})+\s)"
     r"|(?:tên )?(?:mẫu đơn|mẫu tờ khai|biểu mẫu)|yêu cầu, điều kiện|căn cứ pháp lý"
     r"|cơ sở pháp lý|quy trình|kết quả thực hiện|thời hạn|cơ quan (?:thực hiện|phối hợp)",
     re.IGNORECASE,
@@ -141,7 +143,7 @@ class _Document:
             decision=self._decision,
             fees=fees,
             records=records_kept(_grids(part.after), source),
-            remarks=(*doubts, *table.remarks, *unclear),
+            remarks=(*doubts, *_other_limit(title, table), *table.remarks, *unclear),
         )
 
 
@@ -172,6 +174,25 @@ def _title_doubts(part: _Part, own: Title | None, previous: Title) -> Iterator[P
         message = _("không rõ bảng này của thủ tục nào; dòng ngay trên bảng: “{line}”")
         shown = message.format(line=shortened(above, _LONGEST_QUOTED))
     yield Problem(part.table.where, "QMS066", shown, fix)
+
+
+def _other_limit(title: Title, table: StepTable) -> Iterator[Problem]:
+    """Tell where the text above a step table gives a limit that the table does not give."""
+    limits = [table.limit, *(case.limit for case in table.cases)]
+    known = [limit for limit in limits if limit is not None and limit.is_known]
+    if title.limit is None or not known or any(_is_same(title.limit, one) for one in known):
+        return
+    message = _("phần chữ ghi thời hạn {text}, bảng các bước ghi {table}; dùng {table}").format(
+        text=title.limit.short, table="; ".join(limit.short for limit in known)
+    )
+    yield Problem(table.where, "QMS064", message, _("đối chiếu, sửa cho khớp nhau"))
+
+
+def _is_same(one: Limit, other: Limit) -> bool:
+    """Tell whether two limits are equally long; working days and hours count as one unit."""
+    if one.working_hours is not None and other.working_hours is not None:
+        return one.working_hours == other.working_hours
+    return (one.value, one.unit) == (other.value, other.unit)
 
 
 def _fee_lines(items: Sequence[WordItem]) -> Iterator[str]:

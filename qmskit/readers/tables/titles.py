@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qmskit.model.texts import folded, one_line
 from qmskit.model.times import Limit
@@ -57,7 +57,8 @@ class Title:
         text: its name without number, label and code; may be empty.
         code: code of the procedure; may be empty.
         document_code: such as `QT 01/CX-HCTP`; may be empty.
-        limit: limit in a line under the title; None without one.
+        limit: limit in a line under the title or, with a cover, anywhere above the table; None
+            without one.
     """
 
     text: str
@@ -108,7 +109,7 @@ def cover_title(grids: Sequence[Grid], lines: Sequence[str]) -> Title | None:
         name = _below_heading(grid)
         if code and name:
             codes = [found[1] for line in lines if (found := _CODE_OF_TEXT.search(line))]
-            return Title(name, codes[0] if codes else "", code)
+            return Title(name, codes[0] if codes else "", code, _limit_told(lines))
     return None
 
 
@@ -126,14 +127,18 @@ def _two_lines(lines: Sequence[str], at: int) -> Title:
 
 
 def _with_limit(title: Title, below: Sequence[str]) -> Title:
-    """Return the title with the limit and the code that lines under it name."""
-    limit = None
-    for line in below:
-        found = _TIME_LINE.match(one_line(line))
+    """Return the title with the limit that lines under it name."""
+    return replace(title, limit=_limit_told(below))
+
+
+def _limit_told(lines: Sequence[str]) -> Limit | None:
+    """Return the first limit that a line such as `b. Thời hạn giải quyết: 05 ngày` surely tells."""
+    for line in lines:
+        found = _TIME_LINE.match(_NUMBERING.sub("", one_line(line), count=1))
         told = limit_in(one_line(found["words"])) if found else None
-        if limit is None and told is not None and told.is_known:
-            limit = told
-    return Title(title.text, title.code, title.document_code, limit)
+        if told is not None and told.is_known:
+            return told
+    return None
 
 
 def _rows(grid: Grid) -> list[str]:
