@@ -135,8 +135,7 @@ WRONG: dict[str, tuple[dict[str, dict[str, Value]], list[tuple[str, str]]]] = {
     ),
     "procedures": (
         {"Thủ tục": {"A5": "1.000170", "A6": 1.000172, "E4": "Lấy"}},
-        [("Thủ tục!A5", "QMS037"), ("Thủ tục!A6", "QMS035"), ("Thủ tục!E4", "QMS035"),
-         ("Thủ tục!E4", "QMS036")],
+        [("Thủ tục!A5", "QMS037"), ("Thủ tục!A6", "QMS035"), ("Thủ tục!E4", "QMS035")],
     ),
     "nothing chosen": (
         {"Thủ tục": {"E4": "Không", "E6": "Không"}}, [("Thủ tục!E4", "QMS036")],

@@ -162,6 +162,32 @@ def test_cases_are_added_and_steps_split(tmp_path: Path) -> None:
     assert [one.case for one in found.steps[1].times] == ["thuong"]
 
 
+@pytest.mark.parametrize("column", ["performer", "value", "action"])
+def test_sorting_the_rows_changes_nothing(tmp_path: Path, column: str) -> None:
+    path = tmp_path / "bo.xlsx"
+    path.write_bytes(written())
+    book = load_workbook(path)
+    sheet = book["Quy trình"]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=4)]
+    at = [heading.key for heading in WORKFLOWS].index(column)
+    for number, row in enumerate(sorted(rows, key=lambda row: str(row[at] or "")), start=4):
+        for place, value in enumerate(row, start=1):
+            sheet.cell(number, place).value = value
+    book.save(path)
+    assert read_set_edits(path, example()).is_empty
+
+
+def test_the_numbers_of_steps_rearrange_them(tmp_path: Path) -> None:
+    code = "2.000635"
+    before = example().workflows[code].steps
+    cells: dict[str, Value] = {
+        f"{AT['number']}{row}": number
+        for row, number in zip(rows_of(code), (2, 1), strict=False)
+    }  # fmt: skip
+    found = edits(tmp_path, {"Quy trình": cells}).workflows[code]
+    assert found.steps == (before[1], before[0], *before[2:])
+
+
 def test_rows_taken_away_delete_nothing(tmp_path: Path) -> None:
     path = tmp_path / "bo.xlsx"
     path.write_bytes(written())

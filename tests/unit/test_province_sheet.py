@@ -189,13 +189,10 @@ WRONG: dict[str, tuple[dict[str, Rows], list[tuple[str, str]]]] = {
         },
         [
             ("Quy trình!B2", "QMS036"),
-            ("Quy trình!B6", "QMS037"),
-            ("Quy trình!C3", "QMS036"),
-            ("Quy trình!C4", "QMS037"),
-            ("Quy trình!D3", "QMS036"),
-            ("Quy trình!D4", "QMS037"),
+            ("Quy trình!C6", "QMS037"),
             ("Quy trình!F4", "QMS105"),
-            ("Quy trình!G4", "QMS037"),
+            ("Quy trình!G3", "QMS037"),
+            ("Quy trình!G6", "QMS037"),
         ],
     ),
     "fees": (
@@ -210,9 +207,68 @@ WRONG: dict[str, tuple[dict[str, Rows], list[tuple[str, str]]]] = {
             ("Phí, lệ phí!G2", "QMS035"),
         ],
     ),
-    "what a file of province/ refuses": (
-        {"procedures": [["1.000170", "", "1/3 ngày"]]},
-        [("Thủ tục!A2", "QMS104")],
+    "numbers that are no time": (
+        {
+            "decisions": [["12/QĐ"]],
+            "procedures": [
+                [*KNOWN[:2], date(2026, 2, 1), "ngày làm việc", None, None, "12/QĐ"],
+                ["1.000171", "", "1/3 ngày"],
+                ["1.000172", "", "99999,12345", "ngày"],
+                ["1.000173", "", "2026-02-01 12:00", "ngày"],
+            ],
+            "steps": [
+                [*STEP[:4], -2, "ngày"],
+                ["1.000170", 2, "Làm.", "Công chức", 1 / 3, "ngày"],
+                ["1.000170", 3, "Làm.", "Công chức", "-3 ngày"],
+            ],
+        },
+        [
+            ("Quy trình!E2", "QMS035"),
+            ("Quy trình!E3", "QMS035"),
+            ("Quy trình!E4", "QMS035"),
+            ("Thủ tục!C2", "QMS035"),
+            ("Thủ tục!C3", "QMS035"),
+            ("Thủ tục!C4", "QMS035"),
+            ("Thủ tục!C5", "QMS035"),
+        ],
+    ),
+    "step numbers": (
+        {
+            "decisions": [["12/QĐ"]],
+            "procedures": [KNOWN],
+            "steps": [
+                ["1.000170", number, "Làm.", "Công chức"] for number in ("ba", "2a", 1.5, 0, "1.")
+            ],
+        },
+        [(f"Quy trình!B{row}", "QMS035") for row in (2, 3, 4, 5)],
+    ),
+    "a rate without unit": (
+        {"procedures": [["1.000170"]], "fees": [["1.000170", 8000], ["1.000170", "8.000"]]},
+        [("Phí, lệ phí!B2", "QMS105"), ("Phí, lệ phí!B3", "QMS105")],
+    ),
+    "a code as a number hides no other cell": (
+        {
+            "procedures": [[1.00017]],
+            "steps": [["1.000170", 1, "Làm.", "Công chức", 3]],
+            "fees": [["1.000170", "Miễn", "", "", "Fax"]],
+        },
+        [
+            ("Phí, lệ phí!E2", "QMS035"),
+            ("Quy trình!F2", "QMS105"),
+            ("Thủ tục!A2", "QMS035"),
+            ("Thủ tục!G2", "QMS112"),
+        ],
+    ),
+    "nor does a code that is not listed": (
+        {"steps": [["1.000170", "ba", "Làm.", ""]], "fees": [["1.000171", "", "", "", "Fax"]]},
+        [
+            ("Phí, lệ phí!A2", "QMS038"),
+            ("Phí, lệ phí!B2", "QMS036"),
+            ("Phí, lệ phí!E2", "QMS035"),
+            ("Quy trình!A2", "QMS038"),
+            ("Quy trình!B2", "QMS035"),
+            ("Quy trình!D2", "QMS036"),
+        ],
     ),
 }
 
@@ -248,16 +304,65 @@ def test_a_merged_time_is_shared_and_merged_codes_stand_in_every_row(tmp_path: P
     ]
 
 
+def test_steps_stand_in_the_order_of_their_numbers(tmp_path: Path) -> None:
+    code = "1.000170"
+    ordered: Rows = [
+        [code, 1, "Một.", "Công chức", 1, "ngày", "A"],
+        [code, 1, "", "", 2, "ngày", "B"],
+        [code, 2, "Hai.", "Văn thư", "cùng bước trên"],
+        [code, "Bước 10", "Ba.", "Công chức", 4, "ngày"],
+    ]
+    found = []
+    for rows in (ordered, ordered[::-1]):
+        path = workbook(tmp_path, decisions=[["12/QĐ"]], procedures=[KNOWN], steps=rows)
+        (one,) = read_province_sheet(path)
+        assert one.workflow is not None
+        found.append(one.workflow)
+    assert [step.action for step in found[1].steps] == ["Một.", "Hai.", "Ba."]
+    for in_order, turned in zip(found[0].steps, found[1].steps, strict=True):
+        assert {(one.case, one.limit) for one in in_order.times} == {
+            (one.case, one.limit) for one in turned.times
+        }
+
+
+def test_merged_times_need_rows_in_order(tmp_path: Path) -> None:
+    steps: Rows = [
+        ["1.000170", number, "Làm.", "Công chức", 1, "ngày"] for number in (1, 3, 2)
+    ]  # fmt: skip
+    path = workbook(tmp_path, decisions=[["12/QĐ"]], procedures=[KNOWN], steps=steps)
+    book = load_workbook(path)
+    book["Quy trình"].merge_cells("E3:E4")
+    book.save(path)
+    with pytest.raises(InvalidInputError) as caught:
+        read_province_sheet(path)
+    assert [(one.where.path, one.code) for one in caught.value.problems] == [
+        ("Quy trình!E4", "QMS037")
+    ]
+
+
 def test_notes_beside_the_tables_are_not_read(tmp_path: Path) -> None:
     procedures: Rows = [[*KNOWN, "ghi chú"], [*[None] * 9, "ghi chú"]]
     path = workbook(tmp_path, decisions=[["12/QĐ"]], procedures=procedures)
     assert read_province_sheet(path) == (ProvinceDecisions("1.000170"),)
 
 
-@pytest.mark.parametrize("words", ["Không quy định", "1e9 ngày", "99999,12345"])
+@pytest.mark.parametrize("words", ["Không quy định", "1e9 ngày", "1 ngày rưỡi làm việc"])
 def test_a_time_in_words_stays_words(tmp_path: Path, words: str) -> None:
     (one,) = read_province_sheet(workbook(tmp_path, procedures=[["1.000170", "", words]]))
     assert one.limit == Limit(text=words)
+
+
+def test_words_stay_beside_a_number_that_is_certain(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["1.000170", "", "Trong ngày"],
+        ["1.000171", "", "Không quá 3 ngày làm việc", "ngày làm việc"],
+        ["1.000172", "", "1 ngày rưỡi"],
+    ]
+    assert [one.limit for one in read_province_sheet(workbook(tmp_path, procedures=rows))] == [
+        Limit(Decimal(1), DAYS, "Trong ngày"),
+        Limit(Decimal(3), DAYS, "Không quá 3 ngày làm việc"),
+        Limit(Decimal("1.5"), TimeUnit.DAY),
+    ]
 
 
 def test_missing_sheets_and_headings_are_told(tmp_path: Path) -> None:

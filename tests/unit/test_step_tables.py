@@ -57,6 +57,9 @@ def times(step: Step) -> dict[str, str]:
 TIMES = {
     "½ ngày": limit("0.5", DAY),
     "1/2": limit("0.5", UNKNOWN, "1/2"),
+    "1 ngày rưỡi": limit("1.5", DAY),
+    "2 giờ rưỡi.": limit("2.5", HOUR),
+    "1 ngày rưỡi làm việc": Limit(text="1 ngày rưỡi làm việc"),
     "1 ½ ngày": limit("1.5", DAY),
     "1½ ngày": limit("1.5", DAY),
     "1 1/2 ngày": limit("1.5", DAY),

@@ -14,7 +14,7 @@ from qmskit.model.times import UNKNOWN_LIMIT, Limit, TimeUnit
 from qmskit.problems import InvalidInputError, Location, Problem
 from qmskit.readers.prose.procedure_codes import is_code
 from qmskit.readers.records import day_of
-from qmskit.readers.tables.durations import time_in
+from qmskit.readers.tables.durations import quantity_in, time_in
 from qmskit.readers.tables.grids import Grid, GridCell
 from qmskit.readers.tables.headed import HeadedRow, Heading, headed_rows, sheet_called
 
@@ -41,6 +41,13 @@ UNKNOWN_TIME = "không rõ"
 
 _OTHER_UNITS = {"giờ": TimeUnit.HOUR}
 _PLAIN = re.compile(r"[0-9]{1,12}(,[0-9]{1,4})?")
+# A share of days that no decimal number tells, such as a third, is longer.
+_MOST_DECIMALS = 4
+_LETTER = re.compile(r"[^\W\d_]")
+_DIGIT = re.compile(r"\d")
+_NEGATIVE = re.compile(r"[-–−][\d½¼¾]")
+_STEP_NUMBER = re.compile(r"(?:bước )?0*([1-9][0-9]{0,3})\.?", re.IGNORECASE)
+_BARE_AMOUNT = re.compile(r"[0-9][0-9.,]*")
 _CODE_AS_NUMBER = re.compile(r"([0-9]),([0-9]{1,6})")
 
 
@@ -109,7 +116,10 @@ class CellReading:
         return text
 
     def code(self, cell: GridCell) -> str:
-        """Return the code of a procedure; "" where the cell holds none."""
+        """Return the code of a procedure; "" where the cell holds none.
+
+        A code that Excel took for a number is wrong, and yet certain: what belongs to it is read.
+        """
         text = self.needed(cell, CODE_TITLE)
         if not text or is_code(text):
             return text
@@ -121,7 +131,26 @@ class CellReading:
             message = _("“{text}” không phải mã thủ tục").format(text=text)
             fix = _("ghi mã dạng 1.001193: một chữ số, dấu chấm, sáu chữ số")
         self.wrong(cell, "QMS035", message, fix)
-        return ""
+        return repaired if is_code(repaired) else ""
+
+    def step_number(self, cell: GridCell, title: str) -> int | None:
+        """Return the number of a step; None where the cell holds none."""
+        text = self.needed(cell, title)
+        found = _STEP_NUMBER.fullmatch(text)
+        if text and not found:
+            message = _("“{text}” không phải số thứ tự của bước").format(text=text)
+            self.wrong(cell, "QMS035", message, _("ghi 1, 2, 3…"))
+        return int(found[1]) if found else None
+
+    def rate(self, cell: GridCell, title: str) -> str:
+        """Return the words of a rate, which a number alone is not."""
+        text = self.needed(cell, title)
+        if _BARE_AMOUNT.fullmatch(text):
+            amount = f"{int(text):,}".replace(",", ".") if text.isdigit() else text
+            message = _("“{text}” chưa có đơn vị tiền").format(text=text)
+            fix = _("ghi đủ, ví dụ {amount} đồng").format(amount=amount)
+            self.wrong(cell, "QMS105", message, fix)
+        return text
 
     def day(self, cell: GridCell) -> date | None:
         """Return a day; None where the cell is empty or holds none."""
@@ -145,7 +174,8 @@ class CellReading:
     def limit(self, value: GridCell, unit: GridCell) -> Limit | None:
         """Return a time of a cell with its unit in another, or both in one; None without any.
 
-        Words that are no number stay words: nothing is guessed.
+        Words that are no number stay words: nothing is guessed. Digits that tell no time, such as
+        the day that Excel makes of `1/2`, are a problem.
         """
         text = one_line(value.text)
         named = self.choice(unit, {**UNITS, **_OTHER_UNITS})
@@ -157,6 +187,14 @@ class CellReading:
         if folded(text) == folded(UNKNOWN_TIME):
             return UNKNOWN_LIMIT
         found = _time(text, named or TimeUnit.UNKNOWN)
+        if _is_no_time(text, found):
+            message = _("“{text}” không phải thời gian").format(text=text)
+            fix = _(
+                "ghi số, ví dụ 0,5, hoặc ghi bằng lời; Excel đổi 1/2 thành ngày tháng thì đặt "
+                "định dạng ô là Text rồi gõ lại"
+            )
+            self.wrong(value, "QMS035", message, fix)
+            return None
         if named and found.unit not in {named, TimeUnit.UNKNOWN}:
             message = _("“{text}” khác đơn vị tính ở cột bên").format(text=text)
             self.wrong(unit, "QMS035", message, _("chỉ ghi số ở cột thời gian"))
@@ -169,8 +207,14 @@ class CellReading:
 def _time(text: str, unit: TimeUnit) -> Limit:
     if _PLAIN.fullmatch(text):
         return Limit(Decimal(text.replace(",", ".")), unit)
-    found = time_in(text, unit)
-    return found if found.value is None else Limit(found.value, found.unit)
+    return quantity_in(text, unit) or time_in(text, unit)
+
+
+def _is_no_time(text: str, found: Limit) -> bool:
+    """Tell whether a cell holds a number that is no time: a day, an hour, less than nothing."""
+    if found.value is None:
+        return bool(_DIGIT.search(text)) and not _LETTER.search(text)
+    return bool(_NEGATIVE.match(text)) or found.value != round(found.value, _MOST_DECIMALS)
 
 
 def quantity_text(value: Decimal) -> str:

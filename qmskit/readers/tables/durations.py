@@ -1,7 +1,7 @@
 """Times as cells and headings of step tables write them: `½ ngày`, `1/2`, `04 giờ làm việc`."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from qmskit.model.texts import one_line
@@ -9,7 +9,8 @@ from qmskit.model.times import Limit, TimeUnit
 from qmskit.readers.prose.limits import limit_in
 from qmskit.readers.prose.quantities import unit_called
 
-_FRACTIONS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
+_HALF_UNIT = Decimal("0.5")
+_FRACTIONS = {"½": _HALF_UNIT, "¼": Decimal("0.25"), "¾": Decimal("0.75")}
 _UNIT = r"(?P<unit>giờ(?: làm việc| hành chính)?|h\b|ngày(?: làm việc)?|tháng)"
 _AMOUNT = (
     r"(?:(?P<whole>\d{1,4})?\s?(?P<sign>[½¼¾])"
@@ -18,8 +19,10 @@ _AMOUNT = (
     # The number is sometimes repeated in words: `02 (hai) ngày`.
     r"(?:\s?\([^()\d]*\))?"
 )
-_TIME = re.compile(rf"{_AMOUNT}\s?(?:{_UNIT})?[\s.;,]*", re.IGNORECASE)
-_TIME_WITH_UNIT = re.compile(rf"(?<![\d½¼¾/.,]){_AMOUNT}\s?{_UNIT}", re.IGNORECASE)
+# `1 ngày rưỡi`: half a unit more.
+_HALF = r"(?P<half>\srưỡi)?"
+_TIME = re.compile(rf"{_AMOUNT}\s?(?:{_UNIT}{_HALF})?[\s.;,]*", re.IGNORECASE)
+_TIME_WITH_UNIT = re.compile(rf"(?<![\d½¼¾/.,]){_AMOUNT}\s?{_UNIT}{_HALF}", re.IGNORECASE)
 _OTHER_WORDS = {"h": "giờ", "giờ hành chính": "giờ làm việc"}
 
 _TITLE = re.compile(
@@ -62,11 +65,22 @@ def time_in(words: str, unit: TimeUnit) -> Limit:
         value and unit without words where both are certain, else with the words of the cell.
     """
     text = one_line(words)
+    found = quantity_in(text, unit)
+    if found is None:
+        return limit_in(text) if "rưỡi" not in text.lower() else Limit(text=text)
+    return replace(found, text=text) if found.unit is TimeUnit.UNKNOWN else found
+
+
+def quantity_in(text: str, unit: TimeUnit) -> Limit | None:
+    """Return the time of a text that is a number, with a unit or without; None for other words.
+
+    Args:
+        unit: unit of a number that stands alone.
+    """
     found = _TIME.fullmatch(text)
     if found is None:
-        return limit_in(text)
-    named = _unit(found) if found["unit"] else unit
-    return Limit(_value(found), named, text if named is TimeUnit.UNKNOWN else "")
+        return None
+    return Limit(_value(found), _unit(found) if found["unit"] else unit)
 
 
 def time_heading(words: str) -> TimeHeading:
@@ -93,6 +107,10 @@ def _unit(found: re.Match[str]) -> TimeUnit:
 
 
 def _value(found: re.Match[str]) -> Decimal:
+    return _amount(found) + (_HALF_UNIT if found["half"] else 0)
+
+
+def _amount(found: re.Match[str]) -> Decimal:
     if found["sign"]:
         return Decimal(found["whole"] or 0) + _FRACTIONS[found["sign"]]
     if found["above"]:

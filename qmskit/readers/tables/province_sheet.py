@@ -4,7 +4,7 @@ Four sheets: decisions, procedures (reduced limits, places of reception), workfl
 beside those described are the writer's own and not read.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from qmskit.language import translate as _
@@ -16,6 +16,7 @@ from qmskit.model.workflows import (
     Step,
     StepTime,
     Workflow,
+    WorkflowCase,
     WorkflowStanding,
 )
 from qmskit.problems import InvalidInputError
@@ -141,14 +142,31 @@ class _Sheet:
             for row in rows[1:]:
                 message = _("mã {code} đã có ở dòng trên").format(code=code)
                 self.reading.wrong(row.cell("code"), "QMS037", message, _("gộp thành một dòng"))
+            known = len(self.reading.problems)
             found = self._procedure(code, rows[0], steps.get(code, []), fees.get(code, []))
-            self._check_schema(found, rows[0].cell("code"))
+            if len(self.reading.problems) == known:
+                self._check_schema(found, rows[0].cell("code"))
             yield found
         for code, rows in [*steps.items(), *fees.items()]:
             if code not in procedures:
                 message = _("trang “Thủ tục” không có mã {code}").format(code=code)
                 fix = _("thêm mã này vào trang “Thủ tục”")
                 self.reading.wrong(rows[0].cell("code"), "QMS038", message, fix)
+        self._read_others(steps, fees, procedures)
+
+    def _read_others(
+        self,
+        steps: Mapping[str, list[HeadedRow]],
+        fees: Mapping[str, list[HeadedRow]],
+        listed: Collection[str],
+    ) -> None:
+        """Read rows of procedures that are not listed, so that their wrong cells are told too."""
+        for code, rows in steps.items():
+            if code not in listed:
+                self._steps(rows)
+        for code, rows in fees.items():
+            for row in rows if code not in listed else ():
+                self._fee(row)
 
     def _rows(self, title: str) -> Iterator[HeadedRow]:
         """Yield the rows of a sheet; one that nobody needs may be missing."""
@@ -196,7 +214,7 @@ class _Sheet:
 
     def _fee(self, row: HeadedRow) -> LocalFee:
         return LocalFee(
-            text=self.reading.needed(row.cell("text"), _RATE.title),
+            text=self.reading.rate(row.cell("text"), _RATE.title),
             places=row.lines("places"),
             place_name=row.line("place_name"),
             method=self.reading.choice(row.cell("method"), METHODS) or "",
@@ -213,17 +231,20 @@ class _Sheet:
             message = _("chưa ghi quyết định phê duyệt quy trình của thủ tục {code}")
             fix = _("ghi số quyết định có ở trang “Quyết định”")
             self.reading.wrong(cell, "QMS112", message.format(code=code), fix)
-        groups = step_groups(rows, self.reading)
-        cases = cases_in(groups, ())
+        steps, cases = self._steps(rows)
         return Workflow(
             procedures=(code,),
-            steps=tuple(
-                self._step(group, step_times(group, cases, {}, self.reading)) for group in groups
-            ),
+            steps=steps,
             standing=WorkflowStanding.APPROVED,
             cases=cases,
             decision=decision,
         )
+
+    def _steps(self, rows: list[HeadedRow]) -> tuple[tuple[Step, ...], tuple[WorkflowCase, ...]]:
+        groups = step_groups(rows, self.reading)
+        cases = cases_in(groups, ())
+        steps = (self._step(one, step_times(one, cases, {}, self.reading)) for one in groups)
+        return tuple(steps), cases
 
     def _step(self, group: StepRows, times: tuple[StepTime, ...]) -> Step:
         row = group.first
@@ -239,7 +260,6 @@ class _Sheet:
         )
 
     def _check_schema(self, decisions: ProvinceDecisions, cell: GridCell) -> None:
-        """Tell what a file of `province/` would refuse, unless its cell was told already."""
-        if not self.reading.problems:
-            for path, code, message, fix in refused(province_tree(decisions), "province"):
-                self.reading.wrong(cell, code, f"{dotted(path)}: {message}", fix)
+        """Tell what a file of `province/` would refuse."""
+        for path, code, message, fix in refused(province_tree(decisions), "province"):
+            self.reading.wrong(cell, code, f"{dotted(path)}: {message}", fix)

@@ -142,7 +142,7 @@ class _WorkflowEdit:
         self._rows = rows
         self._names = names
         self._reading = reading
-        self._shown_base = shown_steps(self._base, names)
+        self._shown_base = tuple(_in_any_order(one) for one in shown_steps(self._base, names))
         self._texts = texts_shown(self._base.steps)
 
     def changed(self) -> Workflow | None:
@@ -189,7 +189,7 @@ class _WorkflowEdit:
         row = group.first
         written = row.line("performer")
         times = tuple((one.line("value"), one.line("unit"), one.line("case")) for one in group.rows)
-        return ShownStep(
+        shown = ShownStep(
             action=row.cell("action").text,
             who=self._names.role(written) or row.cell("performer").text,
             output=row.cell("output").text,
@@ -197,6 +197,7 @@ class _WorkflowEdit:
             outside=row.cell("outside").text,
             times=tuple(time for time in times if any(time)),
         )
+        return _in_any_order(shown)
 
     def _steps(
         self, groups: Sequence[StepRows], shown: Sequence[ShownStep], cases: Sequence[WorkflowCase]
@@ -248,6 +249,11 @@ class _WorkflowEdit:
             for path, code, message, fix in refused(workflow_tree(workflow), "workflow"):
                 self._reading.wrong(row.cell("code"), code, f"{dotted(path)}: {message}", fix)
         return workflow
+
+
+def _in_any_order(step: ShownStep) -> ShownStep:
+    """Return a step for comparison: sorting the sheet may part the rows of its cases."""
+    return replace(step, times=tuple(sorted(step.times)))
 
 
 def _shown_staff(staff: Sequence[Appointment]) -> list[Appointment]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from qmskit.language import translate as _
 from qmskit.model.texts import folded
@@ -55,17 +56,27 @@ class StepRows:
 
 
 def step_groups(rows: Iterable[HeadedRow], reading: CellReading) -> tuple[StepRows, ...]:
-    """Return the steps of one workflow: neighbouring rows with one number are one step."""
-    groups: list[list[HeadedRow]] = []
-    for row in rows:
-        number = reading.needed(row.cell("number"), NUMBER.title)
-        if groups and number and groups[-1][0].line("number") == number:
-            groups[-1].append(row)
-        else:
-            groups.append([row])
-    steps = tuple(StepRows(tuple(group)) for group in groups)
-    _check_numbers(steps, reading)
+    """Return the steps of one workflow in the order of their numbers, whatever that of the rows.
+
+    Rows with one number are one step; a row whose number cannot be read stands alone, at the end.
+    """
+    read = [(reading.step_number(row.cell("number"), NUMBER.title), row) for row in rows]
+    numbers = [number for number, _row in read if number is not None]
+    groups: dict[tuple[bool, int], list[HeadedRow]] = {}
+    for at, (number, row) in enumerate(read):
+        groups.setdefault((number is None, number or at), []).append(row)
+        if row.cell("value").is_continued and numbers != sorted(numbers):
+            message = _("ô gộp trong khi các dòng không đứng theo thứ tự bước")
+            fix = _("bỏ gộp ô, hoặc xếp lại các dòng theo số bước")
+            reading.wrong(row.cell("value"), "QMS037", message, fix)
+    steps = tuple(_step_rows(rows) for _key, rows in sorted(groups.items(), key=itemgetter(0)))
+    _check_further_rows(steps, reading)
     return steps
+
+
+def _step_rows(rows: list[HeadedRow]) -> StepRows:
+    """Return the rows of a step; the one that says what is done comes first."""
+    return StepRows(tuple(sorted(rows, key=lambda row: not row.line(ACTION.key))))
 
 
 def cases_in(steps: Iterable[StepRows], known: Sequence[WorkflowCase]) -> tuple[WorkflowCase, ...]:
@@ -98,22 +109,18 @@ def step_times(
         known: limits by their cells of time and unit, so that what cells do not show is kept.
         reading: takes the problems.
     """
-    told: dict[str, HeadedRow] = {}
+    times: dict[str, StepTime | None] = {}
     for row in step.rows:
         name = case_id(row.line("case"))
-        if name in told:
+        is_above = row is step.first and row.cell("value").is_continued
+        time = SHARED_TIME if is_above else _time(row, known, reading)
+        if name in times:
             message = _("bước {number} có hai dòng cho cùng một trường hợp").format(
                 number=row.line("number")
             )
             fix = _("đánh lại số bước, hoặc ghi trường hợp khác")
             reading.wrong(row.cell("case"), "QMS037", message, fix)
-        told[name] = row
-    times = {
-        name: SHARED_TIME
-        if row is step.first and row.cell("value").is_continued
-        else _time(row, known, reading)
-        for name, row in told.items()
-    }
+        times.setdefault(name, time)
     return tuple(_chosen(times, cases))
 
 
@@ -134,16 +141,10 @@ def _time(
     return StepTime("", limit) if limit else None
 
 
-def _check_numbers(steps: tuple[StepRows, ...], reading: CellReading) -> None:
-    """Tell of steps that take the number of another, and of rows that say more than a time."""
-    seen: set[str] = set()
+def _check_further_rows(steps: tuple[StepRows, ...], reading: CellReading) -> None:
+    """Tell of rows that say more than a time; most often two steps have one number."""
     for step in steps:
         number = step.first.line("number")
-        if number in seen:
-            message = _("hai bước khác nhau cùng số {number}").format(number=number)
-            fix = _("đánh lại số thứ tự các bước")
-            reading.wrong(step.first.cell("number"), "QMS037", message, fix)
-        seen.add(number)
         for row in step.rows[1:]:
             for cell in _differing(row, step.first):
                 message = _("khác dòng đầu của bước {number}").format(number=number)
