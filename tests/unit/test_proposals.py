@@ -209,7 +209,7 @@ CASES = {
     "a name too long for a column": ((LONG,), "", []),
     "calendar days": ((replace(HOUSE, unit=DAY),), "", []),
     "words contradict the number": ((HOUSE,), "Trong 10 ngày.", []),
-    "too short for the steps": ((replace(HOUSE, value=Decimal("0.5")),), "", []),
+    "too short for the steps": ((replace(HOUSE, value=Decimal("0.25")),), "", []),
 }  # fmt: skip
 
 
