@@ -452,6 +452,20 @@ def test_explain_tells_what_hides_what(run: Run) -> None:
     assert any("province/2.000635.yaml" in line for line in rest)
 
 
+def test_explain_tells_the_standing_of_a_source_in_words(tiny_set: Path, run: Run) -> None:
+    printed = run("explain", tiny_set, "roles.head").out
+    assert "[thấy trong tài liệu đang dùng]" in printed
+
+
+def test_new_takes_the_agency_above(tmp_path: Path, run: Run) -> None:
+    name, parent = "Sở Tư pháp", "Ủy ban nhân dân tỉnh Biển Xanh"
+    catalogue = EXAMPLE / "catalogue"
+    ran = run("new", tmp_path / "set", "--name", name, "--parent", parent, "--type", "department",
+              "--procedures", catalogue, "--all", "--defaults")  # fmt: skip
+    assert ran.code == 0
+    assert qmskit.load(tmp_path / "set").agency.parent == parent
+
+
 def test_schema_lists_and_prints_schemas(run: Run) -> None:
     names = run("schema").out.split()
     assert {"qms", "catalogue", "workflow"} <= set(names)
