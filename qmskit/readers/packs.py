@@ -18,7 +18,7 @@ from qmskit.readers.procedures import procedure
 from qmskit.readers.records import Record
 from qmskit.readers.schemas import read_record
 from qmskit.readers.texts import read_source, texts_below
-from qmskit.readers.workflows import KnownNames, read_province
+from qmskit.readers.workflows import ANY_NAMES, KnownNames, read_province
 
 GROUP = "qmskit.frameworks"
 HEAD = "pack.yaml"
@@ -61,7 +61,7 @@ def framework_in(folder: Path) -> Framework:
         UnknownNameError: nothing has the id that it extends.
         InvalidInputError: the folder holds no pack, or every problem of its files.
     """
-    name = pack_head(folder).text_of("id")
+    name = _head_of(folder).text_of("id")
     return _resolved(name, {**_pack_folders(folder.parent), name: folder}, depth=0)
 
 
@@ -96,7 +96,7 @@ def pack_files(folder: Path) -> Iterator[tuple[str, bytes]]:
 def _resolved(name: str, folders: Mapping[str, Path], depth: int) -> Framework:
     if name in folders and depth < _MOST_PACKS:
         folder = folders[name]
-        head = pack_head(folder)
+        head = _head_of(folder)
         if head.text_of("id") != name:
             message = _("tên thư mục không khớp tên gói “{id}”").format(id=head.text_of("id"))
             fix = _("đổi tên thư mục thành {id}").format(id=head.text_of("id"))
@@ -106,6 +106,20 @@ def _resolved(name: str, folders: Mapping[str, Path], depth: int) -> Framework:
     if name in framework_names():
         return framework_at(bundled() / name)
     raise UnknownNameError(_("mô hình khung"), name, {*framework_names(), *folders})
+
+
+def _head_of(folder: Path) -> Record:
+    """Return the head of a pack; where it is wrong, tell what is wrong beside it as well."""
+    try:
+        return pack_head(folder)
+    except InvalidInputError as error:
+        problems = list(error.problems)
+        _by_code(folder, "catalogue", _catalogue_record, problems)
+        _by_code(
+            folder, "province", lambda path, shown: read_province(path, shown, ANY_NAMES), problems
+        )
+        _texts(folder, problems)
+        raise InvalidInputError(problems) from error
 
 
 def _on_top(below: Framework, folder: Path, head: Record) -> Framework:
