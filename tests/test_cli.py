@@ -257,10 +257,27 @@ FAILURES: Mapping[str, tuple[object, ...]] = {
     "answers that are not there": ("new", "none", "--answers", "nothing-here.yaml"),
     "frame that is not there": ("template", "check", "nothing-here.docx"),
     "frame that is none": ("template", "check", ROOT / "LICENSE"),
+    "workbook over a file": ("template", "province", EXAMPLE / "qms.yaml"),
+    "workbook by another name": ("template", "province", "new.xls"),
+    "answers by another name": ("new", "--answers-template", "new.txt"),
     "sample in a folder that is not there": (
         "template", "check", FRAME, "--sample", "nothing-here/sample.docx"
     ),
 }  # fmt: skip
+
+
+@pytest.mark.parametrize("command", [("new", "--answers-template"), ("template", "province")])
+def test_a_workbook_never_takes_the_place_of_a_file(
+    command: tuple[str, ...], tmp_path: Path, run: Run
+) -> None:
+    source = write_tree(tmp_path / "nguon", {"a.yaml": TINY["catalogue/1.000170.yaml"]})
+    path = tmp_path / "tep.xlsx"
+    sources = ("--procedures", source) if command[0] == "new" else ()
+    assert run(*command, path, *sources).code == 0
+    before = path.read_bytes()
+    ran = run(*command, path, *sources)
+    assert (ran.code, ran.out, path.read_bytes()) == (3, "", before)
+    assert str(path) in ran.err
 
 
 @pytest.mark.parametrize("arguments", FAILURES.values(), ids=FAILURES)

@@ -10,7 +10,7 @@ import click
 
 import qmskit
 from qmskit.cli.notes import grouped
-from qmskit.cli.outputs import write_output
+from qmskit.cli.outputs import new_workbook, write_output
 from qmskit.language import marked
 from qmskit.language import translate as _
 from qmskit.model.texts import shortened
@@ -72,7 +72,8 @@ def _framework(context: click.Context, parameter: click.Parameter, value: str | 
     "--answers-template",
     "template",
     metavar="FILE.xlsx",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=click.Path(path_type=Path),
+    callback=new_workbook,
     help=marked("Ghi tệp Excel để điền câu trả lời rồi thoát."),
 )
 @click.option("--defaults", is_flag=True, help=marked("Không hỏi; dùng giá trị mặc định."))

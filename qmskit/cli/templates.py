@@ -6,7 +6,7 @@ import click
 
 import qmskit
 from qmskit.cli import DONE, FAILED, LOOK
-from qmskit.cli.outputs import write_output
+from qmskit.cli.outputs import new_workbook, write_output
 from qmskit.language import marked
 from qmskit.language import translate as _
 
@@ -47,7 +47,7 @@ def check(file: Path, sample: Path | None) -> int:
 @command.command(
     "province", help=marked("Ghi tệp Excel mẫu để chép quyết định của tỉnh cho các thủ tục.")
 )
-@click.argument("file", metavar="FILE.xlsx", type=click.Path(path_type=Path))
+@click.argument("file", metavar="FILE.xlsx", type=click.Path(path_type=Path), callback=new_workbook)
 def province(file: Path) -> None:
     """Write the workbook."""
     write_output(file, qmskit.province_template())

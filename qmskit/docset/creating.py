@@ -7,7 +7,7 @@ from pathlib import Path
 
 from qmskit.docset.incoming import ProvinceLayer, Told, announced_records, province_layer
 from qmskit.docset.plans import schema_files, yaml_bytes
-from qmskit.docset.selecting import LeftOut, selected
+from qmskit.docset.selecting import LeftOut, check_codes, nothing_selected, selected
 from qmskit.docset.writing import OWN, recover, write_files
 from qmskit.documents.codes import is_pattern, new_codes
 from qmskit.documents.proposals import proposed_workflow
@@ -18,7 +18,7 @@ from qmskit.model.procedures import Procedure
 from qmskit.model.workflows import ProvinceDecisions
 from qmskit.problems import InvalidInputError, Location, Problem, TargetError, UnknownNameError
 from qmskit.readers.agencies import agency_tree, appointment_tree, codes_tree, scope_tree
-from qmskit.readers.answers import Answers, unanswered
+from qmskit.readers.answers import Answers, absent_sources, unanswered
 from qmskit.readers.packs import framework_in, is_pack, pack_files, read_framework
 from qmskit.readers.procedures import procedure_tree
 from qmskit.readers.schemas import parse_record, schema_names
@@ -72,9 +72,10 @@ def new(folder: Path | str, answers: Answers, *, as_of: date | None = None) -> N
     framework = framework_called(answers.framework)
     kind = _checked(answers, framework)
     sources = records_for(answers, framework)
+    check_codes(sources.found, answers)
     taken, left_out = selected(sources.found, answers, kind)
     if not taken:
-        raise InvalidInputError([_nothing(answers, is_empty=not sources.found)])
+        raise InvalidInputError([nothing_selected(answers, is_empty=not sources.found)])
     agency, warnings = completed(answers.agency)
     answers = replace(answers, agency=agency)
     procedures = {one.procedure.code: one.procedure for one in taken}
@@ -110,9 +111,10 @@ def records_for(answers: Answers, framework: Framework) -> Procedures:
     Raises:
         InvalidInputError: every problem of every source.
     """
-    sources = read_procedures(*answers.sources)
-    if sources.problems:
-        raise InvalidInputError(sources.problems)
+    absent = absent_sources(answers)
+    sources = read_procedures(*(one for one in answers.sources if one not in absent))
+    if absent or sources.problems:
+        raise InvalidInputError([*absent.values(), *sources.problems])
     found = {one.procedure.code: one for one in announced_records(sources)}
     packed = dict(_from_packs(framework))
     found |= packed
@@ -288,13 +290,3 @@ def _staff(answers: Answers, framework: Framework) -> Iterator[Appointment]:
         exists = not role.agency_types or answers.agency.type in role.agency_types
         if exists and role.id not in filled:
             yield Appointment(role.id, "")
-
-
-def _nothing(answers: Answers, *, is_empty: bool) -> Problem:
-    if is_empty:
-        message = _("nguồn đã chọn không có thủ tục hành chính nào")
-        fix = _("kiểm tra đường dẫn; nguồn phải có bản ghi, danh sách hoặc quyết định công bố")
-        return Problem(Location(", ".join(answers.sources)), "QMS164", message, fix)
-    message = _("không có thủ tục nào phù hợp trong nguồn đã chọn")
-    fix = _("kiểm tra --field, --type; dùng --all để lấy mọi thủ tục")
-    return Problem(Location(", ".join(answers.sources)), "QMS164", message, fix)

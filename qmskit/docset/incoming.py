@@ -121,7 +121,8 @@ class _Collecting:
     def add_decisions(self, decided: ProvinceDecisions) -> None:
         if decided.code not in self._procedures:
             message = _("quyết định của tỉnh cho TTHC {code} không thuộc phạm vi của bộ tài liệu")
-            self._remark(Location(decided.code), "QMS311", message.format(code=decided.code))
+            where = decided.where or Location(decided.code)
+            self._remark(where, "QMS311", message.format(code=decided.code))
             return
         if decided.workflow:
             named = _with_roles(decided.workflow, self._framework, self._agency_type)

@@ -1,12 +1,13 @@
 """Which procedures belong into a set: announced, within competence, and wanted."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from qmskit.language import translate as _
 from qmskit.model.frameworks import AgencyType
 from qmskit.model.procedures import Level, Procedure
 from qmskit.model.texts import folded
+from qmskit.problems import InvalidInputError, Location, Problem
 from qmskit.readers.answers import Answers
 from qmskit.readers.sources import FoundProcedure
 
@@ -38,6 +39,37 @@ def selected(
         else:
             taken.append(one)
     return tuple(taken), tuple(left_out)
+
+
+def check_codes(found: Iterable[FoundProcedure], answers: Answers) -> None:
+    """Check that sources have every code that answers choose.
+
+    Raises:
+        InvalidInputError: every code that no source has.
+    """
+    unknown = tuple(_unknown_codes({one.procedure.code for one in found}, answers))
+    if unknown:
+        raise InvalidInputError(unknown)
+
+
+def nothing_selected(answers: Answers, *, is_empty: bool) -> Problem:
+    """Return the problem that no procedure is left, or that the sources hold none."""
+    where = Location(", ".join(answers.sources))
+    if is_empty:
+        message = _("nguồn đã chọn không có thủ tục hành chính nào")
+        fix = _("kiểm tra đường dẫn; nguồn phải có bản ghi, danh sách hoặc quyết định công bố")
+        return Problem(where, "QMS164", message, fix)
+    message = _("không có thủ tục nào phù hợp trong nguồn đã chọn")
+    fix = _("kiểm tra --field, --type; dùng --all để lấy mọi thủ tục")
+    return Problem(where, "QMS164", message, fix)
+
+
+def _unknown_codes(known: Collection[str], answers: Answers) -> Iterator[Problem]:
+    for code in answers.codes:
+        if code not in known:
+            message = _("không nguồn nào có bản ghi của TTHC {code}").format(code=code)
+            fix = _("kiểm tra lại mã, hoặc thêm --procedures TỆP_HOẶC_THƯ_MỤC có thủ tục này")
+            yield Problem(answers.places.get(code, Location("--code")), "QMS332", message, fix)
 
 
 def _reason_against(procedure: Procedure, answers: Answers, kind: AgencyType) -> str:

@@ -1,11 +1,12 @@
 """Internal workflows (quy trình nội bộ) of procedures, and what the province decided for them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 
 from qmskit.model.texts import folded
 from qmskit.model.times import Limit
+from qmskit.problems import Location
 
 
 class WorkflowStanding(Enum):
@@ -198,6 +199,7 @@ class ProvinceDecisions:
         reception: places of reception, one a line; may be empty.
         workflow: the approved workflow; None when the province published none.
         forms: forms of the province's own, printed behind the procedure document; may be empty.
+        where: the place it was read at; None where no single place tells all of it.
     """
 
     code: str
@@ -207,6 +209,7 @@ class ProvinceDecisions:
     reception: tuple[str, ...] = ()
     workflow: Workflow | None = None
     forms: tuple[Attachment, ...] = ()
+    where: Location | None = field(default=None, compare=False)
 
     def over(self, below: "ProvinceDecisions") -> "ProvinceDecisions":
         """Return these decisions, with those of `below` where these decide nothing."""

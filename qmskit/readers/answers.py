@@ -1,5 +1,6 @@
 """The answers `qmskit new` works from, as a file or as options."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -28,6 +29,8 @@ class Answers:
         code_pattern: pattern of document codes; empty means the framework's.
         staff: who holds which role; may be empty.
         scope: who shares the system.
+        places: where codes and sources are written in a file of answers, by their text; those given
+            otherwise are missing.
     """
 
     agency: Agency
@@ -40,6 +43,7 @@ class Answers:
     code_pattern: str = ""
     staff: tuple[Appointment, ...] = ()
     scope: Scope = NO_SCOPE
+    places: Mapping[str, Location] = field(default_factory=dict, compare=False)
 
 
 def read_answers_file(path: Path, roles: frozenset[str]) -> Answers:
@@ -50,18 +54,38 @@ def read_answers_file(path: Path, roles: frozenset[str]) -> Answers:
     """
     record = read_record(path, "answers")
     layout = record.record("layout")
+    sources = tuple(str(path.parent / source) for source in record.texts("procedures"))
+    codes = record.texts("codes")
     return Answers(
         agency=agency(record.record("agency"), TYPE),
-        sources=tuple(str(path.parent / source) for source in record.texts("procedures")),
+        sources=sources,
         framework=record.text_of("framework") or FRAMEWORK,
         fields=record.texts("fields"),
-        codes=record.texts("codes"),
+        codes=codes,
         take_all=bool(record.truth("all")),
         layout={key: layout.text_of(key) for key in layout.tree},
         code_pattern=record.text_of("code_pattern"),
         staff=appointments(record, KnownNames(roles, None)),
         scope=scope(record.record("scope")),
+        places={
+            **dict.fromkeys(sources, Location(str(path), path="procedures")),
+            **dict.fromkeys(codes, Location(str(path), path="codes")),
+        },
     )
+
+
+def absent_sources(answers: Answers) -> dict[str, Problem]:
+    """Return the sources that a file of answers names and that are not there."""
+    return {
+        source: Problem(
+            answers.places[source],
+            "QMS001",
+            _("không có tệp hoặc thư mục “{source}”").format(source=source),
+            _("sửa đường dẫn, tính từ nơi đặt tệp này"),
+        )
+        for source in answers.sources
+        if source in answers.places and not Path(source).exists()
+    }
 
 
 def unanswered(answers: Answers, *, has_records: bool = False) -> tuple[Problem, ...]:

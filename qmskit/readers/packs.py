@@ -18,7 +18,7 @@ from qmskit.readers.procedures import procedure
 from qmskit.readers.records import Record
 from qmskit.readers.schemas import read_record
 from qmskit.readers.texts import read_source, texts_below
-from qmskit.readers.workflows import KnownNames, read_province
+from qmskit.readers.workflows import ANY_NAMES, KnownNames, read_province
 
 GROUP = "qmskit.frameworks"
 HEAD = "pack.yaml"
@@ -68,7 +68,7 @@ def framework_in(folder: Path, packs: Path | None = None, top: str = "") -> Fram
         UnknownNameError: nothing has the id that it extends.
         InvalidInputError: the folder holds no pack, or every problem of its files.
     """
-    name = pack_head(folder).text_of("id")
+    name = _head_of(folder).text_of("id")
     own = _pack_folders(packs)
     folders = {**own, **_beside(folder), name: (folder,)}
     if top and top != name:
@@ -115,7 +115,7 @@ def _resolved(
     """
     if name in folders:
         folder = _one_of(name, folders[name], version)
-        head = pack_head(folder)
+        head = _head_of(folder)
         if head.text_of("id") != name:
             message = _("tên thư mục không khớp tên gói “{id}”").format(id=head.text_of("id"))
             fix = _("đổi tên thư mục thành {id}").format(id=head.text_of("id"))
@@ -159,6 +159,20 @@ def _too_deep(head: Record, chain: tuple[str, ...]) -> Problem:
         fix = _("chồng nhiều nhất {most} gói").format(most=_MOST_PACKS)
     shown = message.format(chain=" → ".join(chain))
     return head.problem(("extends", "id"), "QMS452", shown, fix)
+
+
+def _head_of(folder: Path) -> Record:
+    """Return the head of a pack; where it is wrong, tell what is wrong beside it as well."""
+    try:
+        return pack_head(folder)
+    except InvalidInputError as error:
+        problems = list(error.problems)
+        _by_code(folder, "catalogue", _catalogue_record, problems)
+        _by_code(
+            folder, "province", lambda path, shown: read_province(path, shown, ANY_NAMES), problems
+        )
+        _texts(folder, problems)
+        raise InvalidInputError(problems) from error
 
 
 def _on_top(below: Framework, folder: Path, head: Record) -> Framework:

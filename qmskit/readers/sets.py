@@ -97,7 +97,9 @@ class _Loading:
         path = self.folder / name
         if not needed and not path.exists() and not path.is_symlink():
             return None
-        return self._kept(read_record, path, schema, name)
+        # Where nothing is there, the folder was most likely not the one meant.
+        shown = name if path.exists() else str(path)
+        return self._kept(read_record, path, schema, shown)
 
     def _kept(self, read: Callable[P, V], *args: P.args, **kwargs: P.kwargs) -> V | None:
         """Return what `read` returns, or keep its problems and return None."""

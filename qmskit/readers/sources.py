@@ -21,11 +21,17 @@ from qmskit.readers.workflows import ANY_NAMES, read_province
 
 @dataclass(frozen=True, slots=True)
 class FoundProcedure:
-    """A procedure with the format and file it came from."""
+    """A procedure with the format and file it came from.
+
+    Attributes:
+        file: name of the file.
+        path: where the file lies, for problems; empty where only its name is known.
+    """
 
     procedure: Procedure
     format: str
     file: str
+    path: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +58,12 @@ class Procedures:
 
 @dataclass(frozen=True, slots=True)
 class FoundItem:
-    """Something a source holds, with the format and file it came from."""
+    """Something a source holds, with the format, file and path it came from."""
 
     item: SourceItem
     format: str
     file: str
+    path: str
 
 
 class CatalogueReader:
@@ -121,7 +128,7 @@ class _Collected(_Told):
     def add(self, one: FoundItem) -> None:
         match one.item:
             case Procedure():
-                self._add_procedure(FoundProcedure(one.item, one.format, one.file))
+                self._add_procedure(FoundProcedure(one.item, one.format, one.file, one.path))
             case ProvinceDecisions():
                 self._province[one.item.code] = one.item
             case PrintedWorkflow():
@@ -176,7 +183,7 @@ def _read(path: Path, readers: Iterable[SourceReader]) -> Iterator[FoundItem]:
     for reader in readers:
         if reader.accepts(path):
             for item in reader.read(path):
-                yield FoundItem(item, reader.format, path.name)
+                yield FoundItem(item, reader.format, path.name, str(path))
             return
     raise _UnknownFormatError([_unknown(path, readers)])
 
@@ -266,13 +273,13 @@ _MONTH = re.compile(r"-(\d{4}-\d{2})$")
 
 def _clash(known: FoundProcedure, new: FoundProcedure) -> Problem:
     message = _("mã {code} đã có ở {file} với nội dung khác").format(
-        code=new.procedure.code, file=known.file
+        code=new.procedure.code, file=known.path
     )
-    return Problem(Location(new.file), "QMS023", message, _("chỉ đưa vào một bản"))
+    return Problem(Location(new.path), "QMS023", message, _("chỉ đưa vào một bản"))
 
 
 def _passed_over(better: FoundProcedure, other: FoundProcedure) -> Problem:
     message = _(
         "mã {code} có ở hai nguồn; dùng bản thuộc định dạng mới hơn: {file} ({format})"
-    ).format(code=better.procedure.code, file=better.file, format=format_called(better.format))
-    return Problem(Location(other.file), "QMS024", message)
+    ).format(code=better.procedure.code, file=better.path, format=format_called(better.format))
+    return Problem(Location(other.path), "QMS024", message)

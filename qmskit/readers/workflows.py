@@ -17,7 +17,7 @@ from qmskit.model.workflows import (
     WorkflowCase,
     WorkflowStanding,
 )
-from qmskit.problems import InvalidInputError, Problem
+from qmskit.problems import InvalidInputError, Location, Problem
 from qmskit.readers.procedures import filled, limit, limit_tree
 from qmskit.readers.records import Record
 from qmskit.readers.schemas import read_record
@@ -92,6 +92,7 @@ def read_province(path: Path, shown: str, known: KnownNames) -> ProvinceDecision
         reception=record.texts("reception"),
         workflow=workflow,
         forms=_attachments(record, "forms"),
+        where=Location(shown),
     )
 
 

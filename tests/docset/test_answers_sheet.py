@@ -171,6 +171,7 @@ def test_a_set_is_made_from_a_filled_workbook(tmp_path: Path) -> None:
     cells: dict[str, Mapping[str, Value]] = {
         "Cơ quan": {f"B{ROWS['sources']}": "nguon"},
         "Nhân sự": {"B4": "Nguyễn Văn A"},
+        "Thủ tục": {"E6": "Không"},
     }
     answers = read_answers_workbook(workbook(tmp_path, cells), framework())
     report = qmskit.new(tmp_path / "bo", answers)
@@ -178,3 +179,29 @@ def test_a_set_is_made_from_a_filled_workbook(tmp_path: Path) -> None:
     made = qmskit.load(tmp_path / "bo")
     assert made.agency.name == AGENCY.name
     assert [one.person for one in made.appointments if one.person] == ["Nguyễn Văn A"]
+
+
+def test_codes_and_sources_that_are_not_there_are_told_with_their_cells(tmp_path: Path) -> None:
+    write_tree(tmp_path, {"nguon/1.000170.yaml": TINY["catalogue/1.000170.yaml"]})
+    found = []
+    for source in ("nguon", "khong-co"):
+        path = workbook(tmp_path, {"Cơ quan": {f"B{ROWS['sources']}": source}})
+        with pytest.raises(InvalidInputError) as caught:
+            qmskit.new(tmp_path / "bo", read_answers_workbook(path, framework()))
+        found += [(one.where.path, one.code) for one in caught.value.problems]
+    assert found == [("Thủ tục!A6", "QMS332"), (f"Cơ quan!B{ROWS['sources']}", "QMS001")]
+    assert not (tmp_path / "bo").exists()
+
+
+def test_codes_of_a_yaml_file_are_told_with_the_file(tmp_path: Path) -> None:
+    files = {
+        "nguon/1.000170.yaml": TINY["catalogue/1.000170.yaml"],
+        "a.yaml": "agency: {name: Ủy ban nhân dân xã Thử}\nprocedures: [nguon]\n"
+        "codes: ['1.000170', '9.999999']\n",
+    }
+    write_tree(tmp_path, files)
+    with pytest.raises(InvalidInputError) as caught:
+        qmskit.new(tmp_path / "bo", qmskit.read_answers(tmp_path / "a.yaml", FRAMEWORK))
+    assert [(str(one.where), one.code) for one in caught.value.problems] == [
+        (f"{tmp_path / 'a.yaml'}:codes", "QMS332")
+    ]

@@ -170,7 +170,7 @@ REFUSED: Mapping[str, tuple[Mapping[str, object], set[str]]] = {
     "profile nobody has": ({"layout": {"profile": "roman"}}, {"QMS131"}),
     "revision table nobody has": ({"layout": {"revision_table": "r9"}}, {"QMS131"}),
     "field nobody has": ({"fields": ("Thiên văn",)}, {"QMS164"}),
-    "code nobody has": ({"codes": ("9.999999",)}, {"QMS164"}),
+    "code nobody has": ({"codes": ("9.999999",)}, {"QMS332"}),
 }  # fmt: skip
 
 

@@ -260,3 +260,15 @@ def test_a_set_with_a_pack_builds_the_same_bytes_twice(folder: Path, tmp_path: P
     for name in ("a", "b"):
         qmskit.build(qmskit.load(folder), as_of=DAY, out=tmp_path / name, formats=["docx", "xlsx"])
     assert digests(tmp_path / "a") == digests(tmp_path / "b")
+
+
+def test_a_wrong_head_hides_nothing_else_that_is_wrong(tmp_path: Path) -> None:
+    pack = tmp_path / "pack"
+    head = (PACK / "pack.yaml").read_text(encoding="utf-8")
+    write_tree(pack, {"pack.yaml": f"{head}\nfoo: 1\n", "province/1.000894.yaml": "fees: []\n"})
+    with pytest.raises(qmskit.InvalidInputError) as caught:
+        qmskit.new(tmp_path / "set", qmskit.Answers(COMMUNE, (), framework=str(pack)))
+    assert [(one.where.file, one.code) for one in caught.value.problems] == [
+        ("pack/pack.yaml", "QMS102"),
+        ("pack/province/1.000894.yaml", "QMS101"),
+    ]

@@ -15,7 +15,7 @@ import qmskit
 from qmskit.model.times import TimeUnit
 from qmskit.model.workflows import WorkflowStanding
 from tests.docset.running import DAY, EXAMPLE, digests
-from tests.sheets import change_cells
+from tests.sheets import Rows, change_cells, write_workbook
 from tests.trees import CODE, TINY, write_tree
 
 ROW = {"code": CODE, "name": "Thủ tục cấp giấy xác nhận dùng thử", "levelHint": "commune"}
@@ -283,6 +283,20 @@ def test_a_workflow_called_a_proposal_again_stands_in_one_file(
 def test_a_set_as_a_source_of_itself_changes_nothing(commune: Path) -> None:
     plan = qmskit.plan_update(qmskit.load(commune), [EXAMPLE], as_of=DAY)
     assert (plan.pending, plan.remarks) == ((), ())
+
+
+def test_decisions_out_of_scope_are_told_with_their_place(tiny_set: Path, tmp_path: Path) -> None:
+    sheets: dict[str, Rows] = {
+        "Quyết định": [["Số, ký hiệu"], ["1/QĐ"]],
+        "Thủ tục": [["Mã thủ tục"], [CODE], ["9.999999"]],
+    }
+    book = write_workbook(tmp_path / "tinh.xlsx", sheets)
+    folder = write_tree(tmp_path, {"province/9.999998.yaml": "code: 9.999998\nreception: [A]\n"})
+    plan = qmskit.update(qmskit.load(tiny_set), [book, folder / "province"], as_of=DAY)
+    assert sorted((str(one.where), one.code) for one in plan.remarks) == [
+        (f"{folder / 'province/9.999998.yaml'}", "QMS311"),
+        (f"{book}:Thủ tục!A3", "QMS311"),
+    ]
 
 
 def test_the_plan_says_what_changes_of_the_province_s_decisions(

@@ -514,13 +514,22 @@ def test_the_content_decides_which_format_a_json_file_is(tmp_path: Path) -> None
 
 
 def test_json_that_no_reader_knows_is_told(tmp_path: Path) -> None:
-    write_tree(tmp_path, {"a.json": '{"x": 1}', "b.json": "{", "c.json": b'{"x": "\xff"}'})
-    found = read_procedures(tmp_path).problems
-    assert [(Path(one.where.file).name, one.code) for one in found] == [
-        ("a.json", "QMS021"),
-        ("b.json", "QMS013"),
-        ("c.json", "QMS002"),
+    files: dict[str, str | bytes] = {
+        "a.json": '{"x": 1}',
+        "b.json": "{",
+        "c.json": b'{"x": "\xff"}',
+    }
+    write_tree(tmp_path, files)
+    found = read_procedures(tmp_path)
+    assert [(Path(one.where.file).name, one.code) for one in found.problems] == [
+        ("b.json", "QMS013")
     ]
+    assert [(Path(one.where.file).name, one.code) for one in found.skipped] == [
+        ("a.json", "QMS022"),
+        ("c.json", "QMS022"),
+    ]
+    named = read_procedures(*(tmp_path / name for name in files)).problems
+    assert [one.code for one in named] == ["QMS021", "QMS013", "QMS002"]
 
 
 def test_every_broken_page_of_a_list_is_told_and_the_others_are_read(tmp_path: Path) -> None:

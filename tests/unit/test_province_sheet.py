@@ -134,6 +134,9 @@ def test_it_is_a_source_like_any_other(tmp_path: Path) -> None:
     found = read_procedures(path)
     assert found.problems == ()
     assert found.province == read_province_sheet(path)
+    assert [str(one.where) for one in found.province] == [
+        f"{path}:Thủ tục!A{row}" for row, _one in enumerate(found.province, start=2)
+    ]
 
 
 STEP: list[Value] = ["1.000170", 1, "Làm.", "Công chức", 1, "ngày"]

@@ -195,7 +195,7 @@ def test_broken_codes_are_told_once_and_not_by_the_revisions(tmp_path: Path) -> 
 
 
 def test_a_missing_set_is_told(tmp_path: Path) -> None:
-    assert problems(tmp_path / "gone") == [("qms.yaml", 0, 0, "", "QMS001")]
+    assert problems(tmp_path / "gone") == [(str(tmp_path / "gone/qms.yaml"), 0, 0, "", "QMS001")]
 
 
 def test_a_framework_nobody_has(tmp_path: Path) -> None:

@@ -114,16 +114,21 @@ class _Sheet:
         items = self._items()
         chosen = self._chosen(items)
         codes = self._codes()
+        sources = tuple(str(folder / one) for one in _lines(items, "sources"))
         layout = {key: chosen[key] for key in ("profile", "revision_table", "sign_block")}
         return Answers(
             agency=_agency(items, chosen["type"]),
-            sources=tuple(str(folder / one) for one in _lines(items, "sources")),
+            sources=sources,
             framework=self._framework.id,
-            codes=codes,
+            codes=tuple(codes),
             take_all=bool(codes),
             layout={key: value for key, value in layout.items() if value},
             staff=tuple(self._staff()),
             scope=Scope(chosen["obligation"], _lines(items, "units")),
+            places={
+                **{source: items["sources"].cell("value").where for source in sources},
+                **codes,
+            },
         )
 
     def _rows(self, title: str, headings: Sequence[Heading]) -> Iterator[HeadedRow]:
@@ -167,17 +172,19 @@ class _Sheet:
             if one.person or one.title or one.since or one.until:
                 yield one
 
-    def _codes(self) -> tuple[str, ...]:
-        """Return the codes of the procedures chosen, in the order of the sheet."""
+    def _codes(self) -> dict[str, Location]:
+        """Return the codes of the procedures chosen with their cells, in the order of the sheet."""
         taken: dict[str, bool] = {}
+        places: dict[str, Location] = {}
         rows = tuple(self._rows(PROCEDURE_SHEET, PROCEDURES))
         for row in rows:
             code = self.reading.code(row.cell("code"))
             if code and code in taken:
                 message = _("mã {code} đã có ở dòng trên").format(code=code)
                 self.reading.wrong(row.cell("code"), "QMS037", message, _("xóa dòng thừa"))
+            places[code] = row.cell("code").where
             taken[code] = bool(self.reading.choice(row.cell("take"), CHOICES))
-        chosen = tuple(code for code, is_taken in taken.items() if is_taken and code)
+        chosen = {code: places[code] for code, is_taken in taken.items() if is_taken and code}
         if rows and not chosen:
             message = _("chưa chọn thủ tục nào")
             fix = _("ghi Có ở cột “Lập quy trình” của các thủ tục cần lập")

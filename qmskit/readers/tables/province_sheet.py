@@ -210,6 +210,7 @@ class _Sheet:
             fees=tuple(self._fee(fee) for fee in fees),
             reception=row.lines("reception"),
             workflow=self._workflow(code, row.cell("workflow_decision"), steps),
+            where=row.cell("code").where,
         )
 
     def _fee(self, row: HeadedRow) -> LocalFee:
