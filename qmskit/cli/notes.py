@@ -17,8 +17,12 @@ def grouped(notes: Sequence[qmskit.Problem]) -> Iterator[str]:
         if len(alike) == 1:
             yield str(alike[0])
             continue
-        places = ", ".join(list(dict.fromkeys(note.where.file for note in alike))[:_SHOWN])
-        count = len(alike) - _SHOWN
+        names = list(dict.fromkeys(note.where.file for note in alike))
+        places = ", ".join(names[:_SHOWN])
+        count = len(names) - _SHOWN
         more = _(" và {count} nơi khác").format(count=count) if count > 0 else ""
         fix = f" → {alike[0].fix}" if alike[0].fix else ""
-        yield f"{code}: {alike[0].message} ({places}{more}){fix}"
+        message = alike[0].message
+        if any(note.message != message for note in alike):
+            message = _("ví dụ: {message}").format(message=message)
+        yield f"{code}: {message} ({places}{more}){fix}"

@@ -720,3 +720,29 @@ def test_lists_of_the_state_end_with_one_full_stop(tmp_path: Path) -> None:
     found = "\n".join(lines(tmp_path, changes))
     assert "Giấy phép; Giấy 2." in found
     assert ".." not in found.replace("…", "")
+
+
+SEVERAL = """\
+channels:
+  - method: direct
+    limit:
+      value: 10
+      unit: working-day
+      cases:
+        - {case: xã thông thường, value: 5, unit: working-day}
+  - {method: direct, limit: {value: 17, unit: working-day}}
+  - {method: online, limit: {value: 10, unit: working-day}}
+  - {method: online, limit: {value: 17, unit: working-day}}
+"""
+
+
+def test_limits_alike_on_all_channels_are_told_once_with_the_limit_a_case_belongs_to(
+    tmp_path: Path,
+) -> None:
+    before, _channels, after_them = TINY[CATALOGUE].partition("channels:\n")
+    changed = before + SEVERAL + "dossier:" + after_them.partition("dossier:")[2]
+    found = lines(tmp_path, {CATALOGUE: changed})
+    assert after(found, "Thời hạn giải quyết", 2) == [
+        "- 10 ngày làm việc hoặc 17 ngày làm việc;",
+        "- Xã thông thường: 05 ngày làm việc (hình thức nộp ghi 10 ngày làm việc).",
+    ]

@@ -98,7 +98,10 @@ def legal_limit(procedure: Procedure) -> str:
     by_method: dict[str, list[str]] = {}
     for method, shown in dict.fromkeys(named):
         by_method.setdefault(method, []).append(shown)
-    return "; ".join(f"{method}: {' hoặc '.join(shown)}" for method, shown in by_method.items())
+    told = {method: " hoặc ".join(shown) for method, shown in by_method.items()}
+    if len(set(told.values())) == 1:
+        return next(iter(told.values()))
+    return "; ".join(f"{method}: {shown}" for method, shown in told.items())
 
 
 def decision_text(decision: Decision | None) -> str:

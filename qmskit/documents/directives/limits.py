@@ -32,16 +32,24 @@ def doubts(procedure: Procedure) -> Iterator[str]:
 def case_limits(procedure: Procedure) -> tuple[str, ...]:
     """Return the limits of named cases, `đối với nhà ở riêng lẻ: 07 ngày làm việc`, none twice.
 
-    Cases that the printed words of their limit name already are left out.
+    Cases that the printed words of their limit name already are left out. Of several limits each
+    case names the one it stands beside.
     """
+    several = len(procedure.limits) > 1
     return tuple(
         dict.fromkeys(
-            f"{one_line(case.case)}: {Limit(case.value, case.unit).short}"
+            _case_text(case, channel.limit, several=several)
             for channel in procedure.channels
             for case in channel.limit.terms.cases
             if not _is_printed(case, channel.limit)
         )
     )
+
+
+def _case_text(case: CaseLimit, limit: Limit, *, several: bool) -> str:
+    own = Limit(case.value, case.unit).short
+    beside = f" (hình thức nộp ghi {limit.short})" if several and own != limit.short else ""
+    return f"{one_line(case.case)}: {own}{beside}"
 
 
 def _is_printed(case: CaseLimit, limit: Limit) -> bool:

@@ -160,7 +160,8 @@ def _unsure(context: Context, workflow: Workflow) -> Iterator[Block]:
     has_times = any(step.times for step in workflow.steps)
     if is_proposed and has_times and not context.province.limit and is_in_doubt(context.procedure):
         text = f"Thời gian các bước tính theo thời hạn {MUST_CHECK}; xem "
-        yield Paragraph((Run(text, bold=True), Run("", bold=True, target="limit"), Run(".")))
+        runs = (Run(text, bold=True), Run("", bold=True, target="limit"), Run("."))
+        yield Paragraph(runs, "label")
 
 
 def _step_table(context: Context, workflow: Workflow) -> Table:
