@@ -1,5 +1,7 @@
 """`qmskit add`."""
 
+from datetime import datetime
+
 import click
 
 import qmskit
@@ -23,5 +25,6 @@ from qmskit.language import marked
 def command(arguments: tuple[str, ...], sources: tuple[str, ...], dry_run: bool, yes: bool) -> int:
     """Plan, show, carry out."""
     folder, codes = folder_and_rest(arguments)
-    plan = qmskit.plan_add(qmskit.load(folder), codes, sources)
+    today = datetime.now().astimezone().date()
+    plan = qmskit.plan_add(qmskit.load(folder), codes, sources, as_of=today)
     return show_and_do(plan, carry_out, dry_run=dry_run, yes=yes)

@@ -1,6 +1,7 @@
 """What an edited workbook changes of a set, as files."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from qmskit.changes.telling import workflow_told
 from qmskit.docset.plans import yaml_bytes
@@ -30,24 +31,31 @@ def edited_files(qmset: DocumentSet, edits: SetEdits) -> dict[str, bytes | None]
     return files
 
 
-def edits_told(qmset: DocumentSet, edits: SetEdits) -> dict[str, tuple[str, ...]]:
-    """Return in words what edits change, by the path of the file that changes."""
+def edits_told(qmset: DocumentSet, edits: SetEdits, day: date) -> dict[str, tuple[str, ...]]:
+    """Return in words what edits change, by the path of the file that changes.
+
+    Args:
+        day: the day whose names the roles have.
+    """
     told = {
         _path(qmset, code, workflow): tuple(workflow_told(qmset.workflow_of(code), workflow))
         for code, workflow in edits.workflows.items()
     }
     if edits.appointments is not None:
-        told["staff.yaml"] = tuple(_staff_told(qmset.appointments, edits.appointments))
+        told["staff.yaml"] = tuple(_staff_told(qmset, edits.appointments, day))
     return told
 
 
-def _staff_told(old: Sequence[Appointment], new: Sequence[Appointment]) -> Iterator[str]:
-    for one in new:
-        if one not in old:
-            yield _("thêm {role}: {person}").format(role=one.role, person=one.person or "–")
-    for one in old:
-        if one not in new:
-            yield _("bỏ {role}: {person}").format(role=one.role, person=one.person or "–")
+def _staff_told(qmset: DocumentSet, new: Sequence[Appointment], day: date) -> Iterator[str]:
+    old = qmset.appointments
+    for ones, others, words in (
+        (new, old, _("thêm {role}: {person}")),
+        (old, new, _("bỏ {role}: {person}")),
+    ):
+        for one in ones:
+            if one not in others:
+                role = qmset.role_name(one.role, day)
+                yield words.format(role=role, person=one.person or "–")
 
 
 def _workflow_files(qmset: DocumentSet, code: str, workflow: Workflow) -> dict[str, bytes | None]:

@@ -1,6 +1,8 @@
 """`add` and `remove`: procedures into and out of a set's scope."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from qmskit.docset.incoming import ProvinceLayer, Told, announced_records, province_layer
@@ -24,13 +26,21 @@ from qmskit.readers.workflows import province_tree, workflow_tree
 REMOVED = "removed"
 
 
-def add(qmset: DocumentSet, codes: Sequence[str], sources: Sequence[Path | str] = ()) -> SetPlan:
+def add(
+    qmset: DocumentSet,
+    codes: Sequence[str],
+    sources: Sequence[Path | str] = (),
+    *,
+    as_of: date | None = None,
+) -> SetPlan:
     """Take procedures into the scope of a set.
 
     Args:
         codes: codes of procedures, at least one.
         sources: files and folders that hold their records; without any, what `remove` put aside
             and the records of the set's packs are taken.
+        as_of: the day that tells which announcing decisions are in force; without it their
+            reduced limits are only told.
 
     Returns:
         what was done.
@@ -43,13 +53,17 @@ def add(qmset: DocumentSet, codes: Sequence[str], sources: Sequence[Path | str] 
     Law:
         QĐ 19/2014/QĐ-TTg, Điều 4 khoản 4 điểm c: a wider scope is announced again.
     """
-    plan = plan_add(qmset, codes, sources)
+    plan = plan_add(qmset, codes, sources, as_of=as_of)
     carry_out(plan)
     return plan
 
 
 def plan_add(
-    qmset: DocumentSet, codes: Sequence[str], sources: Sequence[Path | str] = ()
+    qmset: DocumentSet,
+    codes: Sequence[str],
+    sources: Sequence[Path | str] = (),
+    *,
+    as_of: date | None = None,
 ) -> SetPlan:
     """Return what `add` would do; see there."""
     read = read_procedures(*sources)
@@ -62,8 +76,8 @@ def plan_add(
         raise InvalidInputError(problems)
     procedures = {code: found[code].procedure for code in codes}
     known = {**qmset.procedures, **procedures}
-    told = Told(province=qmset.agency.province)
-    layer = province_layer(read, known, qmset.framework, qmset.agency_type, told)
+    told = Told(as_of or date.min, province=qmset.agency.province)
+    layer = province_layer(_about(codes, read), known, qmset.framework, qmset.agency_type, told)
     files: dict[str, bytes | None] = {}
     for code in codes:
         files |= aside[code] if code in aside else _new_files(qmset, found[code], layer)
@@ -106,6 +120,15 @@ def plan_remove(qmset: DocumentSet, codes: Sequence[str]) -> SetPlan:
             files[f"{REMOVED}/{code}/{path}"] = (qmset.folder / path).read_bytes()
     changes = planned(qmset.folder, files, {})
     return SetPlan(qmset.folder, changes, (_announce_again(),))
+
+
+def _about(codes: Sequence[str], read: Procedures) -> Procedures:
+    """Return sources whose announcing decisions tell of the procedures added and no others."""
+    announcements = (
+        replace(one, rows=tuple(row for row in one.rows if row.code in codes))
+        for one in read.announcements
+    )
+    return replace(read, announcements=tuple(announcements))
 
 
 def _found(qmset: DocumentSet, read: Procedures) -> dict[str, FoundProcedure]:

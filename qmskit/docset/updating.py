@@ -218,7 +218,7 @@ class _Updating:
         for path in paths:
             edits = read_set_edits(path, self._qmset)
             self._files |= edited_files(self._qmset, edits)
-            self._summaries |= edits_told(self._qmset, edits)
+            self._summaries |= edits_told(self._qmset, edits, self._told.day)
 
     def _remark(self, place: str, code: str, message: str, fix: str = "") -> None:
         self._remarks.append(Problem(Location(place), code, message, fix))

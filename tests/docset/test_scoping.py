@@ -107,15 +107,24 @@ def test_only_what_is_added_is_taken_from_a_source_and_the_rest_is_no_remark(fol
 def test_a_procedure_that_only_a_decision_tells_of_is_added(folder: Path, tmp_path: Path) -> None:
     row = {
         "code": "9.000001", "name": "Cấp giấy thử", "levelHint": "commune", "sectionStatus": "new",
-        "context_times": "03 ngày làm việc",
+        "context_times": "03 ngày làm việc | 02 ngày làm việc",
     }  # fmt: skip
-    announced = {"decisionNo": "77/QĐ-UBND", "decisionDate": "2026-10-01", "rows": [row]}
-    text = json.dumps({"decisions": [{**announced, "field": "HỘ TỊCH"}]}, ensure_ascii=False)
+    other = {**row, "code": "9.000002", "name": "Cấp sổ thử"}
+    announced = {
+        "decisionNo": "77/QĐ-UBND", "decisionDate": "2026-10-01", "effectiveDate": "2026-10-10",
+        "field": "HỘ TỊCH", "rows": [row, other],
+    }  # fmt: skip
+    text = json.dumps({"decisions": [announced]}, ensure_ascii=False)
     source = write_tree(tmp_path / "in", {"decisions.json": text}) / "decisions.json"
-    qmskit.add(qmskit.load(folder), ["9.000001"], [source])
-    added = qmskit.load(folder).procedures["9.000001"]
+    plan = qmskit.add(qmskit.load(folder), ["9.000001"], [source], as_of=DAY)
+    assert [one.code for one in plan.remarks] == ["QMS337"]
+    qmset = qmskit.load(folder)
+    added, reduced = qmset.procedures["9.000001"], qmset.province["9.000001"].limit
     assert (added.name, added.decision.number) == ("Cấp giấy thử", "77/QĐ-UBND")
     assert [limit.short for limit in added.limits] == ["03 ngày làm việc"]
+    assert reduced is not None
+    assert reduced.short == "02 ngày làm việc"
+    assert "9.000002" not in qmset.procedures
 
 
 def test_another_level_is_told_but_the_user_decides(folder: Path, tmp_path: Path) -> None:

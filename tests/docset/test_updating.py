@@ -211,7 +211,10 @@ def test_staff_and_workflow_edited_in_excel_come_back(commune: Path, tmp_path: P
     change_cells(path, "Quy trình", {action: "Nhận hồ sơ theo cách mới."})
     plan = qmskit.update(qmskit.load(commune), [path], as_of=DAY)
     assert {one.path: one.summary for one in plan.pending} == {
-        "staff.yaml": ("thêm head: Trần Thị B", "bỏ head: Nguyễn Văn A"),
+        "staff.yaml": (
+            "thêm Chủ tịch Ủy ban nhân dân: Trần Thị B",
+            "bỏ Chủ tịch Ủy ban nhân dân: Nguyễn Văn A",
+        ),
         "workflows/2.001406.yaml": (
             (
                 "bước 1, nội dung: “Kiểm tra giấy tờ tùy thân, dự thảo văn bản và "
