@@ -7,7 +7,7 @@ from pathlib import Path
 
 from qmskit.docset.incoming import ProvinceLayer, Told, announced_records, province_layer
 from qmskit.docset.plans import schema_files, yaml_bytes
-from qmskit.docset.selecting import LeftOut, check_codes, nothing_selected, selected
+from qmskit.docset.selecting import LeftOut, selected
 from qmskit.docset.writing import OWN, recover, write_files
 from qmskit.documents.codes import is_pattern, new_codes
 from qmskit.documents.proposals import proposed_workflow
@@ -72,10 +72,7 @@ def new(folder: Path | str, answers: Answers, *, as_of: date | None = None) -> N
     framework = framework_called(answers.framework)
     kind = _checked(answers, framework)
     sources = records_for(answers, framework)
-    check_codes(sources.found, answers)
     taken, left_out = selected(sources.found, answers, kind)
-    if not taken:
-        raise InvalidInputError([nothing_selected(answers, is_empty=not sources.found)])
     agency, warnings = completed(answers.agency)
     answers = replace(answers, agency=agency)
     procedures = {one.procedure.code: one.procedure for one in taken}

@@ -22,14 +22,18 @@ class LeftOut:
 
 
 def selected(
-    found: Iterable[FoundProcedure], answers: Answers, kind: AgencyType
+    found: Collection[FoundProcedure], answers: Answers, kind: AgencyType
 ) -> tuple[tuple[FoundProcedure, ...], tuple[LeftOut, ...]]:
     """Return the procedures that answers ask for, and the others with the reason.
+
+    Raises:
+        InvalidInputError: codes that answers choose and no source has, or nothing is asked for.
 
     Law:
         TT 26/2014/TT-BKHCN, Điều 3 khoản 1: the procedures that concern organisations and people
         and were announced as the law provides.
     """
+    _check_codes(found, answers)
     taken: list[FoundProcedure] = []
     left_out: list[LeftOut] = []
     for one in found:
@@ -38,21 +42,19 @@ def selected(
             left_out.append(LeftOut(one.procedure.code, one.procedure.name, reason))
         else:
             taken.append(one)
+    if not taken:
+        raise InvalidInputError([_nothing_selected(answers, is_empty=not found)])
     return tuple(taken), tuple(left_out)
 
 
-def check_codes(found: Iterable[FoundProcedure], answers: Answers) -> None:
-    """Check that sources have every code that answers choose.
-
-    Raises:
-        InvalidInputError: every code that no source has.
-    """
+def _check_codes(found: Iterable[FoundProcedure], answers: Answers) -> None:
+    """Raise InvalidInputError for every code that answers choose and no source has."""
     unknown = tuple(_unknown_codes({one.procedure.code for one in found}, answers))
     if unknown:
         raise InvalidInputError(unknown)
 
 
-def nothing_selected(answers: Answers, *, is_empty: bool) -> Problem:
+def _nothing_selected(answers: Answers, *, is_empty: bool) -> Problem:
     """Return the problem that no procedure is left, or that the sources hold none."""
     where = Location(", ".join(answers.sources))
     if is_empty:
