@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from qmskit.docset.incoming import ProvinceLayer, Told, announced_records, province_layer
+from qmskit.docset.incoming import ProvinceLayer, Told, province_layer, records_at_hand
 from qmskit.docset.plans import schema_files, yaml_bytes
 from qmskit.docset.selecting import LeftOut, selected
 from qmskit.docset.writing import OWN, recover, write_files
@@ -112,19 +112,8 @@ def records_for(answers: Answers, framework: Framework) -> Procedures:
     sources = read_procedures(*(one for one in answers.sources if one not in absent))
     if absent or sources.problems:
         raise InvalidInputError([*absent.values(), *sources.problems])
-    found = {one.procedure.code: one for one in announced_records(sources)}
-    packed = dict(_from_packs(framework))
-    found |= packed
-    for one in sources.found:
-        if one.procedure.code not in packed or not one.procedure.is_listed_only:
-            found[one.procedure.code] = one
+    found = records_at_hand(sources, framework)
     return replace(sources, found=tuple(found[code] for code in sorted(found)))
-
-
-def _from_packs(framework: Framework) -> Iterator[tuple[str, FoundProcedure]]:
-    for pack in reversed(framework.packs):
-        for code, procedure in pack.catalogue.items():
-            yield code, FoundProcedure(procedure, "catalogue", f"{pack.id}/catalogue/{code}.yaml")
 
 
 def _packed(framework: Framework) -> Iterator[tuple[str, bytes]]:

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from qmskit.documents.directives.fees import decision_called
 from qmskit.documents.plan import workflow_of
-from qmskit.documents.sandbox import day_text
 from qmskit.language import translate as _
 from qmskit.model.dated import Source
 from qmskit.model.frameworks import Pack
@@ -114,9 +114,7 @@ def _decided_by(pack: Pack, code: str, key: str) -> Source:
     decision = {"limit": decided.limit_decision, "workflow": workflow}.get(key)
     if decision is None:
         return pack.source
-    issued = f" ngày {day_text(decision.issued)}" if decision.issued else ""
-    issuer = f" của {decision.issuer}" if decision.issuer else ""
-    return Source(f"Quyết định số {decision.number}{issued}{issuer}", pack.source.standing)
+    return Source(decision_called(decision), pack.source.standing)
 
 
 def _state_keys(qmset: DocumentSet, code: str, rest: str) -> Iterator[str]:

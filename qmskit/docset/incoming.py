@@ -50,11 +50,31 @@ class Told:
 NOTHING_TOLD = Told()
 
 
-def announced_records(sources: Procedures) -> Iterator[FoundProcedure]:
-    """Yield what announcing decisions tell of procedures, for those no record tells of."""
+def records_at_hand(sources: Procedures, framework: Framework) -> dict[str, FoundProcedure]:
+    """Return the records for a set by code.
+
+    A source's record goes before one of a pack, and that before what a decision announces; a mere
+    name in a list never replaces a record of a pack.
+    """
+    packed = {one.procedure.code: one for one in _of_packs(framework)}
+    found = {one.procedure.code: one for one in _announced(sources)} | packed
+    for one in sources.found:
+        if one.procedure.code not in packed or not one.procedure.is_listed_only:
+            found[one.procedure.code] = one
+    return found
+
+
+def _announced(sources: Procedures) -> Iterator[FoundProcedure]:
     for announcement in sources.announcements:
         for procedure in announced_procedures(announcement):
             yield FoundProcedure(procedure, "announcement", announcement.where.file)
+
+
+def _of_packs(framework: Framework) -> Iterator[FoundProcedure]:
+    """Yield the records of the packs, those of the topmost last."""
+    for pack in reversed(framework.packs):
+        for code, procedure in pack.catalogue.items():
+            yield FoundProcedure(procedure, "catalogue", f"{pack.id}/catalogue/{code}.yaml")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from qmskit.docset.incoming import ProvinceLayer, Told, announced_records, province_layer
+from qmskit.docset.incoming import ProvinceLayer, Told, province_layer, records_at_hand
 from qmskit.docset.plans import SetPlan, carry_out, planned, yaml_bytes
 from qmskit.documents.codes import new_codes
 from qmskit.documents.proposals import proposed_workflow
@@ -70,7 +70,8 @@ def plan_add(
     if read.problems:
         raise InvalidInputError(read.problems)
     aside = {} if sources else {code: put for code in codes if (put := _aside(qmset, code))}
-    found = {**_found(qmset, read), **{code: _kept_record(qmset, code) for code in aside}}
+    found = records_at_hand(read, qmset.framework)
+    found |= {code: _kept_record(qmset, code) for code in aside}
     problems = tuple(_cannot_add(qmset, codes, found))
     if problems:
         raise InvalidInputError(problems)
@@ -129,17 +130,6 @@ def _about(codes: Sequence[str], read: Procedures) -> Procedures:
         for one in read.announcements
     )
     return replace(read, announcements=tuple(announcements))
-
-
-def _found(qmset: DocumentSet, read: Procedures) -> dict[str, FoundProcedure]:
-    """Return the records at hand by code: of the sources, of announcing decisions, of packs."""
-    found: dict[str, FoundProcedure] = {}
-    for pack in reversed(qmset.framework.packs):
-        for code, one in pack.catalogue.items():
-            found[code] = FoundProcedure(one, "catalogue", f"{pack.id}/catalogue/{code}.yaml")
-    for known in (announced_records(read), read.found):
-        found |= {one.procedure.code: one for one in known}
-    return found
 
 
 def _new_files(

@@ -106,11 +106,14 @@ def legal_limit(procedure: Procedure) -> str:
 
 def decision_text(decision: Decision | None) -> str:
     """Return ` theo Quyết định số … ngày … của …`, as far as known; starts with a blank."""
-    if decision is None:
-        return ""
+    return f" theo {decision_called(decision)}" if decision else ""
+
+
+def decision_called(decision: Decision) -> str:
+    """Return `Quyết định số … ngày … của …`, as far as known."""
     issued = f" ngày {day_text(decision.issued)}" if decision.issued else ""
     issuer = f" của {decision.issuer}" if decision.issuer else ""
-    return f" theo Quyết định số {decision.number}{issued}{issuer}"
+    return f"Quyết định số {decision.number}{issued}{issuer}"
 
 
 def channels(context: Context, call: DirectiveCall) -> Iterator[Block]:
