@@ -21,6 +21,7 @@ from qmskit.model.workflows import (
     Workflow,
     WorkflowStanding,
 )
+from qmskit.readers.prose.differences import LimitDifference, differences
 
 # A dossier settled within less than two days needs no tracking slip (note under the step table).
 _TRACKED_FROM_HOURS = 2 * HOURS_A_DAY
@@ -58,6 +59,11 @@ class Context:
         decided = self.qmset.province.get(code, ProvinceDecisions(code))
         fees = tuple(fee for fee in decided.fees if fee.holds_on(self.day))
         return decided if fees == decided.fees else replace(decided, fees=fees)
+
+    @cached_property
+    def limit_differences(self) -> tuple[LimitDifference, ...]:
+        """Return where the record contradicts itself about its limit."""
+        return differences(self.procedure)
 
     @property
     def attachments(self) -> tuple[Attachment, ...]:

@@ -21,7 +21,7 @@ from qmskit.documents.contexts import NO_DATA, Context, has_fee_annex
 from qmskit.documents.directives.dossiers import case_title
 from qmskit.documents.directives.fee_words import fee_lines, money
 from qmskit.documents.directives.fees import METHODS, local_fee_text
-from qmskit.documents.directives.limits import MUST_CHECK, case_limits, cut_off, is_in_doubt
+from qmskit.documents.directives.limits import MUST_CHECK, case_limits, cut_off
 from qmskit.documents.directives.workflows import (
     UNKNOWN,
     actor,
@@ -88,7 +88,7 @@ def _limit_text(context: Context) -> str:
     Names of cases are shortened, so that the numbers stay.
     """
     binding = shortened(binding_limit(context), _FACT_LETTERS)
-    if not context.province.limit and is_in_doubt(context.procedure):
+    if not context.province.limit and context.limit_differences:
         binding = f"{binding} ({MUST_CHECK})"
     cases = [_short_case(case) for case in case_limits(context.procedure)]
     if context.province.limit and cases:

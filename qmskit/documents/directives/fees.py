@@ -30,7 +30,7 @@ from qmskit.documents.contexts import (
 )
 from qmskit.documents.directives.dossiers import text_blocks
 from qmskit.documents.directives.fee_words import fee_lines
-from qmskit.documents.directives.limits import beside_limit, doubts, is_in_doubt
+from qmskit.documents.directives.limits import beside_limit, doubts
 from qmskit.documents.plan import procedure_title
 from qmskit.documents.sandbox import day_text
 from qmskit.model.procedures import Channel, ChannelMethod, Procedure
@@ -71,7 +71,7 @@ def limit(context: Context, call: DirectiveCall) -> Iterator[Block]:
     else:
         yield from (ListItem(plain(f"{line};")) for line in lines[:-1])
         yield ListItem(plain(f"{lines[-1]}."))
-    yield from (Paragraph(plain(doubt, bold=True)) for doubt in doubts(context.procedure))
+    yield from (Paragraph(plain(doubt, bold=True)) for doubt in doubts(context.limit_differences))
 
 
 def _limit_lines(context: Context, reduced: Limit | None) -> Iterator[str]:
@@ -249,7 +249,7 @@ def _limit_cell(context: Context, channel: Channel) -> Cell:
     """
     shown = one_line(str(channel.limit))
     is_prose = len(context.procedure.limits) == 1 and len(shown) > _LONG_LIMIT
-    if is_prose or context.province.limit or is_in_doubt(context.procedure):
+    if is_prose or context.province.limit or context.limit_differences:
         return Cell(((Run("Theo "), Run("", target="limit")),))
     return cell(shown)
 

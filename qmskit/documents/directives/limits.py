@@ -1,11 +1,11 @@
 """What stands beside the number of a limit: cases, the cut-off hour, contradictions."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from qmskit.model.procedures import Procedure
 from qmskit.model.texts import capitalised, folded, one_line, shortened
 from qmskit.model.times import CaseLimit, Limit
-from qmskit.readers.prose.differences import differences
+from qmskit.readers.prose.differences import LimitDifference
 
 # Said wherever a limit is printed that the record itself tells in two ways.
 MUST_CHECK = "chưa thống nhất trong dữ liệu công bố, phải kiểm tra"
@@ -13,14 +13,9 @@ MUST_CHECK = "chưa thống nhất trong dữ liệu công bố, phải kiểm t
 _CASE_LETTERS = 80
 
 
-def is_in_doubt(procedure: Procedure) -> bool:
-    """Tell whether the record contradicts itself about its limit."""
-    return bool(differences(procedure))
-
-
-def doubts(procedure: Procedure) -> Iterator[str]:
+def doubts(differences: Iterable[LimitDifference]) -> Iterator[str]:
     """Yield a sentence for each contradiction about the limit; a wrong unit is called one."""
-    for one in differences(procedure):
+    for one in differences:
         same = one.limit.value == one.other.value
         what = "Đơn vị tính của thời hạn" if same else "Thời hạn"
         name = shortened(one.variant, _CASE_LETTERS)

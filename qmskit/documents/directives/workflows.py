@@ -23,7 +23,7 @@ from qmskit.documents.blocks import (
 from qmskit.documents.calls import DirectiveCall
 from qmskit.documents.contexts import Context
 from qmskit.documents.directives.fees import decision_text, legal_limit
-from qmskit.documents.directives.limits import MUST_CHECK, is_in_doubt
+from qmskit.documents.directives.limits import MUST_CHECK
 from qmskit.model.layouts import TableColumn
 from qmskit.model.texts import paragraphs, shortened, without_bullet
 from qmskit.model.times import UNKNOWN_LIMIT, Limit, total
@@ -158,7 +158,7 @@ def _unsure(context: Context, workflow: Workflow) -> Iterator[Block]:
     """Yield that proposed times rest on a limit that the record contradicts."""
     is_proposed = workflow.standing is WorkflowStanding.PROPOSED
     has_times = any(step.times for step in workflow.steps)
-    if is_proposed and has_times and not context.province.limit and is_in_doubt(context.procedure):
+    if is_proposed and has_times and not context.province.limit and context.limit_differences:
         text = f"Thời gian các bước tính theo thời hạn {MUST_CHECK}; xem "
         runs = (Run(text, bold=True), Run("", bold=True, target="limit"), Run("."))
         yield Paragraph(runs, "label")
