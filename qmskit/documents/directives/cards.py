@@ -17,7 +17,7 @@ from qmskit.documents.blocks import (
     plain,
 )
 from qmskit.documents.calls import DirectiveCall
-from qmskit.documents.contexts import NO_DATA, Context, has_fee_annex
+from qmskit.documents.contexts import NO_DATA, ProcedureContext, has_fee_annex
 from qmskit.documents.directives.dossiers import case_title
 from qmskit.documents.directives.fees import METHODS, fee_lines, local_fee_text, money
 from qmskit.documents.directives.workflows import (
@@ -48,13 +48,13 @@ _WORK_LINE = 38
 _FACT_LINE = 72
 
 
-def card_facts(context: Context, call: DirectiveCall) -> Iterator[Block]:
+def card_facts(context: ProcedureContext, call: DirectiveCall) -> Iterator[Block]:
     """Yield code, limit, channels and fee, one row each."""
     del call
     yield _facts_table(_facts(context))
 
 
-def _facts(context: Context) -> list[tuple[str, str]]:
+def _facts(context: ProcedureContext) -> list[tuple[str, str]]:
     facts = [
         ("Mã TTHC", ", ".join(one.code for one in context.document.procedures)),
         ("Thời hạn", binding_limit(context) + _cut_off(context)),
@@ -75,7 +75,7 @@ def _facts_table(facts: list[tuple[str, str]]) -> Table:
     return Table(columns, (), tuple(_fact_row(*fact) for fact in facts))
 
 
-def card_dossier(context: Context, call: DirectiveCall) -> Iterator[Block]:
+def card_dossier(context: ProcedureContext, call: DirectiveCall) -> Iterator[Block]:
     """Yield the papers to check, with boxes; notes and what does not fit stay in the procedure."""
     del call
     papers = [paper for procedure in context.document.procedures for paper in _papers(procedure)]
@@ -137,7 +137,7 @@ def _case_row(title: str) -> Row:
     return Row((Cell(((Run(shortened(title, _CASE_LETTERS), italic=True),),), 4, Align.LEFT),))
 
 
-def _room_for_papers(context: Context) -> float:
+def _room_for_papers(context: ProcedureContext) -> float:
     """Return the height in millimetres that facts and steps leave of the page."""
     used = sum(_height_mm(_lines(value, _FACT_LINE)) for _label, value in _facts(context))
     for step in context.workflow.steps[:_MOST_STEPS] if context.workflow else ():
@@ -155,7 +155,7 @@ def _lines(text: str, letters: int) -> int:
     return max(1, -(-len(text) // letters))
 
 
-def card_steps(context: Context, call: DirectiveCall) -> Iterator[Block]:
+def card_steps(context: ProcedureContext, call: DirectiveCall) -> Iterator[Block]:
     """Yield who does what in which time; of several cases the first."""
     del call
     workflow = context.workflow
@@ -188,7 +188,7 @@ _STEP_COLUMNS = (
 )
 
 
-def _step_row(context: Context, number: int, step: Step, time: Cell) -> Row:
+def _step_row(context: ProcedureContext, number: int, step: Step, time: Cell) -> Row:
     who = actor(context, step)
     work = shortened(first_line(step), _STEP_LETTERS)
     return Row((cell(str(number)), cell(who), cell(work), time))
@@ -198,7 +198,7 @@ def _fact_row(label: str, value: str) -> Row:
     return Row((cell(label, bold=True), cell(value)))
 
 
-def _fee_by_place(context: Context) -> str:
+def _fee_by_place(context: ProcedureContext) -> str:
     """Return the rates of the agency's own commune, shortened where they are too long."""
     rates = [local_fee_text(fee) for _place, fee in context.own_fees]
     annex = f"xem Phụ lục của quy trình {context.document.code}"
@@ -211,7 +211,7 @@ def _fee_by_place(context: Context) -> str:
     return f"{'; '.join(shortened(rate, max(share, 1)) for rate in rates)}; {annex}"
 
 
-def _cut_off(context: Context) -> str:
+def _cut_off(context: ProcedureContext) -> str:
     """Return the hour after which a dossier is settled on the next working day, as words."""
     hours = {one.limit.terms.cut_off for one in context.procedure.channels}
     hour = hours.pop() if len(hours) == 1 else None
@@ -225,7 +225,7 @@ def _channel_names(procedure: Procedure) -> str:
     return "; ".join(dict.fromkeys(METHODS[one.method] for one in procedure.channels)) or NO_DATA
 
 
-def _fee_text(context: Context) -> str:
+def _fee_text(context: ProcedureContext) -> str:
     if has_fee_annex(context):
         return _fee_by_place(context)
     if context.province.fees:

@@ -20,7 +20,7 @@ from qmskit.documents.blocks import (
     text_of,
 )
 from qmskit.documents.calls import DirectiveCall
-from qmskit.documents.contexts import NO_DATA, NOT_TOLD, Context, has_fee_annex, not_told
+from qmskit.documents.contexts import NO_DATA, NOT_TOLD, ProcedureContext, has_fee_annex, not_told
 from qmskit.documents.directives.dossiers import text_blocks
 from qmskit.documents.plan import procedure_title
 from qmskit.documents.sandbox import day_text
@@ -41,7 +41,7 @@ _LONG_LIMIT = 32
 _BY_VALUE = {method.value: name for method, name in METHODS.items()}
 
 
-def limit(context: Context, call: DirectiveCall) -> Iterator[Block]:
+def limit(context: ProcedureContext, call: DirectiveCall) -> Iterator[Block]:
     """Yield the limit by law and, when the province reduced it, the limit that binds.
 
     Law:
@@ -87,7 +87,7 @@ def decision_text(decision: Decision | None) -> str:
     return f" theo Quyết định số {decision.number}{issued}{issuer}"
 
 
-def channels(context: Context, call: DirectiveCall) -> Iterator[Block]:
+def channels(context: ProcedureContext, call: DirectiveCall) -> Iterator[Block]:
     """Yield the table channel × limit × fee; channels equal in all three share a row.
 
     Law:
@@ -106,7 +106,7 @@ def channels(context: Context, call: DirectiveCall) -> Iterator[Block]:
     yield Table(_channel_columns(rows), (head,), rows, origin=call.origin)
 
 
-def addresses(context: Context, call: DirectiveCall) -> Iterator[Block]:
+def addresses(context: ProcedureContext, call: DirectiveCall) -> Iterator[Block]:
     """Yield where dossiers are received: as the province, the State or the agency says."""
     del call
     yield Paragraph(plain("Địa chỉ tiếp nhận:", bold=True), "label")
@@ -121,7 +121,7 @@ def addresses(context: Context, call: DirectiveCall) -> Iterator[Block]:
         yield ListItem(plain(not_told(context.procedure)))
 
 
-def fees(context: Context, call: DirectiveCall) -> Iterator[Block]:
+def fees(context: ProcedureContext, call: DirectiveCall) -> Iterator[Block]:
     """Yield the fees: the province's rates where they exist, else the State's words.
 
     Fees that differ by channel stand in the table of channels and are referred to.
@@ -181,7 +181,7 @@ def money(amount: Decimal, currency: str = "") -> str:
     return f"{text} {currency or 'đồng'}"
 
 
-def fee_annex(context: Context, call: DirectiveCall) -> Iterator[Block]:
+def fee_annex(context: ProcedureContext, call: DirectiveCall) -> Iterator[Block]:
     """Yield the table of rates by place."""
     del call
     titles = ("STT", "Địa bàn áp dụng", "Mức thu", "Căn cứ")
@@ -221,7 +221,7 @@ def _alike(found: tuple[Channel, ...]) -> Iterator[tuple[tuple[str, ...], Channe
 
 
 def _channel_row(
-    context: Context, names: tuple[str, ...], channel: Channel, *, described: bool
+    context: ProcedureContext, names: tuple[str, ...], channel: Channel, *, described: bool
 ) -> Row:
     cells = [cell(*names), _limit_cell(context, channel), _fee_cell(context, channel)]
     if described:
@@ -229,7 +229,7 @@ def _channel_row(
     return Row(tuple(cells), may_split=True)
 
 
-def _limit_cell(context: Context, channel: Channel) -> Cell:
+def _limit_cell(context: ProcedureContext, channel: Channel) -> Cell:
     """Return the limit; prose that holds for all channels is referred to, not repeated."""
     shown = one_line(str(channel.limit))
     if len(context.procedure.limits) == 1 and len(shown) > _LONG_LIMIT:
@@ -237,7 +237,7 @@ def _limit_cell(context: Context, channel: Channel) -> Cell:
     return cell(shown)
 
 
-def _fee_cell(context: Context, channel: Channel) -> Cell:
+def _fee_cell(context: ProcedureContext, channel: Channel) -> Cell:
     """Return the fees of a channel, or a reference where they are the same on all channels."""
     same = len({one.fees for one in context.procedure.channels}) == 1
     if context.province.fees or (same and any(item.id == "fees" for item in context.profile.items)):
@@ -247,7 +247,7 @@ def _fee_cell(context: Context, channel: Channel) -> Cell:
     return cell(*(lines or [NOT_TOLD]))
 
 
-def _local_fees(context: Context) -> Iterator[tuple[LocalFee, str]]:
+def _local_fees(context: ProcedureContext) -> Iterator[tuple[LocalFee, str]]:
     several = len(context.document.procedures) > 1
     for one in context.each:
         for fee in one.province.fees:

@@ -21,7 +21,7 @@ from qmskit.documents.blocks import (
     plain,
 )
 from qmskit.documents.calls import DirectiveCall
-from qmskit.documents.contexts import Context
+from qmskit.documents.contexts import ProcedureContext
 from qmskit.documents.directives.fees import decision_text, legal_limit
 from qmskit.model.layouts import TableColumn
 from qmskit.model.texts import paragraphs, shortened, without_bullet
@@ -40,7 +40,7 @@ _LONG_STEP = 500
 _NO_CASE = WorkflowCase("", "")
 
 
-def steps(context: Context, call: DirectiveCall) -> Iterator[Block]:
+def steps(context: ProcedureContext, call: DirectiveCall) -> Iterator[Block]:
     """Yield the step table, one time column a case, with what stands behind it.
 
     Law:
@@ -55,7 +55,7 @@ def steps(context: Context, call: DirectiveCall) -> Iterator[Block]:
     yield _step_table(context, workflow)
 
 
-def notes(context: Context, call: DirectiveCall) -> Iterator[Block]:
+def notes(context: ProcedureContext, call: DirectiveCall) -> Iterator[Block]:
     """Yield the notes under the step table; `[](#id)` in a note is a reference."""
     if context.workflow is None or not context.profile.notes:
         return
@@ -64,7 +64,7 @@ def notes(context: Context, call: DirectiveCall) -> Iterator[Block]:
         yield ListItem(_with_references(note), ordered=True, origin=call.origin)
 
 
-def tracking_slip(context: Context, call: DirectiveCall) -> Iterator[Block]:
+def tracking_slip(context: ProcedureContext, call: DirectiveCall) -> Iterator[Block]:
     """Yield the slip that goes with a dossier from step to step."""
     del call
     if context.workflow is None:
@@ -110,7 +110,7 @@ def _shares_time(step: Step, case: str) -> bool:
     return time is not None and time.shared
 
 
-def binding_limit(context: Context) -> str:
+def binding_limit(context: ProcedureContext) -> str:
     """Return the limit that binds the agency: the province's reduced one, else the State's."""
     reduced = context.province.limit
     return reduced.short if reduced else legal_limit(context.procedure)
@@ -152,7 +152,7 @@ def _standing(workflow: Workflow) -> Iterator[Block]:
         yield Paragraph(plain(reason), "label")
 
 
-def _step_table(context: Context, workflow: Workflow) -> Table:
+def _step_table(context: ProcedureContext, workflow: Workflow) -> Table:
     placed = tuple(_placed(context, workflow))
     columns = tuple(Column(one.width, _ALIGNS.get(one.value, Align.LEFT)) for one in placed)
     head = head_row(*(one.title for one in placed))
@@ -170,7 +170,7 @@ def _step_table(context: Context, workflow: Workflow) -> Table:
 _ALIGNS = {"number": Align.CENTRE, "times": Align.CENTRE}
 
 
-def _placed(context: Context, workflow: Workflow) -> Iterator[_Placed]:
+def _placed(context: ProcedureContext, workflow: Workflow) -> Iterator[_Placed]:
     cases = workflow.cases or (_NO_CASE,)
     extra = Decimal(18) * (len(cases) - 1)
     for column in context.profile.step_columns:
@@ -186,7 +186,11 @@ def _placed(context: Context, workflow: Workflow) -> Iterator[_Placed]:
 
 
 def _time_column(
-    context: Context, workflow: Workflow, column: TableColumn, case: WorkflowCase, cases: int
+    context: ProcedureContext,
+    workflow: Workflow,
+    column: TableColumn,
+    case: WorkflowCase,
+    cases: int,
 ) -> _Placed:
     width = column.width if cases == 1 else Decimal(23)
     if case.id:
@@ -201,14 +205,16 @@ def _time_column(
     return _Placed("times", column.title + suffix, width, case)
 
 
-def _step_row(context: Context, placed: tuple[_Placed, ...], number: int, row: _Row) -> Row:
+def _step_row(
+    context: ProcedureContext, placed: tuple[_Placed, ...], number: int, row: _Row
+) -> Row:
     return Row(
         tuple(_step_cell(context, one, number, row) for one in placed),
         may_split=len(row.step.action) > _LONG_STEP,
     )
 
 
-def _step_cell(context: Context, column: _Placed, number: int, row: _Row) -> Cell:
+def _step_cell(context: ProcedureContext, column: _Placed, number: int, row: _Row) -> Cell:
     step = row.step
     match column.value:
         case "number":
@@ -223,7 +229,7 @@ def _step_cell(context: Context, column: _Placed, number: int, row: _Row) -> Cel
             return cell(*(text for text in (step.output, step.form) if text))
 
 
-def actor(context: Context, step: Step) -> str:
+def actor(context: ProcedureContext, step: Step) -> str:
     """Return who acts: another agency, the role's name on the day, or a decision's words.
 
     The role of a step at another agency is the one that waits for it here.
@@ -257,7 +263,7 @@ def _total_row(placed: tuple[_Placed, ...], workflow: Workflow) -> Row:
     return Row(tuple(cells))
 
 
-def _slip_row(context: Context, number: int, step: Step) -> Row:
+def _slip_row(context: ProcedureContext, number: int, step: Step) -> Row:
     who = actor(context, step)
     blank = Cell(((), ()))
     return Row(
