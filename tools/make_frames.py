@@ -14,7 +14,7 @@ from pathlib import Path
 
 from docx import Document
 from docx.document import Document as DocumentObject
-from docx.enum.section import WD_SECTION
+from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.table import WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -38,7 +38,8 @@ JUSTIFY = WD_ALIGN_PARAGRAPH.JUSTIFY
 def main(folder: Path) -> None:
     """Write every frame into `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
-    for name, make in (("procedure.docx", procedure), ("card.docx", card)):
+    frames = (("procedure.docx", procedure), ("card.docx", card), ("register.docx", register))
+    for name, make in frames:
         path = folder / name
         make().save(str(path))
         _fix_dates(path)
@@ -79,8 +80,60 @@ def card() -> DocumentObject:
     return document
 
 
+def register() -> DocumentObject:
+    """Return the frame of registers: lying pages, a box with title and code, two signatures."""
+    document = _document(size=13, margins=(20, 18, 25, 20), table_size=12, is_lying=True)
+    table = _table(document, (72, 118, 62))
+    box = table.rows[0].cells
+    _write(box[0], "{{ agency.parent }}", size=12, caps=True)
+    _write(box[0], "{{ agency.name }}", bold=True, size=12, caps=True, more=True)
+    _write(box[1], "{{ document.title }}", bold=True, size=14, caps=True)
+    _write(box[2], "Mã hiệu: {{ document.code }}", size=12, align=LEFT)
+    for text in (
+        "Lần ban hành: {{ document.issue }}/{{ document.revision }}",
+        "Ngày ban hành: {{ document.issued }}",
+        "Ngày hiệu lực: {{ document.effective }}",
+    ):
+        _write(box[2], text, size=12, align=LEFT, more=True)
+    document.add_paragraph("", style="QmsBreak")
+    _tag(document, "{{p front }}")
+    _tag(document, "{{p body }}")
+    _two_signatures(document)
+    _tag(document, "{{p forms }}")
+    _page_number(document.sections[0])
+    return document
+
+
+def _two_signatures(document: DocumentObject) -> None:
+    table = document.add_table(3, 2)
+    _widths(table, (126, 126))
+    for column, (title, who) in enumerate((("NGƯỜI LẬP", "drafter"), ("PHÊ DUYỆT", "approver"))):
+        _write(table.cell(0, column), title, bold=True, size=13)
+        position = f"{{{{ signatures.{who}.title }}}}"
+        _write(table.cell(0, column), position, size=12, more=True)
+        _write(table.cell(2, column), f"{{{{ signatures.{who}.person }}}}", bold=True, size=13)
+    table.rows[1].height, table.rows[1].height_rule = Mm(22), WD_ROW_HEIGHT_RULE.AT_LEAST
+    for row in table.rows:
+        for one in row.cells:
+            for paragraph in one.paragraphs:
+                paragraph.paragraph_format.keep_with_next = True
+
+
+def _page_number(section: Section) -> None:
+    paragraph = section.footer.paragraphs[0]
+    paragraph.style, paragraph.alignment = "QmsTable", RIGHT
+    _run(paragraph, "{{ document.code }} – trang ", size=11)
+    _field(paragraph, "PAGE")
+    _run(paragraph, "/", size=11)
+    _field(paragraph, "NUMPAGES")
+
+
 def _document(
-    size: float, margins: tuple[int, int, int, int], table_size: float = 13
+    size: float,
+    margins: tuple[int, int, int, int],
+    table_size: float = 13,
+    *,
+    is_lying: bool = False,
 ) -> DocumentObject:
     document = Document()
     body = document.element.body
@@ -89,7 +142,10 @@ def _document(
             body.remove(child)
     top, bottom, left, right = margins
     section = document.sections[0]
-    section.page_width, section.page_height = Mm(210), Mm(297)
+    width, height = (297, 210) if is_lying else (210, 297)
+    section.page_width, section.page_height = Mm(width), Mm(height)
+    if is_lying:
+        section.orientation = WD_ORIENT.LANDSCAPE
     section.top_margin, section.bottom_margin = Mm(top), Mm(bottom)
     section.left_margin, section.right_margin = Mm(left), Mm(right)
     section.header_distance = section.footer_distance = Mm(10)

@@ -107,7 +107,12 @@ def _useful_processes(documents: int) -> int:
 
 
 def _needed(qmset: DocumentSet, documents: tuple[PlannedDocument, ...]) -> DocumentSet:
-    """Return the set with only what some documents show: it has to travel to another process."""
+    """Return the set with only what some documents show: it has to travel to another process.
+
+    A document about the set as a whole shows all of it.
+    """
+    if any(not document.procedures for document in documents):
+        return qmset
     codes = {procedure.code for document in documents for procedure in document.procedures}
     return replace(
         qmset,

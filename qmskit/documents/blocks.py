@@ -140,6 +140,7 @@ class Table:
         head: rows repeated on every page; may be empty.
         rows: may be empty.
         style: `grid` with lines, or `plain` without.
+        with_next: whether its end stays on the page of what follows, such as signatures.
     """
 
     columns: tuple[Column, ...]
@@ -147,6 +148,7 @@ class Table:
     rows: tuple[Row, ...]
     style: str = "grid"
     origin: Origin = Origin()
+    with_next: bool = False
 
 
 @dataclass(frozen=True, slots=True)

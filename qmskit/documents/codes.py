@@ -41,7 +41,9 @@ def new_codes(
     never given to another document.
     """
     documents: dict[str, str] = dict(known.documents)
-    used = {code.casefold() for code in (*documents.values(), *known.retired)}
+    system = {kind.code for kind in framework.kinds if kind.is_of_set}
+    taken = (*documents.values(), *known.retired, *known.system.values(), *system)
+    used = {code.casefold() for code in taken}
     kind = next(one for one in framework.agency_types if one.id == agency.type)
     for procedure in procedures:
         if procedure.code in documents:
@@ -51,7 +53,7 @@ def new_codes(
         code = _next_code(known.pattern, parts, used)
         used.add(code.casefold())
         documents[procedure.code] = code
-    return Codes(known.pattern, documents, known.retired)
+    return Codes(known.pattern, documents, known.retired, known.system)
 
 
 def abbreviation(field: str, fields: tuple[Field, ...]) -> str:

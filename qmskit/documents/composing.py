@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from qmskit.documents.blocks import (
     Block,
@@ -19,12 +20,24 @@ from qmskit.documents.blocks import (
     plain,
 )
 from qmskit.documents.calls import DirectiveCall
-from qmskit.documents.contexts import Context, FrameNames, frame_names
-from qmskit.documents.directives import COMPOSED, DIRECTIVES
+from qmskit.documents.contexts import (
+    Context,
+    FrameNames,
+    ProcedureContext,
+    SetContext,
+    frame_names,
+)
+from qmskit.documents.directives import (
+    COMPOSED,
+    DEFERRED,
+    DIRECTIVES,
+    PROCEDURE_DIRECTIVES,
+    SET_DIRECTIVES,
+)
 from qmskit.documents.directives.control import form_id
 from qmskit.documents.library import Library
 from qmskit.documents.numbering import numbered
-from qmskit.documents.plan import PlannedDocument, procedure_title
+from qmskit.documents.plan import PlannedDocument, plan, procedure_title
 from qmskit.language import translate as _
 from qmskit.model.layouts import ProfileItem
 from qmskit.model.sets import DocumentSet
@@ -62,7 +75,7 @@ class Composer:
             InvalidInputError: every problem of every text.
         """
         self._qmset, self._day = qmset, day
-        names = frozenset(DIRECTIVES) | COMPOSED
+        names = frozenset((*DIRECTIVES, *SET_DIRECTIVES, *PROCEDURE_DIRECTIVES)) | COMPOSED
         packs = (pack.texts for pack in qmset.framework.packs)
         self._library = Library((qmset.texts, *packs, qmset.framework.texts), names)
 
@@ -73,7 +86,7 @@ class Composer:
             InvalidInputError: a text asks for a name nobody has, a reference leads nowhere, a form
                 is missing.
         """
-        context = Context(self._qmset, document, document.procedures[0], self._day)
+        context = self._context(document)
         raw = tuple(self._blocks(document.kind.text.name, context))
         blocks = numbered(tuple(_deferred(raw, context)), context.profile.item_style)
         mark = next(
@@ -90,6 +103,16 @@ class Composer:
             forms=_on_own_pages(blocks[mark + 1 :]),
         )
 
+    def _context(self, document: PlannedDocument) -> Context:
+        if document.procedures:
+            first = document.procedures[0]
+            return ProcedureContext(self._qmset, document, self._day, first)
+        return SetContext(self._qmset, document, self._day, self._documents)
+
+    @cached_property
+    def _documents(self) -> tuple[PlannedDocument, ...]:
+        return plan(self._qmset, self._day)
+
     def _blocks(self, name: str, context: Context) -> Iterator[Block | DirectiveCall]:
         for block in self._library.blocks(name, context.names):
             if isinstance(block, DirectiveCall):
@@ -98,23 +121,39 @@ class Composer:
                 yield block
 
     def _directed(self, call: DirectiveCall, context: Context) -> Iterator[Block | DirectiveCall]:
+        if call.name in DEFERRED:
+            yield call
+        elif call.name in DIRECTIVES:
+            yield from DIRECTIVES[call.name](context, call)
+        elif isinstance(context, SetContext) and call.name in SET_DIRECTIVES:
+            yield from SET_DIRECTIVES[call.name](context, call)
+        elif isinstance(context, ProcedureContext) and call.name not in SET_DIRECTIVES:
+            yield from self._about_procedures(call, context)
+        else:
+            message = _("“::: {name}” không dùng trong loại tài liệu này").format(name=call.name)
+            where = Location(call.origin.file, call.origin.line, 1)
+            raise InvalidInputError([Problem(where, "QMS214", message, _("bỏ dòng này"))])
+
+    def _about_procedures(
+        self, call: DirectiveCall, context: ProcedureContext
+    ) -> Iterator[Block | DirectiveCall]:
         if call.name == "items":
             yield from self._items(context)
         elif call.name == "own-forms":
             yield from self._own_forms(context)
-        elif call.name in COMPOSED:
-            yield call
         else:
-            yield from DIRECTIVES[call.name](context, call)
+            yield from PROCEDURE_DIRECTIVES[call.name](context, call)
 
-    def _items(self, context: Context) -> Iterator[Block | DirectiveCall]:
+    def _items(self, context: ProcedureContext) -> Iterator[Block | DirectiveCall]:
         """Yield the items of the profile that have content, in its order."""
         for item in context.profile.items:
             content = tuple(self._item(item, context))
             if content:
                 yield from _titled(item, content)
 
-    def _item(self, item: ProfileItem, context: Context) -> Iterator[Block | DirectiveCall]:
+    def _item(
+        self, item: ProfileItem, context: ProcedureContext
+    ) -> Iterator[Block | DirectiveCall]:
         """Yield an item's content; of several procedures each its own, equal ones once."""
         own = [tuple(self._parts(item, one)) for one in context.each]
         if all(content == own[0] for content in own):
@@ -132,7 +171,7 @@ class Composer:
                 if not isinstance(block, DirectiveCall):
                     yield block
 
-    def _own_forms(self, context: Context) -> Iterator[Block | DirectiveCall]:
+    def _own_forms(self, context: ProcedureContext) -> Iterator[Block | DirectiveCall]:
         for index, attachment in enumerate(context.attachments):
             name = f"forms/{attachment.file}"
             if name not in self._library:

@@ -29,23 +29,59 @@ _TRACKED_FROM_HOURS = 2 * HOURS_A_DAY
 
 @dataclass(frozen=True)
 class Context:
-    """One document, or one of several procedures in it, being composed on a day."""
+    """One document being composed on a day."""
 
     qmset: DocumentSet
     document: PlannedDocument
-    procedure: Procedure
     day: date
-
-    @cached_property
-    def each(self) -> tuple["Context", ...]:
-        """Return the contexts of all procedures of the document, in their order."""
-        others = (one for one in self.document.procedures if one is not self.procedure)
-        return (self, *(replace(self, procedure=one) for one in others))
 
     @property
     def profile(self) -> Profile:
         """Return the layout of the set."""
         return self.qmset.profile
+
+    @property
+    def is_draft(self) -> bool:
+        """Tell whether the document rests on something that nobody approved."""
+        return False
+
+    @cached_property
+    def names(self) -> Mapping[str, object]:
+        """Return the names a text may use; docs/van-ban.md lists them."""
+        return {
+            "agency": self.qmset.agency,
+            "scope": self.qmset.scope,
+            "obligation": self.qmset.obligation.value,
+            "document": document_names(self.document, self),
+            "titles": self.profile.titles,
+            "standard": self.qmset.framework.standard,
+            "is_draft": self.is_draft,
+            "sign_block": self.profile.sign_block,
+        }
+
+
+@dataclass(frozen=True)
+class SetContext(Context):
+    """A document about the set as a whole.
+
+    Attributes:
+        documents: the whole plan, this document included.
+    """
+
+    documents: tuple[PlannedDocument, ...]
+
+
+@dataclass(frozen=True)
+class ProcedureContext(Context):
+    """A document about procedures, or one of several procedures in it."""
+
+    procedure: Procedure
+
+    @cached_property
+    def each(self) -> tuple["ProcedureContext", ...]:
+        """Return the contexts of all procedures of the document, in their order."""
+        others = (one for one in self.document.procedures if one is not self.procedure)
+        return (self, *(replace(self, procedure=one) for one in others))
 
     @property
     def workflow(self) -> Workflow | None:
@@ -108,22 +144,15 @@ class Context:
     def names(self) -> Mapping[str, object]:
         """Return the names a text may use; docs/van-ban.md lists them."""
         return {
-            "agency": self.qmset.agency,
-            "scope": self.qmset.scope,
-            "obligation": self.qmset.obligation.value,
-            "document": document_names(self.document, self),
+            **super().names,
             "procedure": self.procedure,
             "procedures": self.document.procedures,
             "not_told": not_told(self.procedure),
             "procedure_title": procedure_title(self.procedure),
             "province": self.province,
             "workflow": self.workflow,
-            "titles": self.profile.titles,
-            "standard": self.qmset.framework.standard,
             "has_fee_annex": has_fee_annex(self),
             "is_tracked": self.is_tracked,
-            "is_draft": self.is_draft,
-            "sign_block": self.profile.sign_block,
         }
 
 
@@ -179,7 +208,11 @@ class FrameNames(TypedDict):
 def frame_names(context: Context) -> FrameNames:
     """Return the names of a frame for one document."""
     agency = context.qmset.agency
-    roles = {**context.qmset.framework.signatures, "approver": context.qmset.agency_type.head_role}
+    roles = {
+        **context.qmset.framework.signatures,
+        "approver": context.qmset.agency_type.head_role,
+        **context.document.kind.signatures,
+    }
     return {
         "document": {
             name: one_line(value)
@@ -199,7 +232,7 @@ def _signature(context: Context, role: str) -> Signature:
     return {"person": one_line(holder.person), "title": one_line(holder.title or title)}
 
 
-def has_fee_annex(context: Context) -> bool:
+def has_fee_annex(context: ProcedureContext) -> bool:
     """Tell whether fees differ by place, so that an annex lists them."""
     return any(fee.places or fee.place_name for one in context.each for fee in one.province.fees)
 

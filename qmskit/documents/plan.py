@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeAlias
 
 from qmskit.documents.codes import file_names
 from qmskit.language import translate as _
@@ -27,7 +28,7 @@ class PlannedDocument:
     Attributes:
         code: document code, `QT 01/CX-HT`; a document that goes with another carries its code.
         title: full title on one line.
-        procedures: procedures served, at least one.
+        procedures: procedures served; empty for a document about the set as a whole.
         workflow: the internal workflow; None while there is none.
         revisions: issues and revisions up to the day, oldest first, at least one.
         stem: file name without suffix, unique in the plan.
@@ -71,12 +72,11 @@ def plan(qmset: DocumentSet, day: date) -> tuple[PlannedDocument, ...]:
     ]
     if problems:
         raise InvalidInputError(problems)
-    pairs = [
-        (qmset.codes.documents[procedures[0].code], kind, procedures, workflow)
-        for kind in qmset.framework.kinds
-        for procedures, workflow in groups
+    pairs = [pair for kind in qmset.framework.kinds for pair in _pairs(qmset, kind, groups)]
+    titles = [
+        document_title(procedures, workflow) if procedures else kind.title
+        for _code, kind, procedures, workflow in pairs
     ]
-    titles = [document_title(procedures, workflow) for _c, _k, procedures, workflow in pairs]
     stems = file_names(
         (f"{kind.file_prefix} {code}".strip(), shortened(title, FILE_TITLE))
         for (code, kind, _p, _w), title in zip(pairs, titles, strict=True)
@@ -89,6 +89,22 @@ def plan(qmset: DocumentSet, day: date) -> tuple[PlannedDocument, ...]:
     )
     order = {kind.id: index for index, kind in enumerate(qmset.framework.kinds)}
     return tuple(sorted(documents, key=lambda one: (order[one.kind.id], one.code)))
+
+
+_Pair: TypeAlias = tuple[str, DocumentKind, tuple[Procedure, ...], Workflow | None]
+
+
+def _pairs(
+    qmset: DocumentSet,
+    kind: DocumentKind,
+    groups: tuple[tuple[tuple[Procedure, ...], Workflow | None], ...],
+) -> Iterator[_Pair]:
+    """Yield what is made of a kind: one document a group of procedures, or one for the set."""
+    if kind.is_of_set:
+        yield qmset.codes.system.get(kind.id, kind.code), kind, (), None
+        return
+    for procedures, workflow in groups:
+        yield qmset.codes.documents[procedures[0].code], kind, procedures, workflow
 
 
 def document_title(procedures: tuple[Procedure, ...], workflow: Workflow | None) -> str:

@@ -1,7 +1,7 @@
 """The agency that holds a document set, its people and its document codes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 
@@ -105,8 +105,11 @@ class Codes:
         pattern: how new codes are made, with the fields `{number}`, `{level}`, `{field}`, `{unit}`.
         documents: procedure code -> document code.
         retired: document codes no longer in use, never to be given again.
+        system: kind of document -> code, where the agency has a code of its own for a document of
+            the set as a whole.
     """
 
     pattern: str
     documents: Mapping[str, str]
     retired: tuple[str, ...] = ()
+    system: Mapping[str, str] = field(default_factory=dict)

@@ -1,7 +1,7 @@
 """A framework model (mô hình khung) as data."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -158,6 +158,8 @@ class DocumentKind:
         text: its Markdown.
         frame: name of the Word frame in `templates/`.
         file_prefix: opens its file names; may be empty.
+        code: code of a document that is made once for the set; empty for one made of procedures.
+        signatures: who signs -> role, where it is not as in the framework's other documents.
         folder: folder of the output; may be empty.
         clauses: clauses of ISO 9001:2015 it answers; may be empty.
     """
@@ -170,6 +172,13 @@ class DocumentKind:
     file_prefix: str
     clauses: tuple[str, ...]
     source: Source
+    code: str = ""
+    signatures: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_of_set(self) -> bool:
+        """Tell whether one document is made for the set, not one for every procedure."""
+        return bool(self.code)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The agency's own files: `qms.yaml`, `staff.yaml`, `codes.yaml`, `revisions.yaml`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from qmskit.language import translate as _
@@ -96,7 +96,7 @@ def codes(record: Record) -> Codes:
     problems = list(_repeated(record, documents, retired))
     if problems:
         raise InvalidInputError(problems)
-    return Codes(record.text_of("pattern"), documents, retired)
+    return Codes(record.text_of("pattern"), documents, retired, record.pairs("system"))
 
 
 def codes_tree(codes: Codes) -> Tree:
@@ -104,21 +104,27 @@ def codes_tree(codes: Codes) -> Tree:
     tree: dict[str, Tree] = {"pattern": codes.pattern, "documents": dict(codes.documents)}
     if codes.retired:
         tree["retired"] = list(codes.retired)
+    if codes.system:
+        tree["system"] = dict(codes.system)
     return tree
 
 
-def revisions(record: Record, codes: Codes | None) -> dict[str, tuple[Revision, ...]]:
+def revisions(
+    record: Record, codes: Codes | None, system: Iterable[str]
+) -> dict[str, tuple[Revision, ...]]:
     """Return the revisions by document code, oldest first.
 
     Args:
         codes: the codes given; None where they could not be read, which has been told.
+        system: codes of the framework's documents of the set as a whole.
 
     Raises:
         InvalidInputError: issue and revision numbers do not rise, or a code was never given.
     """
     inner = record.record("revisions")
     found = {code: tuple(_revision(one) for one in inner.records(code)) for code in inner.tree}
-    given = {*codes.documents.values(), *codes.retired} if codes else set(found)
+    own = {*codes.documents.values(), *codes.retired, *codes.system.values()} if codes else found
+    given = {*own, *system}
     problems = list(_wrong_revisions(inner, found, given))
     if problems:
         raise InvalidInputError(problems)

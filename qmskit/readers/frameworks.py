@@ -242,6 +242,8 @@ def _kind(head: Record, text: SourceText) -> DocumentKind:
         file_prefix=head.text_of("file_prefix"),
         clauses=head.texts("clauses"),
         source=source_of(head),
+        code=head.text_of("code"),
+        signatures=head.pairs("signatures"),
     )
 
 

@@ -89,7 +89,7 @@ class _Loading:
             workflow_files=self.workflow_files,
             appointments=self._appointments(known),
             codes=codes or Codes(pattern, {}),
-            revisions=self._revisions(codes),
+            revisions=self._revisions(codes, framework),
             texts=self._texts(),
         )
 
@@ -179,9 +179,12 @@ class _Loading:
             return None if (self.folder / "codes.yaml").exists() else Codes(pattern, {})
         return self._kept(agencies.codes, record)
 
-    def _revisions(self, codes: Codes | None) -> Mapping[str, tuple[Revision, ...]]:
+    def _revisions(
+        self, codes: Codes | None, framework: Framework | None
+    ) -> Mapping[str, tuple[Revision, ...]]:
         record = self._record("revisions.yaml", "revisions")
-        return (record and self._kept(agencies.revisions, record, codes)) or {}
+        system = [kind.code for kind in framework.kinds] if framework else []
+        return (record and self._kept(agencies.revisions, record, codes, system)) or {}
 
     def _texts(self) -> Mapping[str, SourceText]:
         """Return overrides by the name they hide, and forms as `forms/<file>`."""

@@ -9,35 +9,55 @@ from typing import TypeAlias
 
 from qmskit.documents.blocks import Block
 from qmskit.documents.calls import DirectiveCall
-from qmskit.documents.contexts import Context
-from qmskit.documents.directives import cards, control, dossiers, fees, workflows
+from qmskit.documents.contexts import Context, ProcedureContext, SetContext
+from qmskit.documents.directives import cards, control, dossiers, fees, registers, workflows
 
 Directive: TypeAlias = Callable[[Context, DirectiveCall], Iterator[Block]]
+SetDirective: TypeAlias = Callable[[SetContext, DirectiveCall], Iterator[Block]]
+ProcedureDirective: TypeAlias = Callable[[ProcedureContext, DirectiveCall], Iterator[Block]]
 
+# For every document.
 DIRECTIVES: Mapping[str, Directive] = {
+    "contents": control.contents,
+    "form-pages": control.form_pages,
+    "references": control.references,
+    "revisions": control.revisions,
+}
+
+# For documents about the set as a whole.
+SET_DIRECTIVES: Mapping[str, SetDirective] = {
+    "register-external": registers.external_documents,
+    "register-forms": registers.forms,
+    "register-internal": registers.internal_documents,
+    "register-procedures": registers.procedures,
+    "register-records": registers.records,
+    "register-roles": registers.roles,
+}
+
+# For documents about procedures.
+PROCEDURE_DIRECTIVES: Mapping[str, ProcedureDirective] = {
     "addresses": fees.addresses,
     "card-dossier": cards.card_dossier,
     "card-facts": cards.card_facts,
     "card-steps": cards.card_steps,
     "channels": fees.channels,
-    "contents": control.contents,
     "dossier": dossiers.dossier,
     "execution": dossiers.execution,
     "fee-annex": fees.fee_annex,
     "fees": fees.fees,
-    "form-pages": control.form_pages,
     "forms": control.forms,
     "legal-bases": dossiers.legal_bases,
     "limit": fees.limit,
     "notes": workflows.notes,
     "record-notes": dossiers.notes_of_record,
     "records": control.records,
-    "references": control.references,
     "requirements": dossiers.requirements,
-    "revisions": control.revisions,
     "steps": workflows.steps,
     "tracking-slip": workflows.tracking_slip,
 }
 
+# The abbreviations are filled in last, because only those in use are printed.
+DEFERRED = frozenset({"abbreviations"})
+
 # Directives that the composer answers itself, because they need other texts or the finished text.
-COMPOSED = frozenset({"abbreviations", "items", "own-forms"})
+COMPOSED = DEFERRED | {"items", "own-forms"}

@@ -17,7 +17,7 @@ from qmskit.documents.blocks import (
     plain,
 )
 from qmskit.documents.calls import DirectiveCall
-from qmskit.documents.contexts import NO_DATA, Context, has_fee_annex
+from qmskit.documents.contexts import NO_DATA, ProcedureContext, has_fee_annex
 from qmskit.documents.directives.dossiers import case_title
 from qmskit.documents.directives.fee_words import fee_lines, money
 from qmskit.documents.directives.fees import METHODS, local_fee_text
@@ -57,13 +57,13 @@ _TIME_LINE = 12
 _LETTERS_A_CASE = 9
 
 
-def card_facts(context: Context, call: DirectiveCall) -> Iterator[Block]:
+def card_facts(context: ProcedureContext, call: DirectiveCall) -> Iterator[Block]:
     """Yield code, limit, channels and fee, one row each."""
     del call
     yield _facts_table(_facts(context))
 
 
-def _facts(context: Context) -> list[tuple[str, str]]:
+def _facts(context: ProcedureContext) -> list[tuple[str, str]]:
     facts = [
         ("Mã TTHC", ", ".join(one.code for one in context.document.procedures)),
         (_LIMIT, _limit_text(context)),
@@ -82,7 +82,7 @@ def _facts(context: Context) -> list[tuple[str, str]]:
     ]
 
 
-def _limit_text(context: Context) -> str:
+def _limit_text(context: ProcedureContext) -> str:
     """Return the limit that binds with all its cases and the cut-off hour; never cut off.
 
     Names of cases are shortened, so that the numbers stay.
@@ -106,7 +106,7 @@ def _facts_table(facts: list[tuple[str, str]]) -> Table:
     return Table(columns, (), tuple(_fact_row(*fact) for fact in facts))
 
 
-def card_dossier(context: Context, call: DirectiveCall) -> Iterator[Block]:
+def card_dossier(context: ProcedureContext, call: DirectiveCall) -> Iterator[Block]:
     """Yield the papers to check, with boxes; notes and what does not fit stay in the procedure."""
     del call
     papers = [paper for procedure in context.document.procedures for paper in _papers(procedure)]
@@ -168,13 +168,13 @@ def _case_row(title: str) -> Row:
     return Row((Cell(((Run(shortened(title, _CASE_LETTERS), italic=True),),), 4, Align.LEFT),))
 
 
-def _room_for_papers(context: Context) -> float:
+def _room_for_papers(context: ProcedureContext) -> float:
     """Return the height in millimetres that facts and steps leave of the page."""
     used = sum(_height_mm(_lines(value, _FACT_LINE)) for _label, value in _facts(context))
     return _PAGE_MM - used - (_steps_mm(context, context.workflow) if context.workflow else 0)
 
 
-def _steps_mm(context: Context, workflow: Workflow) -> float:
+def _steps_mm(context: ProcedureContext, workflow: Workflow) -> float:
     """Return the height of the steps; what a heading takes beyond two lines counts, too."""
     cases = _shown_cases(workflow)
     several = len(cases) > 1
@@ -198,7 +198,7 @@ def _lines(text: str, letters: int) -> int:
     return max(1, -(-len(text) // letters))
 
 
-def card_steps(context: Context, call: DirectiveCall) -> Iterator[Block]:
+def card_steps(context: ProcedureContext, call: DirectiveCall) -> Iterator[Block]:
     """Yield who does what in which time; of more cases than fit the first."""
     del call
     workflow = context.workflow
@@ -249,7 +249,7 @@ def _step_columns(cases: int) -> tuple[Column, ...]:
     return (Column(Decimal(9), Align.CENTRE), Column(Decimal(52)), Column(work), *times)
 
 
-def _step_cells(context: Context, number: int, step: Step) -> tuple[Cell, ...]:
+def _step_cells(context: ProcedureContext, number: int, step: Step) -> tuple[Cell, ...]:
     work = shortened(first_line(step), _STEP_LETTERS)
     return cell(str(number)), cell(actor(context, step)), cell(work)
 
@@ -258,7 +258,7 @@ def _fact_row(label: str, value: str) -> Row:
     return Row((cell(label, bold=True), cell(value)))
 
 
-def _fee_by_place(context: Context) -> str:
+def _fee_by_place(context: ProcedureContext) -> str:
     """Return the rates of the agency's own commune, shortened where they are too long."""
     rates = [local_fee_text(fee) for _place, fee in context.own_fees]
     annex = f"xem Phụ lục của quy trình {context.document.code}"
@@ -275,7 +275,7 @@ def _channel_names(procedure: Procedure) -> str:
     return "; ".join(dict.fromkeys(METHODS[one.method] for one in procedure.channels)) or NO_DATA
 
 
-def _fee_text(context: Context) -> str:
+def _fee_text(context: ProcedureContext) -> str:
     if has_fee_annex(context):
         return _fee_by_place(context)
     if context.province.fees:

@@ -17,7 +17,7 @@ from qmskit.documents.blocks import (
     plain,
 )
 from qmskit.documents.calls import DirectiveCall
-from qmskit.documents.contexts import Context, has_fee_annex
+from qmskit.documents.contexts import Context, ProcedureContext, has_fee_annex
 from qmskit.documents.sandbox import day_text
 from qmskit.language import translate as _
 from qmskit.model.agencies import Revision
@@ -66,7 +66,7 @@ def references(context: Context, call: DirectiveCall) -> Iterator[Block]:
             yield ListItem(plain(f"{source.citation};"))
 
 
-def forms(context: Context, call: DirectiveCall) -> Iterator[Block]:
+def forms(context: ProcedureContext, call: DirectiveCall) -> Iterator[Block]:
     """Yield the forms of the document: the State's, the agency's own, the tracking slip."""
     named = [form for procedure in context.document.procedures for form in procedure.forms]
     linked = list(_own_forms(context))
@@ -78,7 +78,7 @@ def forms(context: Context, call: DirectiveCall) -> Iterator[Block]:
     yield ListItem(plain(last if named or linked else f"Không có biểu mẫu riêng. {last}"))
 
 
-def _own_forms(context: Context) -> Iterator[tuple[str, str]]:
+def _own_forms(context: ProcedureContext) -> Iterator[tuple[str, str]]:
     """Yield (title, id) of what is printed behind the text."""
     for index, attachment in enumerate(context.attachments):
         yield attachment.title, form_id(index)
@@ -93,7 +93,7 @@ def form_id(index: int) -> str:
     return f"form-{index + 1}"
 
 
-def records(context: Context, call: DirectiveCall) -> Iterator[Block]:
+def records(context: ProcedureContext, call: DirectiveCall) -> Iterator[Block]:
     """Yield the records to keep; where nobody fixed the retention the table says so."""
     del call
     kept = records_kept(context)
@@ -103,7 +103,7 @@ def records(context: Context, call: DirectiveCall) -> Iterator[Block]:
     )
 
 
-def records_kept(context: Context) -> tuple[RecordKept, ...]:
+def records_kept(context: ProcedureContext) -> tuple[RecordKept, ...]:
     """Return the records of the workflow, else those of the framework for the field."""
     if context.workflow and context.workflow.records:
         return context.workflow.records

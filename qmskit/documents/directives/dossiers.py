@@ -19,7 +19,7 @@ from qmskit.documents.blocks import (
     plain,
 )
 from qmskit.documents.calls import DirectiveCall
-from qmskit.documents.contexts import Context, not_told
+from qmskit.documents.contexts import ProcedureContext, not_told
 from qmskit.model.procedures import (
     DossierCase,
     DossierItem,
@@ -29,7 +29,7 @@ from qmskit.model.procedures import (
 from qmskit.model.texts import capitalised, one_line, paragraphs, without_bullet
 
 
-def dossier(context: Context, call: DirectiveCall) -> Iterator[Block]:
+def dossier(context: ProcedureContext, call: DirectiveCall) -> Iterator[Block]:
     """Yield the dossier, a table a case; a case of notes only is a list.
 
     Cases without a name hold for all and come first.
@@ -70,7 +70,7 @@ def case_title(case: DossierCase) -> str:
     return capitalised(one_line(without_bullet(case.name)).rstrip(": "))
 
 
-def legal_bases(context: Context, call: DirectiveCall) -> Iterator[Block]:
+def legal_bases(context: ProcedureContext, call: DirectiveCall) -> Iterator[Block]:
     """Yield one line a legal basis."""
     del call
     if not context.procedure.legal_bases:
@@ -89,13 +89,13 @@ def citation(basis: LegalBasis) -> str:
     return f"{number}: {title}" if number else title
 
 
-def requirements(context: Context, call: DirectiveCall) -> Iterator[Block]:
+def requirements(context: ProcedureContext, call: DirectiveCall) -> Iterator[Block]:
     """Yield the conditions in the State's words; nothing when the record has none."""
     del call
     yield from text_blocks(context.procedure.requirements)
 
 
-def notes_of_record(context: Context, call: DirectiveCall) -> Iterator[Block]:
+def notes_of_record(context: ProcedureContext, call: DirectiveCall) -> Iterator[Block]:
     """Yield the remarks of the State's record; nothing when it has none."""
     del call
     if context.procedure.notes:
@@ -104,7 +104,7 @@ def notes_of_record(context: Context, call: DirectiveCall) -> Iterator[Block]:
         yield from text_blocks(note)
 
 
-def execution(context: Context, call: DirectiveCall) -> Iterator[Block]:
+def execution(context: ProcedureContext, call: DirectiveCall) -> Iterator[Block]:
     """Yield how the procedure runs, in the State's words."""
     del call
     for step in context.procedure.execution:

@@ -23,7 +23,7 @@ from qmskit.documents.calls import DirectiveCall
 from qmskit.documents.contexts import (
     NO_DATA,
     NOT_TOLD,
-    Context,
+    ProcedureContext,
     has_fee_annex,
     lacks_own_rate,
     not_told,
@@ -54,7 +54,7 @@ _NO_LIST = "danh sách địa bàn tại phụ lục của văn bản quy địn
 _BY_VALUE = {method.value: name for method, name in METHODS.items()}
 
 
-def limit(context: Context, call: DirectiveCall) -> Iterator[Block]:
+def limit(context: ProcedureContext, call: DirectiveCall) -> Iterator[Block]:
     """Yield the limit by law and, when the province reduced it, the limit that binds.
 
     Law:
@@ -74,7 +74,7 @@ def limit(context: Context, call: DirectiveCall) -> Iterator[Block]:
     yield from (Paragraph(plain(doubt, bold=True)) for doubt in doubts(context.limit_differences))
 
 
-def _limit_lines(context: Context, reduced: Limit | None) -> Iterator[str]:
+def _limit_lines(context: ProcedureContext, reduced: Limit | None) -> Iterator[str]:
     """Yield the limit by law with its cases, then the reduced one."""
     by_law = legal_limit(context.procedure)
     yield f"Theo quy định: {by_law}" if reduced else by_law
@@ -116,7 +116,7 @@ def decision_called(decision: Decision) -> str:
     return f"Quyết định số {decision.number}{issued}{issuer}"
 
 
-def channels(context: Context, call: DirectiveCall) -> Iterator[Block]:
+def channels(context: ProcedureContext, call: DirectiveCall) -> Iterator[Block]:
     """Yield the table channel × limit × fee; channels equal in all three share a row.
 
     Law:
@@ -135,7 +135,7 @@ def channels(context: Context, call: DirectiveCall) -> Iterator[Block]:
     yield Table(_channel_columns(rows), (head,), rows, origin=call.origin)
 
 
-def addresses(context: Context, call: DirectiveCall) -> Iterator[Block]:
+def addresses(context: ProcedureContext, call: DirectiveCall) -> Iterator[Block]:
     """Yield where dossiers are received: as the province, the State or the agency says."""
     del call
     yield Paragraph(plain("Địa chỉ tiếp nhận:", bold=True), "label")
@@ -150,7 +150,7 @@ def addresses(context: Context, call: DirectiveCall) -> Iterator[Block]:
         yield ListItem(plain(not_told(context.procedure)))
 
 
-def fees(context: Context, call: DirectiveCall) -> Iterator[Block]:
+def fees(context: ProcedureContext, call: DirectiveCall) -> Iterator[Block]:
     """Yield the fees: the province's rates where they exist, else the State's words.
 
     Fees that differ by channel stand in the table of channels and are referred to.
@@ -181,14 +181,14 @@ def fees(context: Context, call: DirectiveCall) -> Iterator[Block]:
         yield Paragraph(plain(not_told(context.procedure)))
 
 
-def _own_rate_note(context: Context) -> str:
+def _own_rate_note(context: ProcedureContext) -> str:
     """Return a sentence where it is not known which rate holds in the agency's own place."""
     if not lacks_own_rate(context.qmset, context.province.fees):
         return ""
     return f" Chưa rõ mức áp dụng tại {context.qmset.agency.name}: {_NO_LIST}."
 
 
-def fee_annex(context: Context, call: DirectiveCall) -> Iterator[Block]:
+def fee_annex(context: ProcedureContext, call: DirectiveCall) -> Iterator[Block]:
     """Yield the table of rates by place."""
     del call
     titles = ("STT", "Địa bàn áp dụng", "Mức thu", "Căn cứ")
@@ -233,7 +233,7 @@ def _fee_key(channel: Channel) -> tuple[str, ...]:
 
 
 def _channel_row(
-    context: Context, names: tuple[str, ...], channel: Channel, *, described: bool
+    context: ProcedureContext, names: tuple[str, ...], channel: Channel, *, described: bool
 ) -> Row:
     cells = [cell(*names), _limit_cell(context, channel), _fee_cell(context, channel)]
     if described:
@@ -241,7 +241,7 @@ def _channel_row(
     return Row(tuple(cells), may_split=True)
 
 
-def _limit_cell(context: Context, channel: Channel) -> Cell:
+def _limit_cell(context: ProcedureContext, channel: Channel) -> Cell:
     """Return the limit, or a reference to its item.
 
     Referred to is prose that holds for all channels, a limit the province reduced, and one that the
@@ -254,7 +254,7 @@ def _limit_cell(context: Context, channel: Channel) -> Cell:
     return cell(shown)
 
 
-def _fee_cell(context: Context, channel: Channel) -> Cell:
+def _fee_cell(context: ProcedureContext, channel: Channel) -> Cell:
     """Return the fees of a channel, or a reference where they are the same on all channels."""
     same = len({_fee_key(one) for one in context.procedure.channels}) == 1
     if context.province.fees or (same and any(item.id == "fees" for item in context.profile.items)):
@@ -264,7 +264,7 @@ def _fee_cell(context: Context, channel: Channel) -> Cell:
     return cell(*(lines or [NOT_TOLD]))
 
 
-def _local_fees(context: Context) -> Iterator[tuple[LocalFee, str]]:
+def _local_fees(context: ProcedureContext) -> Iterator[tuple[LocalFee, str]]:
     several = len(context.document.procedures) > 1
     for one in context.each:
         for fee in one.province.fees:

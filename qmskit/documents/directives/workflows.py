@@ -21,7 +21,7 @@ from qmskit.documents.blocks import (
     plain,
 )
 from qmskit.documents.calls import DirectiveCall
-from qmskit.documents.contexts import Context
+from qmskit.documents.contexts import ProcedureContext
 from qmskit.documents.directives.fees import decision_text, legal_limit
 from qmskit.documents.directives.limits import MUST_CHECK
 from qmskit.model.layouts import TableColumn
@@ -41,7 +41,7 @@ _LONG_STEP = 500
 _NO_CASE = WorkflowCase("", "")
 
 
-def steps(context: Context, call: DirectiveCall) -> Iterator[Block]:
+def steps(context: ProcedureContext, call: DirectiveCall) -> Iterator[Block]:
     """Yield the step table, one time column a case, with what stands behind it.
 
     Law:
@@ -57,7 +57,7 @@ def steps(context: Context, call: DirectiveCall) -> Iterator[Block]:
     yield _step_table(context, workflow)
 
 
-def notes(context: Context, call: DirectiveCall) -> Iterator[Block]:
+def notes(context: ProcedureContext, call: DirectiveCall) -> Iterator[Block]:
     """Yield the notes under the step table; `[](#id)` in a note is a reference."""
     if context.workflow is None or not context.profile.notes:
         return
@@ -66,7 +66,7 @@ def notes(context: Context, call: DirectiveCall) -> Iterator[Block]:
         yield ListItem(_with_references(note), ordered=True, origin=call.origin)
 
 
-def tracking_slip(context: Context, call: DirectiveCall) -> Iterator[Block]:
+def tracking_slip(context: ProcedureContext, call: DirectiveCall) -> Iterator[Block]:
     """Yield the slip that goes with a dossier from step to step."""
     del call
     if context.workflow is None:
@@ -112,7 +112,7 @@ def _shares_time(step: Step, case: str) -> bool:
     return time is not None and time.shared
 
 
-def binding_limit(context: Context) -> str:
+def binding_limit(context: ProcedureContext) -> str:
     """Return the limit that binds the agency: the province's reduced one, else the State's."""
     reduced = context.province.limit
     return reduced.short if reduced else legal_limit(context.procedure)
@@ -154,7 +154,7 @@ def _standing(workflow: Workflow) -> Iterator[Block]:
         yield Paragraph(plain(reason), "label")
 
 
-def _unsure(context: Context, workflow: Workflow) -> Iterator[Block]:
+def _unsure(context: ProcedureContext, workflow: Workflow) -> Iterator[Block]:
     """Yield that proposed times rest on a limit that the record contradicts."""
     is_proposed = workflow.standing is WorkflowStanding.PROPOSED
     has_times = any(step.times for step in workflow.steps)
@@ -164,7 +164,7 @@ def _unsure(context: Context, workflow: Workflow) -> Iterator[Block]:
         yield Paragraph(runs, "label")
 
 
-def _step_table(context: Context, workflow: Workflow) -> Table:
+def _step_table(context: ProcedureContext, workflow: Workflow) -> Table:
     placed = tuple(_placed(context, workflow))
     columns = tuple(Column(one.width, _ALIGNS.get(one.value, Align.LEFT)) for one in placed)
     head = head_row(*(one.title for one in placed))
@@ -182,7 +182,7 @@ def _step_table(context: Context, workflow: Workflow) -> Table:
 _ALIGNS = {"number": Align.CENTRE, "times": Align.CENTRE}
 
 
-def _placed(context: Context, workflow: Workflow) -> Iterator[_Placed]:
+def _placed(context: ProcedureContext, workflow: Workflow) -> Iterator[_Placed]:
     cases = workflow.cases or (_NO_CASE,)
     extra = Decimal(18) * (len(cases) - 1)
     for column in context.profile.step_columns:
@@ -198,7 +198,11 @@ def _placed(context: Context, workflow: Workflow) -> Iterator[_Placed]:
 
 
 def _time_column(
-    context: Context, workflow: Workflow, column: TableColumn, case: WorkflowCase, cases: int
+    context: ProcedureContext,
+    workflow: Workflow,
+    column: TableColumn,
+    case: WorkflowCase,
+    cases: int,
 ) -> _Placed:
     width = column.width if cases == 1 else Decimal(23)
     if case.id:
@@ -213,14 +217,16 @@ def _time_column(
     return _Placed("times", column.title + suffix, width, case)
 
 
-def _step_row(context: Context, placed: tuple[_Placed, ...], number: int, row: _Row) -> Row:
+def _step_row(
+    context: ProcedureContext, placed: tuple[_Placed, ...], number: int, row: _Row
+) -> Row:
     return Row(
         tuple(_step_cell(context, one, number, row) for one in placed),
         may_split=len(row.step.action) > _LONG_STEP,
     )
 
 
-def _step_cell(context: Context, column: _Placed, number: int, row: _Row) -> Cell:
+def _step_cell(context: ProcedureContext, column: _Placed, number: int, row: _Row) -> Cell:
     step = row.step
     match column.value:
         case "number":
@@ -235,7 +241,7 @@ def _step_cell(context: Context, column: _Placed, number: int, row: _Row) -> Cel
             return cell(*(text for text in (step.output, step.form) if text))
 
 
-def actor(context: Context, step: Step) -> str:
+def actor(context: ProcedureContext, step: Step) -> str:
     """Return who acts: another agency, the role's name on the day, or a decision's words.
 
     The role of a step at another agency is the one that waits for it here.
@@ -269,7 +275,7 @@ def _total_row(placed: tuple[_Placed, ...], workflow: Workflow) -> Row:
     return Row(tuple(cells))
 
 
-def _slip_row(context: Context, number: int, step: Step) -> Row:
+def _slip_row(context: ProcedureContext, number: int, step: Step) -> Row:
     who = actor(context, step)
     blank = Cell(((), ()))
     return Row(

@@ -20,6 +20,7 @@ _BORDERS = "".join(
 )
 # Two tables in a row would join in Word; a thin paragraph keeps them apart.
 AFTER_TABLE = f'<w:p><w:pPr><w:pStyle w:val="{BREAK_STYLE}"/></w:pPr></w:p>'.encode()
+_KEPT_AFTER_TABLE = AFTER_TABLE.replace(b"</w:pPr>", b"<w:keepNext/></w:pPr>")
 
 
 class _Look(NamedTuple):
@@ -70,8 +71,9 @@ def table_xml(table: Table, width: int) -> bytes:
     kept_from = 0 if _is_short(table) else max(len(table.rows) - 2, 0)
     pieces += [_row(row, grid, grid.loose, _LOOSE) for row in table.rows[:kept_from]]
     pieces += [_row(row, grid, grid.kept, _KEPT) for row in table.rows[kept_from:-1]]
-    pieces += [_row(row, grid, grid.loose, _LOOSE) for row in table.rows[-1:]]
-    pieces += (b"</w:tbl>", AFTER_TABLE)
+    last = (grid.kept, _KEPT) if table.with_next else (grid.loose, _LOOSE)
+    pieces += [_row(row, grid, *last) for row in table.rows[-1:]]
+    pieces += (b"</w:tbl>", _KEPT_AFTER_TABLE if table.with_next else AFTER_TABLE)
     return b"".join(pieces)
 
 
