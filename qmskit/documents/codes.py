@@ -15,6 +15,9 @@ _UNSAFE = re.compile(r'[\x00-\x1f/\\:*?"<>|.\s]+')
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)$")
 _LONGEST = 120
 
+# Stands for the unit code of an agency that has told none.
+NO_UNIT = "CQ"
+
 
 def file_names(names: Iterable[tuple[str, str]]) -> tuple[str, ...]:
     """Return file names, without suffix, of (code, short title) pairs, in the same order.
@@ -49,7 +52,7 @@ def new_codes(
         if procedure.code in documents:
             continue
         field = abbreviation(procedure.field, framework.fields)
-        parts = {"level": kind.code_level, "field": field, "unit": agency.unit_code or "CQ"}
+        parts = {"level": kind.code_level, "field": field, "unit": agency.unit_code or NO_UNIT}
         code = _next_code(known.pattern, parts, used)
         used.add(code.casefold())
         documents[procedure.code] = code

@@ -23,6 +23,9 @@ from qmskit.problems import InvalidInputError
 RECORD, UNIT, SWITCH = "\x1e", "\x1f", "\x1c"
 CELL, ROW = "\x1d", "\x16"
 
+# How links to other documents begin: the first prints the document's code, the second its title.
+OTHER_DOCUMENTS = ("doc:", "name:")
+
 _SWITCHES = {
     "strong_open": "b", "strong_close": "B", "em_open": "i", "em_close": "I", "link_close": "L",
     "softbreak": " ", "hardbreak": "n",
@@ -41,6 +44,7 @@ class Shape:
         name: of a directive.
         arguments: of a directive.
         aligns: of the columns of a table, one each: "", left, center or right.
+        widths: of the columns of a table relative to each other: hyphens of its second line.
     """
 
     kind: str
@@ -52,6 +56,7 @@ class Shape:
     name: str = ""
     arguments: tuple[tuple[str, str], ...] = ()
     aligns: tuple[str, ...] = ()
+    widths: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +163,8 @@ class _Compiler:
             self._line_out(piece.source, piece.line)
 
     def _table(self, tokens: list[Token], index: int) -> None:
-        rows: list[list[str]] = []
+        """Emit a table: its head, then a line a row, with the statements between them."""
+        rows: list[list[Token]] = []
         aligns: list[str] = []
         for token in tokens[index:]:
             if token.type == "table_close":
@@ -168,9 +174,21 @@ class _Compiler:
             if token.type == "th_open":
                 aligns.append(str(token.attrs.get("style", "")).removeprefix("text-align:"))
             if token.type == "inline":
-                rows[-1].append(self._inline(token))
-        shape = Shape("table", self._line(tokens[index]), aligns=tuple(aligns))
-        self._emit(shape, ROW.join(CELL.join(row) for row in rows))
+                rows[-1].append(token)
+        first, _last = tokens[index].map or (0, 0)
+        widths = tuple(one.count("-") for one in self.lexed.lines[first + 1].strip("| ").split("|"))
+        shape = Shape("table", self._line(tokens[index]), aligns=tuple(aligns), widths=widths)
+        self._emit(shape, self._cells(rows[0]))
+        for row in rows[1:]:
+            alone = ALONE.match(row[0].content)
+            if alone:
+                piece = self.lexed.pieces[int(alone.group(1))]
+                self._line_out(piece.source, piece.line)
+            else:
+                self._line_out(ROW + self._cells(row), self._line(row[0]))
+
+    def _cells(self, row: list[Token]) -> str:
+        return CELL.join(self._inline(token) for token in row)
 
     def _inline(self, token: Token) -> str:
         """Return the letters of a token with switches, Jinja back in its place."""
@@ -184,9 +202,11 @@ class _Compiler:
             )
         if child.type == "link_open":
             target = str(child.attrs.get("href", ""))
-            if not target.startswith("#"):
-                raise self._refuse(token, _("liên kết chỉ trỏ tới mục trong văn bản: [chữ](#mục)"))
-            return f"{SWITCH}l{target[1:]}{SWITCH}t"
+            if not target.startswith(("#", *OTHER_DOCUMENTS)):
+                message = _("liên kết chỉ trỏ tới mục trong văn bản: [chữ](#mục)")
+                fix = _("hoặc tới tài liệu khác: [](doc:tên), [](name:tên)")
+                raise self._refuse(token, message, fix)
+            return f"{SWITCH}l{target.removeprefix('#')}{SWITCH}t"
         if child.type in _SWITCHES:
             code = _SWITCHES[child.type]
             return " " if code == " " else f"{SWITCH}{code}"

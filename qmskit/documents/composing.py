@@ -28,6 +28,7 @@ from qmskit.documents.contexts import (
     frame_names,
 )
 from qmskit.documents.directives import (
+    ABOUT_PROCEDURES,
     COMPOSED,
     DEFERRED,
     DIRECTIVES,
@@ -37,7 +38,8 @@ from qmskit.documents.directives import (
 from qmskit.documents.directives.control import form_id
 from qmskit.documents.library import Library
 from qmskit.documents.numbering import numbered
-from qmskit.documents.plan import PlannedDocument, plan, procedure_title
+from qmskit.documents.plan import PlannedDocument, plan, procedure_title, system_code
+from qmskit.documents.set_names import as_sample, set_names
 from qmskit.language import translate as _
 from qmskit.model.layouts import ProfileItem
 from qmskit.model.sets import DocumentSet
@@ -88,7 +90,8 @@ class Composer:
         """
         context = self._context(document)
         raw = tuple(self._blocks(document.kind.text.name, context))
-        blocks = numbered(tuple(_deferred(raw, context)), context.profile.item_style)
+        ready = tuple(_deferred(raw, context))
+        blocks = numbered(ready, context.profile.item_style, self._references)
         mark = next(
             (at for at, one in enumerate(blocks) if isinstance(one, FormPages)), len(blocks)
         )
@@ -107,7 +110,31 @@ class Composer:
         if document.procedures:
             first = document.procedures[0]
             return ProcedureContext(self._qmset, document, self._day, first)
-        return SetContext(self._qmset, document, self._day, self._documents)
+        sample = self._qmset.framework.sample
+        if document.is_sample and sample:
+            shared = self._sample_names
+            return SetContext(self._sample_set, document, sample.day, self._documents, shared)
+        return SetContext(self._qmset, document, self._day, self._documents, self._names)
+
+    @cached_property
+    def _names(self) -> Mapping[str, object]:
+        return set_names(self._qmset, self._documents, self._day)
+
+    @cached_property
+    def _sample_set(self) -> DocumentSet:
+        return as_sample(self._qmset)
+
+    @cached_property
+    def _sample_names(self) -> Mapping[str, object]:
+        sample = self._qmset.framework.sample
+        return set_names(self._sample_set, (), sample.day if sample else self._day)
+
+    @cached_property
+    def _references(self) -> Mapping[str, str]:
+        """Return what references to other documents print: their codes and titles."""
+        kinds = [kind for kind in self._qmset.framework.kinds if kind.is_of_set]
+        codes = {f"doc:{kind.id}": system_code(self._qmset, kind) for kind in kinds}
+        return codes | {f"name:{kind.id}": kind.title for kind in kinds}
 
     @cached_property
     def _documents(self) -> tuple[PlannedDocument, ...]:
@@ -127,7 +154,7 @@ class Composer:
             yield from DIRECTIVES[call.name](context, call)
         elif isinstance(context, SetContext) and call.name in SET_DIRECTIVES:
             yield from SET_DIRECTIVES[call.name](context, call)
-        elif isinstance(context, ProcedureContext) and call.name not in SET_DIRECTIVES:
+        elif isinstance(context, ProcedureContext) and call.name in ABOUT_PROCEDURES:
             yield from self._about_procedures(call, context)
         else:
             message = _("“::: {name}” không dùng trong loại tài liệu này").format(name=call.name)

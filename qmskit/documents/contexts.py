@@ -6,13 +6,15 @@ from datetime import date
 from functools import cached_property
 from typing import TypedDict
 
-from qmskit.documents.plan import PlannedDocument, procedure_title
+from qmskit.documents.letters import Letter, authority, letter, signing
+from qmskit.documents.plan import SAMPLE_MARK, PlannedDocument, procedure_title
 from qmskit.documents.sandbox import day_text
+from qmskit.documents.set_names import filled
 from qmskit.model.agencies import Revision
 from qmskit.model.layouts import Profile
 from qmskit.model.procedures import Level, Procedure
 from qmskit.model.sets import DocumentSet
-from qmskit.model.texts import one_line
+from qmskit.model.texts import capitalised, one_line
 from qmskit.model.times import HOURS_A_DAY
 from qmskit.model.workflows import (
     Attachment,
@@ -25,6 +27,10 @@ from qmskit.readers.prose.differences import LimitDifference, differences
 
 # A dossier settled within less than two days needs no tracking slip (note under the step table).
 _TRACKED_FROM_HOURS = 2 * HOURS_A_DAY
+
+# What covers of documents of the set print above the title.
+_PROCEDURE = "Quy trình "
+_SYSTEM = "Hệ thống quản lý chất lượng"
 
 
 @dataclass(frozen=True)
@@ -66,9 +72,22 @@ class SetContext(Context):
 
     Attributes:
         documents: the whole plan, this document included.
+        shared: names that all such documents share, see `set_names`.
     """
 
     documents: tuple[PlannedDocument, ...]
+    shared: Mapping[str, object]
+
+    @cached_property
+    def names(self) -> Mapping[str, object]:
+        """Return the names a text may use; docs/van-ban.md lists them."""
+        signed = signing(self.qmset, self.document.kind)
+        return {
+            **super().names,
+            **self.shared,
+            "fill": filled(self.document.kind.fill, is_sample=self.document.is_sample),
+            "authority": authority(self.qmset, signed) if signed else "",
+        }
 
 
 @dataclass(frozen=True)
@@ -170,23 +189,37 @@ def not_told(procedure: Procedure) -> str:
 def document_names(document: PlannedDocument, context: Context) -> Mapping[str, str]:
     """Return what covers, headers and footers print; every value from one place.
 
-    Keys: code, kind, title, short_title, cover_title, issue, revision, issued, effective,
-    decision, draft.
+    Keys: code, kind, title, short_title, cover_title, header, issue, revision, issued, effective,
+    decision, draft, mark.
     """
     latest: Revision = document.revision
+    kind, cover_title = _on_cover(document)
     return {
         "code": document.code,
-        "kind": document.kind.title,
+        "kind": kind,
         "title": document.title,
         "short_title": document.short_title,
-        "cover_title": document.cover_title,
+        "cover_title": cover_title,
+        "header": document.short_title
+        if document.kind.is_of_set
+        else f"{kind}: {document.short_title}",
         "issue": f"{latest.issue:02d}",
         "revision": f"{latest.revision:02d}",
         "issued": day_text(latest.issued),
         "effective": day_text(latest.effective),
         "decision": latest.decision,
         "draft": "DỰ THẢO" if context.is_draft else "",
+        "mark": SAMPLE_MARK if document.is_sample else "",
     }
+
+
+def _on_cover(document: PlannedDocument) -> tuple[str, str]:
+    """Return what a cover prints above the title, and the title without it."""
+    if not document.kind.is_of_set:
+        return document.kind.title, document.cover_title
+    if document.title.startswith(_PROCEDURE):
+        return _PROCEDURE.strip(), capitalised(document.cover_title.removeprefix(_PROCEDURE))
+    return _SYSTEM, document.cover_title
 
 
 class Signature(TypedDict):
@@ -197,12 +230,16 @@ class Signature(TypedDict):
 
 
 class FrameNames(TypedDict):
-    """Names a Word frame may use beside the blocks; every text on one line."""
+    """Names a Word frame may use beside the blocks; every text on one line.
+
+    `letter` is empty but for administrative documents.
+    """
 
     document: Mapping[str, str]
     agency: Mapping[str, str]
     signatures: Mapping[str, Signature]
     sign_block: str
+    letter: Letter
 
 
 def frame_names(context: Context) -> FrameNames:
@@ -221,6 +258,7 @@ def frame_names(context: Context) -> FrameNames:
         "agency": {name: one_line(getattr(agency, name)) for name in type(agency).__slots__},
         "signatures": {who: _signature(context, role) for who, role in roles.items()},
         "sign_block": context.profile.sign_block,
+        "letter": letter(context.qmset, context.document.kind, context.day),
     }
 
 

@@ -16,7 +16,10 @@ from qmskit.model.sources import SourceText
 from qmskit.problems import InvalidInputError, Location, Problem
 
 INLINE = re.compile("\ue000([0-9]+)\ue001")
-ALONE = re.compile("\ue002([0-9]+)\ue003$")
+ALONE = re.compile("(?:\\| )?\ue002([0-9]+)\ue003(?: \\|)?$")
+
+OPENERS = {"if": "endif", "for": "endfor", "block": "endblock", "with": "endwith"}
+CLOSERS = {closer: opener for opener, closer in OPENERS.items()}
 
 _PRIVATE = re.compile("[\ue000-\ue003]")
 _DIRECTIVE = re.compile(r":::[ \t]*([a-z][a-z-]*)[ \t]*(.*)$")
@@ -86,8 +89,13 @@ def lexed(text: SourceText) -> Lexed:
             text, text.body.count("\n", 0, private.start()), _("có ký tự dành riêng U+E000–U+E003")
         )
     found = Lexed()
-    for line, number in _with_tokens(text, found):
-        _append(text, found, line, number)
+    lines = tuple(_with_tokens(text, found))
+    between = _between_rows(found, [line for line, _number in lines])
+    for at, (line, number) in enumerate(lines):
+        if at in between:
+            _append_row(text, found, line, number)
+        else:
+            _append(text, found, line, number)
     return found
 
 
@@ -173,6 +181,47 @@ def _append(text: SourceText, found: Lexed, line: str, number: int) -> None:
     for piece in pieces:
         for part in ("", f"\ue002{piece}\ue003", ""):
             _add(found, part, text.first_line + number)
+
+
+def _append_row(text: SourceText, found: Lexed, line: str, number: int) -> None:
+    """Add the statements of a line between table rows as rows, so that the table goes on."""
+    for match in INLINE.finditer(line):
+        _add(found, f"| \ue002{match.group(1)}\ue003 |", text.first_line + number)
+
+
+def _between_rows(found: Lexed, lines: list[str]) -> set[int]:
+    """Return the indices of lines with statements that stand between the rows of a table.
+
+    A statement opens there when rows touch it above and below; what closes it stands there, too.
+    """
+    between: set[int] = set()
+    opened: list[bool] = []
+    for at, line in enumerate(lines):
+        pieces = [int(match.group(1)) for match in INLINE.finditer(line)]
+        if INLINE.sub("", line).strip() or not _all_statements(found, pieces):
+            continue
+        touches = at - 1 in between or _is_row(lines[at - 1] if at else "")
+        for piece in (found.pieces[number] for number in pieces):
+            if piece.word in OPENERS:
+                opened.append(touches and _is_row(_next_line(found, lines, at)))
+            if opened and opened[-1]:
+                between.add(at)
+            if piece.word in CLOSERS and opened:
+                opened.pop()
+    return between
+
+
+def _next_line(found: Lexed, lines: list[str], at: int) -> str:
+    """Return the line below a statement, below other statements that touch it."""
+    for line in lines[at + 1 :]:
+        pieces = [int(match.group(1)) for match in INLINE.finditer(line)]
+        if INLINE.sub("", line).strip() or not _all_statements(found, pieces):
+            return line
+    return ""
+
+
+def _is_row(line: str) -> bool:
+    return line.lstrip().startswith("|")
 
 
 def _all_statements(found: Lexed, pieces: list[int]) -> bool:

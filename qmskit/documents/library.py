@@ -229,9 +229,21 @@ _ALIGNS = {"left": Align.LEFT, "center": Align.CENTRE, "right": Align.RIGHT, "":
 
 
 def _table(shape: Shape, inline: str, origin: Origin) -> Table:
-    rows = [Row(tuple(Cell((_runs(one),)) for one in row.split(CELL))) for row in inline.split(ROW)]
-    columns = tuple(Column(Decimal(1), _ALIGNS[align]) for align in shape.aligns)
-    return Table(columns, (rows[0],), tuple(rows[1:]), origin=origin)
+    rows = [
+        Row(tuple(Cell((_runs(one),)) for one in row.strip("\n").split(CELL)))
+        for row in inline.split(ROW)
+    ]
+    columns = tuple(
+        Column(Decimal(width), _ALIGNS[align])
+        for width, align in zip(shape.widths, shape.aligns, strict=True)
+    )
+    return Table(columns, (_head(rows[0]),), tuple(rows[1:]), origin=origin)
+
+
+def _head(row: Row) -> Row:
+    """Return the titles of a table as in every table: bold and centred."""
+    titles = (tuple(run._replace(bold=True) for run in one.paragraphs[0]) for one in row.cells)
+    return Row(tuple(Cell((runs,), align=Align.CENTRE) for runs in titles))
 
 
 def _runs(inline: str) -> Runs:

@@ -1,7 +1,7 @@
 """Numbers of headings and list items, and the references to them: one pure pass."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from itertools import compress
 
 from qmskit.documents.blocks import (
@@ -13,6 +13,7 @@ from qmskit.documents.blocks import (
     ListItem,
     Paragraph,
     Row,
+    Run,
     Runs,
     Table,
     text_of,
@@ -22,20 +23,35 @@ from qmskit.problems import InvalidInputError, Location, Problem
 
 # The order of Vietnamese item letters (điểm) in legal texts and procedure documents: no f, j, w, z.
 LETTERS = "abcdđeghiklmnopqrstuvxy"
+NO_OTHERS: Mapping[str, str] = {}
 
 
-def numbered(blocks: tuple[Block, ...], item_style: str) -> tuple[Block, ...]:
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What references print, by target: headings of the document, and other documents."""
+
+    own: Mapping[str, str]
+    others: Mapping[str, str]
+
+
+def numbered(
+    blocks: tuple[Block, ...], item_style: str, others: Mapping[str, str] = NO_OTHERS
+) -> tuple[Block, ...]:
     """Return blocks with numbers, contents and references filled in.
 
     Args:
         item_style: `letters` for a, b, c, d, đ …; `decimal` for 5.1, 5.2 …
+        others: what references to other documents print, by target: `doc:audit`.
 
     Raises:
         InvalidInputError: a reference points to an id that no heading has, or an id stands twice.
     """
     counted = tuple(_counted(blocks, item_style))
     headings = tuple(block for block in counted if isinstance(block, Heading))
-    known = {heading.id: heading for heading in headings if heading.id}
+    own = {
+        heading.id: heading.reference or text_of(heading.runs) for heading in headings if heading.id
+    }
+    known = _Known(own, others)
     linked = [_is_linked(block) for block in counted]
     problems = [*_twice(headings), *_dangling(compress(counted, linked), known)]
     if problems:
@@ -98,7 +114,7 @@ def _is_linked(block: Block) -> bool:
     return isinstance(block, Contents)
 
 
-def _filled(block: Block, headings: tuple[Heading, ...], known: dict[str, Heading]) -> Block:
+def _filled(block: Block, headings: tuple[Heading, ...], known: _Known) -> Block:
     match block:
         case Contents(depth=depth):
             return replace(block, entries=tuple(one for one in headings if one.level <= depth))
@@ -116,21 +132,23 @@ def _filled(block: Block, headings: tuple[Heading, ...], known: dict[str, Headin
             return block
 
 
-def _filled_row(row: Row, known: dict[str, Heading]) -> Row:
+def _filled_row(row: Row, known: _Known) -> Row:
     return row._replace(cells=tuple(_filled_cell(one, known) for one in row.cells))
 
 
-def _filled_cell(cell: Cell, known: dict[str, Heading]) -> Cell:
+def _filled_cell(cell: Cell, known: _Known) -> Cell:
     return cell._replace(paragraphs=tuple(_resolved(runs, known) for runs in cell.paragraphs))
 
 
-def _resolved(runs: Runs, known: dict[str, Heading]) -> Runs:
-    return tuple(
-        run._replace(text=known[run.target].reference or text_of(known[run.target].runs))
-        if run.target and not run.text
-        else run
-        for run in runs
-    )
+def _resolved(runs: Runs, known: _Known) -> Runs:
+    return tuple(_shown(run, known) if run.target else run for run in runs)
+
+
+def _shown(run: Run, known: _Known) -> Run:
+    """Return a reference with its text; one to another document is plain text."""
+    if run.target in known.others:
+        return run._replace(text=run.text or known.others[run.target], target="")
+    return run if run.text else run._replace(text=known.own[run.target])
 
 
 def _links(runs: Runs) -> bool:
@@ -168,12 +186,22 @@ def _twice(headings: tuple[Heading, ...]) -> Iterator[Problem]:
         seen.add(heading.id)
 
 
-def _dangling(blocks: Iterable[Block], known: dict[str, Heading]) -> Iterator[Problem]:
+def _dangling(blocks: Iterable[Block], known: _Known) -> Iterator[Problem]:
     for block in blocks:
         for runs in _all_runs(block):
             for run in runs:
-                if run.target and run.target not in known:
+                if run.target and run.target not in known.own and run.target not in known.others:
                     where = Location(block.origin.file, block.origin.line, 1)
-                    message = _("không có mục “#{id}” để dẫn chiếu").format(id=run.target)
-                    fix = _("dùng một trong: {known}").format(known=", ".join(sorted(known)) or "–")
-                    yield Problem(where, "QMS211", message, fix)
+                    yield _no_target(where, run.target, known)
+
+
+def _no_target(where: Location, target: str, known: _Known) -> Problem:
+    scheme, colon, _name = target.partition(":")
+    if colon:
+        message = _("không có tài liệu “{id}” để dẫn chiếu").format(id=target)
+        names = [one for one in known.others if one.startswith(f"{scheme}:")]
+    else:
+        message = _("không có mục “#{id}” để dẫn chiếu").format(id=target)
+        names = list(known.own)
+    fix = _("dùng một trong: {known}").format(known=", ".join(sorted(names)) or "–")
+    return Problem(where, "QMS211", message, fix)

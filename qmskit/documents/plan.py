@@ -1,14 +1,14 @@
 """Which documents an agency must hold on a day."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeAlias
 
-from qmskit.documents.codes import file_names
+from qmskit.documents.codes import NO_UNIT, file_names
 from qmskit.language import translate as _
 from qmskit.model.agencies import Revision
-from qmskit.model.frameworks import DocumentKind
+from qmskit.model.kinds import DocumentKind
 from qmskit.model.procedures import Procedure
 from qmskit.model.sets import DocumentSet
 from qmskit.model.texts import capitalised, one_line, shortened
@@ -19,6 +19,10 @@ from qmskit.problems import InvalidInputError, Location, Problem
 SHORT_TITLE = 70
 COVER_TITLE = 330
 FILE_TITLE = 60
+
+# The folder of worked samples, and the mark that they carry.
+SAMPLES = "mau-dien-san"
+SAMPLE_MARK = "MẪU"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,7 @@ class PlannedDocument:
         workflow: the internal workflow; None while there is none.
         revisions: issues and revisions up to the day, oldest first, at least one.
         stem: file name without suffix, unique in the plan.
+        is_sample: whether it is the worked sample of a form.
     """
 
     code: str
@@ -41,6 +46,12 @@ class PlannedDocument:
     workflow: Workflow | None
     revisions: tuple[Revision, ...]
     stem: str
+    is_sample: bool = False
+
+    @property
+    def folder(self) -> str:
+        """Return the folder of its files in the output; may be empty."""
+        return SAMPLES if self.is_sample else self.kind.folder
 
     @property
     def revision(self) -> Revision:
@@ -72,39 +83,49 @@ def plan(qmset: DocumentSet, day: date) -> tuple[PlannedDocument, ...]:
     ]
     if problems:
         raise InvalidInputError(problems)
-    pairs = [pair for kind in qmset.framework.kinds for pair in _pairs(qmset, kind, groups)]
-    titles = [
-        document_title(procedures, workflow) if procedures else kind.title
-        for _code, kind, procedures, workflow in pairs
-    ]
+    found = [one for kind in qmset.kinds for one in _of_kind(qmset, kind, groups, day)]
     stems = file_names(
-        (f"{kind.file_prefix} {code}".strip(), shortened(title, FILE_TITLE))
-        for (code, kind, _p, _w), title in zip(pairs, titles, strict=True)
+        (f"{_prefix(one)} {one.code}".strip(), shortened(one.title, FILE_TITLE)) for one in found
     )
-    documents = (
-        PlannedDocument(code, kind, title, procedures, workflow, _until(qmset, code, day), stem)
-        for (code, kind, procedures, workflow), title, stem in zip(
-            pairs, titles, stems, strict=True
-        )
-    )
-    order = {kind.id: index for index, kind in enumerate(qmset.framework.kinds)}
-    return tuple(sorted(documents, key=lambda one: (order[one.kind.id], one.code)))
+    order = {kind.id: index for index, kind in enumerate(qmset.kinds)}
+    named = (replace(one, stem=stem) for one, stem in zip(found, stems, strict=True))
+    return tuple(sorted(named, key=lambda one: (one.is_sample, order[one.kind.id], one.code)))
 
 
-_Pair: TypeAlias = tuple[str, DocumentKind, tuple[Procedure, ...], Workflow | None]
+_Group: TypeAlias = tuple[tuple[Procedure, ...], Workflow | None]
 
 
-def _pairs(
-    qmset: DocumentSet,
-    kind: DocumentKind,
-    groups: tuple[tuple[tuple[Procedure, ...], Workflow | None], ...],
-) -> Iterator[_Pair]:
-    """Yield what is made of a kind: one document a group of procedures, or one for the set."""
-    if kind.is_of_set:
-        yield qmset.codes.system.get(kind.id, kind.code), kind, (), None
+def _of_kind(
+    qmset: DocumentSet, kind: DocumentKind, groups: tuple[_Group, ...], day: date
+) -> Iterator[PlannedDocument]:
+    """Yield what is made of a kind: one document a group of procedures, or one for the set.
+
+    A form of the set goes with its worked sample where it has one.
+    """
+    if not kind.is_of_set:
+        for procedures, workflow in groups:
+            code = qmset.codes.documents[procedures[0].code]
+            title = document_title(procedures, workflow)
+            until = _until(qmset, code, day)
+            yield PlannedDocument(code, kind, title, procedures, workflow, until, "")
         return
-    for procedures, workflow in groups:
-        yield qmset.codes.documents[procedures[0].code], kind, procedures, workflow
+    code = system_code(qmset, kind)
+    yield PlannedDocument(code, kind, kind.title, (), None, _until(qmset, code, day), "")
+    sample = qmset.framework.sample
+    if sample and kind.has_sample and qmset.choices.has_samples:
+        yield PlannedDocument(
+            code, kind, kind.title, (), None, (sample.revision,), "", is_sample=True
+        )
+
+
+def system_code(qmset: DocumentSet, kind: DocumentKind) -> str:
+    """Return the code of a document of the set as a whole: the agency's own, else the kind's."""
+    own = qmset.codes.system.get(kind.id)
+    return own or kind.code.replace("{unit}", qmset.agency.unit_code or NO_UNIT)
+
+
+def _prefix(document: PlannedDocument) -> str:
+    return SAMPLE_MARK if document.is_sample else document.kind.file_prefix
 
 
 def document_title(procedures: tuple[Procedure, ...], workflow: Workflow | None) -> str:

@@ -6,13 +6,11 @@ from typing import Any
 
 from markdown_it.token import Token
 
-from qmskit.documents.lexing import ALONE, INLINE, Lexed, Piece, refused
+from qmskit.documents.lexing import ALONE, CLOSERS, INLINE, OPENERS, Lexed, Piece, refused
 from qmskit.language import translate as _
 from qmskit.model.sources import SourceText
 from qmskit.problems import InvalidInputError
 
-_OPENERS = {"if": "endif", "for": "endfor", "block": "endblock", "with": "endwith"}
-_CLOSERS = {closer: opener for opener, closer in _OPENERS.items()}
 _ALONE = {"extends", "set"}
 _MIDDLE = {"else", "elif"}
 
@@ -35,7 +33,7 @@ def check_structure(
     """
     _check_pairs(text, lexed.pieces_alone(), inline=False)
     _check_definitions(text, lexed, definitions)
-    _check_between_rows(text, lexed)
+    _check_rows(text, lexed, tokens)
     _check_cells(text, lexed, tokens)
     _check_items(text, lexed, tokens)
     _check_override(text, lexed)
@@ -56,13 +54,13 @@ def check_inline(text: SourceText, lexed: Lexed, token: Token, line: int) -> Non
         depth += child.nesting
         for number in INLINE.findall(child.content if child.type == "text" else ""):
             word = lexed.pieces[int(number)].word
-            if (word in _CLOSERS or word in _MIDDLE) and opened and opened[-1] != depth:
+            if (word in CLOSERS or word in _MIDDLE) and opened and opened[-1] != depth:
                 message = _("chữ đậm, nghiêng hoặc liên kết bị một lệnh cắt đôi")
                 fix = _("đặt cả cặp dấu ** ở cùng một phía của lệnh")
                 raise refused(text, line - text.first_line, message, fix)
-            if word in _OPENERS:
+            if word in OPENERS:
                 opened.append(depth)
-            elif word in _CLOSERS and opened:
+            elif word in CLOSERS and opened:
                 opened.pop()
 
 
@@ -70,12 +68,12 @@ def _check_pairs(text: SourceText, pieces: Iterable[Piece], *, inline: bool) -> 
     opened: list[Piece] = []
     for piece in pieces:
         word = piece.word
-        if word in _OPENERS:
+        if word in OPENERS:
             opened.append(piece)
-        elif word in _CLOSERS or word in _MIDDLE:
-            if not opened or (word in _CLOSERS and opened[-1].word != _CLOSERS[word]):
+        elif word in CLOSERS or word in _MIDDLE:
+            if not opened or (word in CLOSERS and opened[-1].word != CLOSERS[word]):
                 raise _unpaired(text, piece)
-            if word in _CLOSERS:
+            if word in CLOSERS:
                 opened.pop()
         elif word and (word not in _ALONE or inline):
             raise _unpaired(text, piece)
@@ -95,16 +93,15 @@ def _check_definitions(text: SourceText, lexed: Lexed, definitions: Mapping[str,
         raise refused(text, line, message, _("viết liên kết dạng [chữ](#mục)"))
 
 
-def _check_between_rows(text: SourceText, lexed: Lexed) -> None:
-    """Refuse a statement between the rows of a table: Markdown would end the table there."""
-    lines = lexed.lines
-    for index in range(1, len(lines) - 3):
-        if ALONE.match(lines[index + 1]) and lines[index - 1].lstrip().startswith("|"):
-            rest = (line for line in lines[index + 2 :] if line.strip() and not ALONE.match(line))
-            if next(rest, "").lstrip().startswith("|"):
-                number = lexed.numbers[index + 1] - text.first_line
-                message = _("lệnh nằm giữa các dòng của bảng")
-                raise refused(text, number, message, _("dùng lệnh ::: để lập bảng từ dữ liệu"))
+def _check_rows(text: SourceText, lexed: Lexed, tokens: list[Token]) -> None:
+    """Refuse a table row that stands in no table: its strokes would be printed."""
+    maps = [token.map for token in tokens if token.type == "table_open" and token.map]
+    inside = {at for first, last in maps for at in range(first, last)}
+    for at, line in enumerate(lexed.lines):
+        if at not in inside and line.startswith("|"):
+            message = _("dòng bắt đầu bằng | không thuộc bảng nào")
+            fix = _("bảng cần dòng tiêu đề, dòng |---|---| và không có dòng trống giữa các dòng")
+            raise refused(text, lexed.numbers[at] - text.first_line, message, fix)
 
 
 def _check_cells(text: SourceText, lexed: Lexed, tokens: list[Token]) -> None:

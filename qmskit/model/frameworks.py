@@ -7,10 +7,13 @@ from decimal import Decimal
 from enum import Enum
 from pathlib import Path
 
+from qmskit.model.agencies import Agency, Appointment, Revision
 from qmskit.model.dated import Dated, Source
+from qmskit.model.kinds import DocumentKind
 from qmskit.model.layouts import Profile
 from qmskit.model.procedures import Procedure
 from qmskit.model.sources import SourceText
+from qmskit.model.systems import NO_LISTS, SystemLists
 from qmskit.model.texts import folded
 from qmskit.model.workflows import ProvinceDecisions, RecordKept
 
@@ -47,6 +50,24 @@ class Obligation(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Signing:
+    """A way to sign administrative documents.
+
+    Attributes:
+        post: whose holder signs.
+        lines: authority and position as printed: `TM. ỦY BAN NHÂN DÂN`, `CHỦ TỊCH`.
+        authority: the line above QUYẾT ĐỊNH, in capitals, with `{agency}` for the agency's name.
+
+    Law:
+        NĐ 30/2020/NĐ-CP, Phụ lục I, Phần I mục II.7.
+    """
+
+    post: str
+    lines: tuple[str, ...]
+    authority: str
+
+
+@dataclass(frozen=True, slots=True)
 class AgencyType:
     """A type of agency the framework serves.
 
@@ -56,6 +77,9 @@ class AgencyType:
         head_role: id of the role that approves documents.
         name_prefixes: openings of full names, such as `Ủy ban nhân dân xã`.
         obligation: whether the law obliges such agencies or only encourages them.
+        posts: what texts call a post -> id of the role: `head` -> `director`.
+        words: wording of texts that differs between types of agency, by name.
+        signing: ways to sign administrative documents, by name: `head`, `agency`, `deputy` …
     """
 
     id: str
@@ -66,6 +90,9 @@ class AgencyType:
     name_prefixes: tuple[str, ...]
     source: Source
     obligation: Obligation
+    posts: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, str] = field(default_factory=dict)
+    signing: Mapping[str, Signing] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,35 +177,17 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
-class DocumentKind:
-    """A kind of document the framework makes.
+class SampleAgency:
+    """The fictional agency whose papers the worked samples are, on a day.
 
     Attributes:
-        id: such as `procedure-document`.
-        text: its Markdown.
-        frame: name of the Word frame in `templates/`.
-        file_prefix: opens its file names; may be empty.
-        code: code of a document that is made once for the set; empty for one made of procedures.
-        signatures: who signs -> role, where it is not as in the framework's other documents.
-        folder: folder of the output; may be empty.
-        clauses: clauses of ISO 9001:2015 it answers; may be empty.
+        revision: of its documents.
     """
 
-    id: str
-    title: str
-    text: SourceText
-    frame: str
-    folder: str
-    file_prefix: str
-    clauses: tuple[str, ...]
-    source: Source
-    code: str = ""
-    signatures: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def is_of_set(self) -> bool:
-        """Tell whether one document is made for the set, not one for every procedure."""
-        return bool(self.code)
+    agency: Agency
+    appointments: tuple[Appointment, ...]
+    day: date
+    revision: Revision
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,10 +227,12 @@ class Framework:
         folder: where its files lie.
         code_pattern: default pattern of document codes.
         profiles: the first is the default.
-        kinds: documents made for every procedure, in the order they are listed.
+        kinds: documents it makes, in the order of their listing.
         texts: all its Markdown by name, those of `kinds` included.
         base: id of the framework itself; `id` is that of the nearest pack where there is one.
         packs: packs that stand on it, the nearest first; may be empty.
+        system: its lists.
+        sample: whose papers the worked samples are; None for no samples.
     """
 
     id: str
@@ -244,6 +255,8 @@ class Framework:
     abbreviations: Mapping[str, str]
     base: str
     packs: tuple[Pack, ...] = ()
+    system: SystemLists = NO_LISTS
+    sample: SampleAgency | None = None
 
     def records_for(self, field: str) -> tuple[RecordKept, ...]:
         """Return the records to keep for procedures of a field; may be empty."""

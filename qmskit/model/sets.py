@@ -7,10 +7,36 @@ from pathlib import Path
 
 from qmskit.model.agencies import NO_SCOPE, Agency, Appointment, Codes, Revision, Scope
 from qmskit.model.frameworks import AgencyType, Framework, Obligation, Role
+from qmskit.model.kinds import DocumentKind
 from qmskit.model.layouts import Profile
 from qmskit.model.procedures import Procedure
 from qmskit.model.sources import SourceText
+from qmskit.model.systems import NO_LISTS, SystemLists
 from qmskit.model.workflows import ProvinceDecisions, Workflow, WorkflowStanding
+
+
+@dataclass(frozen=True, slots=True)
+class SystemChoices:
+    """What an agency chooses for the documents of the system.
+
+    Attributes:
+        report: id of the outline of its annual report; empty means the framework's first.
+        leave_out: ids of documents it does not make.
+        signing: document -> way to sign, where it is not as the document's head says.
+        lead_unit: the unit that follows and inspects the system; empty means that of the province.
+        words: wording by name, over that of its type of agency.
+        has_samples: whether worked samples are made.
+    """
+
+    report: str = ""
+    leave_out: tuple[str, ...] = ()
+    signing: Mapping[str, str] = field(default_factory=dict)
+    lead_unit: str = ""
+    words: Mapping[str, str] = field(default_factory=dict)
+    has_samples: bool = True
+
+
+NO_CHOICES = SystemChoices()
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +53,8 @@ class DocumentSet:
         appointments: who holds which role, in the order of `staff.yaml`.
         texts: the agency's own Markdown by name: overrides in `documents/`, forms in `forms/`.
         scope: who shares the system.
+        system: lists of the framework with the agency's own entries over them.
+        choices: what the agency chooses for the documents of the system.
         workflow_files: by procedure code, the file of the agency's workflow or proposal.
     """
 
@@ -42,6 +70,8 @@ class DocumentSet:
     revisions: Mapping[str, tuple[Revision, ...]]
     texts: Mapping[str, SourceText]
     scope: Scope = NO_SCOPE
+    system: SystemLists = NO_LISTS
+    choices: SystemChoices = NO_CHOICES
     workflow_files: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -54,6 +84,19 @@ class DocumentSet:
     def agency_type(self) -> AgencyType:
         """Return the framework's type of the agency."""
         return next(kind for kind in self.framework.agency_types if kind.id == self.agency.type)
+
+    @property
+    def kinds(self) -> tuple[DocumentKind, ...]:
+        """Return the kinds of document the agency makes."""
+        return tuple(
+            kind
+            for kind in self.framework.kinds
+            if kind.is_for(self.agency.type) and kind.id not in self.choices.leave_out
+        )
+
+    def role_of(self, post: str) -> str:
+        """Return the id of the role that takes a post; a role's own id stands for itself."""
+        return self.agency_type.posts.get(post, post)
 
     def role(self, role: str) -> Role:
         """Return the framework's role with the id `role`, which exists in a loaded set."""

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from qmskit.language import translate as _
 from qmskit.model.agencies import Agency, Appointment, Codes, Revision, Scope
+from qmskit.model.sets import SystemChoices
 from qmskit.problems import InvalidInputError, Problem
 from qmskit.readers.procedures import filled
 from qmskit.readers.records import Record
@@ -35,6 +36,19 @@ def scope(record: Record) -> Scope:
 def scope_tree(scope: Scope) -> Tree:
     """Return the tree of a scope, without what is empty."""
     return filled(obligation=scope.obligation, units=list(scope.units))
+
+
+def choices(record: Record) -> SystemChoices:
+    """Return what an agency chooses for the documents of the system."""
+    samples = record.truth("samples")
+    return SystemChoices(
+        report=record.text_of("report"),
+        leave_out=record.texts("leave_out"),
+        signing=record.pairs("signing"),
+        lead_unit=record.text_of("lead_unit"),
+        words=record.pairs("words"),
+        has_samples=samples is None or samples,
+    )
 
 
 def agency_tree(agency: Agency) -> Tree:
@@ -122,7 +136,7 @@ def revisions(
         InvalidInputError: issue and revision numbers do not rise, or a code was never given.
     """
     inner = record.record("revisions")
-    found = {code: tuple(_revision(one) for one in inner.records(code)) for code in inner.tree}
+    found = {code: tuple(revision(one) for one in inner.records(code)) for code in inner.tree}
     own = {*codes.documents.values(), *codes.retired, *codes.system.values()} if codes else found
     given = {*own, *system}
     problems = list(_wrong_revisions(inner, found, given))
@@ -145,7 +159,8 @@ def _wrong_revisions(
             yield record.problem((code,), "QMS123", message, fix)
 
 
-def _revision(record: Record) -> Revision:
+def revision(record: Record) -> Revision:
+    """Return one line of a revision table; an empty record gives issue 1, revision 0."""
     return Revision(
         issue=record.integer("issue") or 1,
         revision=record.integer("revision") or 0,

@@ -1,15 +1,14 @@
 """Frameworks: a folder of YAML, Markdown and Word files to one value."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from qmskit.language import translate as _
-from qmskit.model.dated import Dated, Source, Standing
+from qmskit.model.dated import Dated, Source
 from qmskit.model.frameworks import (
     AgencyType,
-    DocumentKind,
     Field,
     Framework,
     LegalSource,
@@ -18,17 +17,26 @@ from qmskit.model.frameworks import (
     Role,
     RoleAlias,
     RoleLabel,
+    SampleAgency,
     SampleStep,
     SampleWorkflow,
+    Signing,
 )
+from qmskit.model.kinds import DocumentKind
 from qmskit.model.layouts import Profile, ProfileItem, TableColumn
 from qmskit.model.sources import SourceText
+from qmskit.model.systems import SystemLists
 from qmskit.problems import InvalidInputError, Problem
+from qmskit.readers import agencies
 from qmskit.readers.bundled import bundled
+from qmskit.readers.framework_names import dangling, listed_kinds
+from qmskit.readers.kinds import kind_of
 from qmskit.readers.records import Record
 from qmskit.readers.schemas import read_record
+from qmskit.readers.sourced import source_of
+from qmskit.readers.systems import system_lists
 from qmskit.readers.texts import read_source, texts_below
-from qmskit.readers.workflows import record_kept
+from qmskit.readers.workflows import ANY_NAMES, record_kept
 
 _FILES = {
     "framework": "framework",
@@ -37,6 +45,7 @@ _FILES = {
     "workflows": "framework-workflows",
     "records": "framework-records",
     "profiles": "framework-profiles",
+    "sample": "framework-sample",
 }
 
 
@@ -54,27 +63,46 @@ def framework_at(folder: Path) -> Framework:
     records: dict[str, Record] = {}
     problems: list[Problem] = []
     for stem, schema in _FILES.items():
-        try:
-            shown = f"{folder.name}/{stem}.yaml"
-            records[stem] = read_record(folder / f"{stem}.yaml", schema, shown)
-        except InvalidInputError as error:
-            problems.extend(error.problems)
-    texts, kinds, text_problems = _texts(folder)
+        kept = _kept(folder, stem, schema, problems)
+        if kept:
+            records[stem] = kept
+    lists = _system_records(folder, problems)
+    texts, heads, text_problems = _texts(folder)
     problems.extend(text_problems)
     if not problems:
-        problems.extend(_dangling(records, kinds))
+        problems.extend(dangling(records, heads, lists))
     if problems:
         raise InvalidInputError(problems)
-    listed = records["framework"].texts("kinds")
-    return _framework(folder, records, texts, tuple(kinds[name] for name in listed))
+    return _framework(folder, records, texts, _kinds(records, heads, texts), lists)
 
 
-def _texts(
-    folder: Path,
-) -> tuple[dict[str, SourceText], dict[str, DocumentKind], list[Problem]]:
-    """Return the framework's texts by name, the kinds of document among them, and problems."""
+def _kept(folder: Path, name: str, schema: str, problems: list[Problem]) -> Record | None:
+    """Return a file of the framework; None where it is wrong, which is added to `problems`."""
+    try:
+        return read_record(folder / f"{name}.yaml", schema, f"{folder.name}/{name}.yaml")
+    except InvalidInputError as error:
+        problems.extend(error.problems)
+        return None
+
+
+def _system_records(folder: Path, problems: list[Problem]) -> tuple[Record, ...]:
+    """Return the files of lists below `system/`, in order of their names."""
+    stems = sorted(path.stem for path in (folder / "system").glob("*.yaml"))
+    found = (_kept(folder, f"system/{one}", "system", problems) for one in stems)
+    return tuple(one for one in found if one)
+
+
+def _kinds(
+    records: Mapping[str, Record], heads: Mapping[str, Record], texts: Mapping[str, SourceText]
+) -> tuple[DocumentKind, ...]:
+    names = listed_kinds(records["framework"], heads)
+    return tuple(kind_of(heads[name], texts[name]) for name in names)
+
+
+def _texts(folder: Path) -> tuple[dict[str, SourceText], dict[str, Record], list[Problem]]:
+    """Return the framework's texts by name, the heads of those that make documents, problems."""
     texts: dict[str, SourceText] = {}
-    kinds: dict[str, DocumentKind] = {}
+    heads: dict[str, Record] = {}
     problems: list[Problem] = []
     for path, name in texts_below(folder / "documents"):
         try:
@@ -84,8 +112,8 @@ def _texts(
             continue
         texts[name] = text
         if head is not None:
-            kinds[name] = _kind(head, text)
-    return texts, kinds, problems
+            heads[name] = head
+    return texts, heads, problems
 
 
 def _framework(
@@ -93,6 +121,7 @@ def _framework(
     records: Mapping[str, Record],
     texts: Mapping[str, SourceText],
     kinds: tuple[DocumentKind, ...],
+    lists: tuple[Record, ...],
 ) -> Framework:
     base = records["framework"]
     return Framework(
@@ -118,19 +147,20 @@ def _framework(
         texts=texts,
         abbreviations=base.pairs("abbreviations"),
         base=base.text_of("id"),
+        system=replace(system_lists(lists, SystemLists()), sources=_sources(lists)),
+        sample=_sample_agency(records["sample"]),
     )
 
 
-def source_of(record: Record) -> Source:
-    """Return the `source` of a record, with its standing."""
-    inner = record.record("source")
-    return Source(
-        text=inner.text_of("text"),
-        standing=inner.choice("standing", Standing),
-        provision=inner.text_of("provision"),
-        quotation=inner.text_of("quotation"),
-        checked_on=inner.day("checked_on"),
-    )
+def _sources(lists: tuple[Record, ...]) -> tuple[tuple[str, Source], ...]:
+    return tuple((one.file, source_of(one)) for one in lists if "source" in one)
+
+
+def _sample_agency(record: Record) -> SampleAgency:
+    staff = agencies.appointments(record, ANY_NAMES)
+    day = record.day("day") or date.min
+    issued = agencies.revision(record.record("revision"))
+    return SampleAgency(agencies.agency(record.record("agency")), staff, day, issued)
 
 
 def _agency_type(record: Record) -> AgencyType:
@@ -143,7 +173,17 @@ def _agency_type(record: Record) -> AgencyType:
         name_prefixes=record.texts("name_prefixes"),
         obligation=record.choice("obligation", Obligation),
         source=source_of(record),
+        posts=record.pairs("posts"),
+        words=record.pairs("words"),
+        signing={
+            name: _signing(record.record("signing").record(name))
+            for name in record.record("signing").tree
+        },
     )
+
+
+def _signing(record: Record) -> Signing:
+    return Signing(record.text_of("post"), record.texts("lines"), record.text_of("authority"))
 
 
 def _role(record: Record) -> Role:
@@ -230,54 +270,3 @@ def _columns(record: Record, key: str) -> tuple[TableColumn, ...]:
         TableColumn(one.text_of("value"), one.text_of("title"), one.decimal("width") or Decimal(1))
         for one in record.records(key)
     )
-
-
-def _kind(head: Record, text: SourceText) -> DocumentKind:
-    return DocumentKind(
-        id=head.text_of("id"),
-        title=head.text_of("title"),
-        text=text,
-        frame=head.text_of("frame"),
-        folder=head.text_of("folder"),
-        file_prefix=head.text_of("file_prefix"),
-        clauses=head.texts("clauses"),
-        source=source_of(head),
-        code=head.text_of("code"),
-        signatures=head.pairs("signatures"),
-    )
-
-
-def _dangling(
-    records: Mapping[str, Record], kinds: Mapping[str, DocumentKind]
-) -> Iterator[Problem]:
-    """Yield references that lead nowhere: roles, kinds of document, revision tables."""
-    for record, key, known in _references(records):
-        name = record.text_of(key)
-        if name not in known:
-            yield _unknown_name(record, key, name, known)
-    base = records["framework"]
-    for name in base.texts("kinds"):
-        if name not in kinds:
-            yield _unknown_name(base, "kinds", name, set(kinds))
-
-
-def _references(records: Mapping[str, Record]) -> Iterator[tuple[Record, str, set[str]]]:
-    """Yield (record, key, names the key may have)."""
-    roles = {one.text_of("id") for one in records["roles"].records("roles")}
-    tables = set(records["profiles"].record("revision_tables").tree)
-    for one in records["framework"].records("agency_types"):
-        yield one, "head_role", roles
-    signatures = records["framework"].record("signatures")
-    for key in signatures.tree:
-        yield signatures, key, roles
-    for sample in records["workflows"].records("workflows"):
-        for step in sample.records("steps"):
-            yield step, "role", roles
-    for one in records["profiles"].records("profiles"):
-        yield one, "revision_table", tables
-
-
-def _unknown_name(record: Record, key: str, name: str, known: set[str]) -> Problem:
-    message = _("không có “{name}”").format(name=name)
-    fix = _("dùng một trong: {known}").format(known=", ".join(sorted(known)))
-    return record.problem((key,), "QMS131", message, fix)

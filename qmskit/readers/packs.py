@@ -13,10 +13,11 @@ from qmskit.model.workflows import ProvinceDecisions
 from qmskit.problems import InvalidInputError, Location, Problem, UnknownNameError
 from qmskit.readers.bundled import bundled
 from qmskit.readers.files import link_problem
-from qmskit.readers.frameworks import framework_at, framework_names, source_of
+from qmskit.readers.frameworks import framework_at, framework_names
 from qmskit.readers.procedures import procedure
 from qmskit.readers.records import Record
 from qmskit.readers.schemas import read_record
+from qmskit.readers.sourced import source_of
 from qmskit.readers.texts import read_source, texts_below
 from qmskit.readers.workflows import ANY_NAMES, KnownNames, read_province
 

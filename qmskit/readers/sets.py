@@ -13,6 +13,7 @@ from qmskit.model.layouts import Profile
 from qmskit.model.procedures import Procedure
 from qmskit.model.sets import DocumentSet
 from qmskit.model.sources import SourceText
+from qmskit.model.systems import SystemLists
 from qmskit.model.workflows import ProvinceDecisions, Workflow
 from qmskit.problems import InvalidInputError, Location, Problem, UnknownNameError
 from qmskit.readers import agencies
@@ -21,10 +22,14 @@ from qmskit.readers.packs import read_framework
 from qmskit.readers.procedures import read_procedure
 from qmskit.readers.records import Record
 from qmskit.readers.schemas import read_record
+from qmskit.readers.systems import system_lists, unknown_choices, unknown_posts
 from qmskit.readers.texts import read_source, texts_below
 from qmskit.readers.workflows import KnownNames, one_of, read_province, read_workflow
 
 PROPOSED = ".proposed.yaml"
+
+# Files of the agency's own entries in the lists of the system; each may hold any list.
+_LIST_FILES = ("context", "risks", "objectives", "plan")
 
 P = ParamSpec("P")
 V = TypeVar("V")
@@ -63,7 +68,10 @@ class _Loading:
             framework=framework,
             profile=self._profile(base, framework),
             scope=agencies.scope(base.record("scope")),
+            system=self._system(framework),
+            choices=agencies.choices(base.record("system")),
         )
+        self.problems.extend(unknown_choices(base, framework))
         if self.problems:
             raise InvalidInputError(self.problems)
         return found
@@ -92,6 +100,14 @@ class _Loading:
             revisions=self._revisions(codes, framework),
             texts=self._texts(),
         )
+
+    def _system(self, framework: Framework) -> SystemLists:
+        """Return the framework's lists with the agency's own entries over them."""
+        read = (self._record(f"{name}.yaml", "system") for name in _LIST_FILES)
+        records = [record for record in read if record]
+        posts = {post for one in framework.agency_types for post in one.posts}
+        self.problems.extend(unknown_posts(records, posts))
+        return self._kept(system_lists, records, framework.system) or framework.system
 
     def _record(self, name: str, schema: str, *, needed: bool = False) -> Record | None:
         path = self.folder / name

@@ -10,7 +10,17 @@ from typing import TypeAlias
 from qmskit.documents.blocks import Block
 from qmskit.documents.calls import DirectiveCall
 from qmskit.documents.contexts import Context, ProcedureContext, SetContext
-from qmskit.documents.directives import cards, control, dossiers, fees, registers, workflows
+from qmskit.documents.directives import (
+    audits,
+    cards,
+    control,
+    dossiers,
+    fees,
+    registers,
+    responsibilities,
+    systems,
+    workflows,
+)
 
 Directive: TypeAlias = Callable[[Context, DirectiveCall], Iterator[Block]]
 SetDirective: TypeAlias = Callable[[SetContext, DirectiveCall], Iterator[Block]]
@@ -26,17 +36,24 @@ DIRECTIVES: Mapping[str, Directive] = {
 
 # For documents about the set as a whole.
 SET_DIRECTIVES: Mapping[str, SetDirective] = {
+    "bases": systems.bases,
+    "forms": systems.forms,
+    "records": systems.records,
     "register-external": registers.external_documents,
     "register-forms": registers.forms,
     "register-internal": registers.internal_documents,
     "register-procedures": registers.procedures,
     "register-records": registers.records,
     "register-roles": registers.roles,
+    "responsibility-matrix": responsibilities.responsibility_matrix,
+    "sign-off": systems.sign_off,
+    "steps": systems.steps,
 }
 
 # For documents about procedures.
 PROCEDURE_DIRECTIVES: Mapping[str, ProcedureDirective] = {
     "addresses": fees.addresses,
+    "audit-questions": audits.questions,
     "card-dossier": cards.card_dossier,
     "card-facts": cards.card_facts,
     "card-steps": cards.card_steps,
@@ -60,4 +77,8 @@ PROCEDURE_DIRECTIVES: Mapping[str, ProcedureDirective] = {
 DEFERRED = frozenset({"abbreviations"})
 
 # Directives that the composer answers itself, because they need other texts or the finished text.
-COMPOSED = DEFERRED | {"items", "own-forms"}
+OF_TEXTS = frozenset({"items", "own-forms"})
+COMPOSED = DEFERRED | OF_TEXTS
+
+# All that a document about procedures may hold beside `DIRECTIVES`.
+ABOUT_PROCEDURES = OF_TEXTS | frozenset(PROCEDURE_DIRECTIVES)

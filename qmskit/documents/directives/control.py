@@ -62,7 +62,7 @@ def references(context: Context, call: DirectiveCall) -> Iterator[Block]:
     """Yield the framework's legal sources in force on the day, as first mentions."""
     del call
     for source in context.qmset.framework.legal_sources:
-        if _is_in_force(source, context):
+        if is_in_force(source, context):
             yield ListItem(plain(f"{source.citation};"))
 
 
@@ -110,7 +110,8 @@ def records_kept(context: ProcedureContext) -> tuple[RecordKept, ...]:
     return context.qmset.framework.records_for(context.procedure.field)
 
 
-def _is_in_force(source: LegalSource, context: Context) -> bool:
+def is_in_force(source: LegalSource, context: Context) -> bool:
+    """Tell whether a legal text is in force on the day, as far as is known."""
     begun = source.effective is None or source.effective <= context.day
     return begun and (source.expires is None or context.day < source.expires)
 

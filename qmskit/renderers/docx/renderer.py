@@ -64,7 +64,9 @@ class DocxRenderer:
         """Yield one Word file a document; see `Renderer`."""
         for document in documents:
             kind = document.document.kind
-            path = PurePosixPath(kind.folder) / f"{document.document.stem}{self.suffix}"
+            path = (
+                PurePosixPath(document.document.folder) / f"{document.document.stem}{self.suffix}"
+            )
             frame = self.frame(qmset, kind.frame)
             yield document, path, frame.filled(filling(document, frame))
 

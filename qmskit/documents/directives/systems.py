@@ -1,0 +1,146 @@
+"""Directives of documents about the system: steps, forms, records, legal bases, signatures."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from qmskit.documents.blocks import (
+    Align,
+    Block,
+    Cell,
+    Column,
+    Paragraph,
+    Row,
+    Run,
+    Table,
+    cell,
+    head_row,
+    plain,
+)
+from qmskit.documents.calls import DirectiveCall
+from qmskit.documents.contexts import SetContext
+from qmskit.documents.directives.control import NO_RETENTION, is_in_force
+from qmskit.documents.set_names import post_person, post_title
+from qmskit.language import translate as _
+from qmskit.model.kinds import KindRecord, KindStep
+from qmskit.problems import InvalidInputError, Location, Problem
+
+_SIDES = ("left", "middle", "right")
+_HAND = "(Ký, ghi rõ họ tên)"
+_ROOM = 3
+
+
+def steps(context: SetContext, call: DirectiveCall) -> Iterator[Block]:
+    """Yield who does what by when, with which record, of the document's own steps."""
+    titles = ("TT", "Nội dung công việc", "Trách nhiệm", "Thời hạn", "Biểu mẫu, hồ sơ")
+    widths = (9, 73, 32, 26, 25)
+    rows = tuple(
+        _step_row(context, number, step)
+        for number, step in enumerate(context.document.kind.steps, 1)
+    )
+    yield Table(_columns(widths, centred={0}), (head_row(*titles),), rows, origin=call.origin)
+
+
+def forms(context: SetContext, call: DirectiveCall) -> Iterator[Block]:
+    """Yield code and title of the forms that belong to the document."""
+    own = [one for one in context.qmset.kinds if one.form_of == context.document.kind.id]
+    if not own:
+        yield Paragraph(plain("Không có biểu mẫu riêng."))
+        return
+    rows = tuple(
+        Row((cell(f"{number:02d}"), *(Cell(((Run("", target=f"{way}:{one.id}"),),))
+                                      for way in ("doc", "name"))))
+        for number, one in enumerate(own, 1)
+    )  # fmt: skip
+    titles = ("STT", "Mã hiệu", "Tên biểu mẫu")
+    columns = _columns((13, 36, 116), centred={0})
+    yield Table(columns, (head_row(*titles),), rows, origin=call.origin)
+
+
+def records(context: SetContext, call: DirectiveCall) -> Iterator[Block]:
+    """Yield the records the document leaves, who keeps them and how long."""
+    titles = ("STT", "Tên hồ sơ", "Mã hiệu biểu mẫu", "Nơi lưu, người lưu", "Thời gian lưu")
+    rows = tuple(
+        _record_row(context, number, one)
+        for number, one in enumerate(context.document.kind.kept, 1)
+    )
+    columns = _columns((12, 62, 28, 38, 25), centred={0, 4})
+    yield Table(columns, (head_row(*titles),), rows, origin=call.origin)
+
+
+def bases(context: SetContext, call: DirectiveCall) -> Iterator[Block]:
+    """Yield the legal texts an administrative document rests on, those in force on the day.
+
+    Law:
+        NĐ 30/2020/NĐ-CP, Phụ lục I, Phần I mục II.6a: a line each, ended by a semicolon.
+
+    Raises:
+        InvalidInputError: the framework does not know a text.
+    """
+    head = context.document.kind.letter
+    sources = {one.number: one for one in context.qmset.framework.legal_sources}
+    for number in head.bases if head else ():
+        if number not in sources:
+            where = Location(call.origin.file, call.origin.line, 1)
+            message = _("không có văn bản “{name}” trong law.yaml").format(name=number)
+            fix = _("dùng một trong: {known}").format(known=", ".join(sorted(sources)))
+            raise InvalidInputError([Problem(where, "QMS131", message, fix)])
+        if is_in_force(sources[number], context):
+            text = f"Căn cứ {sources[number].citation};"
+            yield Paragraph((Run(text, italic=True),), "basis", call.origin)
+
+
+def sign_off(context: SetContext, call: DirectiveCall) -> Iterator[Block]:
+    """Yield up to three signatures side by side; `left_post` prints the holder's name."""
+    sides = [side for side in _SIDES if side in call.arguments]
+    top = Row(tuple(Cell(_title(call.arguments[side]), align=Align.CENTRE) for side in sides))
+    room = Row(tuple(cell(*([""] * _ROOM)) for _side in sides))
+    names = Row(
+        tuple(
+            cell(_person(context, call.arguments.get(f"{side}_post", "")), bold=True,
+                 align=Align.CENTRE)
+            for side in sides
+        )
+    )  # fmt: skip
+    columns = (Column(Decimal(1), Align.CENTRE),) * len(sides)
+    yield Table(columns, (), (top, room, names), "plain", call.origin)
+
+
+def _title(text: str) -> tuple[tuple[Run, ...], ...]:
+    return (Run(text, bold=True),), (Run(_HAND, italic=True),)
+
+
+def _person(context: SetContext, post: str) -> str:
+    return post_person(context.qmset, post, context.day) if post else ""
+
+
+def _step_row(context: SetContext, number: int, step: KindStep) -> Row:
+    linked = tuple((Run("", target=f"doc:{one}"),) for one in step.records)
+    return Row(
+        (
+            cell(f"{number}"),
+            cell(step.action),
+            cell(post_title(context.qmset, step.role, context.day)),
+            cell(step.time),
+            Cell(linked or ((),)),
+        )
+    )
+
+
+def _record_row(context: SetContext, number: int, record: KindRecord) -> Row:
+    form = (Run("", target=f"doc:{record.form}"),) if record.form else ()
+    return Row(
+        (
+            cell(f"{number:02d}"),
+            cell(record.name),
+            Cell((form,)),
+            cell(post_title(context.qmset, record.holder, context.day)),
+            cell(record.retention or NO_RETENTION),
+        )
+    )
+
+
+def _columns(widths: tuple[int, ...], centred: set[int]) -> tuple[Column, ...]:
+    return tuple(
+        Column(Decimal(width), Align.CENTRE if at in centred else Align.LEFT)
+        for at, width in enumerate(widths)
+    )

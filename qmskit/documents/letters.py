@@ -1,0 +1,101 @@
+"""What surrounds the text of an administrative document (Decree 30/2020, Annex I)."""
+
+from datetime import date
+from typing import TypedDict
+
+from qmskit.model.frameworks import Signing
+from qmskit.model.kinds import DocumentKind, LetterHead
+from qmskit.model.sets import DocumentSet
+
+_LEAD_UNIT = "Sở Khoa học và Công nghệ"
+_NUMBER = "Số:        /{symbol}"
+_DAY = "ngày …… tháng …… năm {year}"
+
+
+class Letter(TypedDict):
+    """What a frame prints around the text of an administrative document.
+
+    Attributes:
+        parent: superior body; may be empty.
+        issuer: agency that issues it.
+        number: with room for the number.
+        subject: of an official letter, with V/v; may be empty.
+        place_day: with room for day and month.
+        addressees, recipients: a line each; may be empty.
+        authority: lines above the signature; empty where the agency does not sign.
+        signer: may be empty.
+    """
+
+    parent: str
+    issuer: str
+    number: str
+    subject: str
+    place_day: str
+    addressees: tuple[str, ...]
+    recipients: tuple[str, ...]
+    authority: tuple[str, ...]
+    signer: str
+
+
+NO_LETTER = Letter(
+    parent="", issuer="", number="", subject="", place_day="", addressees=(), recipients=(),
+    authority=(), signer="",
+)  # fmt: skip
+
+
+def signing(qmset: DocumentSet, kind: DocumentKind) -> Signing | None:
+    """Return how a document is signed: as the agency chose, else as its head says."""
+    if kind.letter is None:
+        return None
+    way = qmset.choices.signing.get(kind.id, kind.letter.signs)
+    return qmset.agency_type.signing.get(way)
+
+
+def authority(qmset: DocumentSet, signed: Signing) -> str:
+    """Return the line above QUYẾT ĐỊNH: who decides, in capitals."""
+    return signed.authority.replace("{agency}", qmset.agency.name.upper())
+
+
+def lead_unit(qmset: DocumentSet) -> str:
+    """Return the unit that follows the system of an agency.
+
+    Law:
+        QĐ 19/2014/QĐ-TTg, Điều 12 khoản 4: the provincial department of science and technology.
+    """
+    return qmset.choices.lead_unit or f"{_LEAD_UNIT} {qmset.agency.province}".strip()
+
+
+def letter(qmset: DocumentSet, kind: DocumentKind, day: date) -> Letter:
+    """Return what surrounds a document; nothing where it is no administrative document.
+
+    Law:
+        NĐ 30/2020/NĐ-CP, Phụ lục I, Phần I mục II.1 to II.9.
+    """
+    head = kind.letter
+    if head is None:
+        return NO_LETTER
+    signed = signing(qmset, kind)
+    holder = qmset.holder(qmset.role_of(signed.post), day) if signed else None
+    agency = qmset.agency
+    return Letter(
+        parent=agency.parent,
+        issuer=agency.name,
+        number=_NUMBER.format(symbol=_symbol(qmset, head)),
+        subject=f"V/v {head.subject}" if head.subject else "",
+        place_day=f"{agency.place or '………'}, {_DAY.format(year=day.year)}",
+        addressees=tuple(_told(qmset, one) for one in head.addressees),
+        recipients=tuple(_told(qmset, one) for one in head.recipients),
+        authority=signed.lines if signed else (),
+        signer=holder.person if holder else "",
+    )
+
+
+def _symbol(qmset: DocumentSet, head: LetterHead) -> str:
+    """Return type and issuer, `QĐ-UBND`; an official letter carries only the issuer."""
+    issuer = qmset.agency_type.words.get("symbol") or qmset.agency.unit_code or "…"
+    return f"{head.symbol}-{issuer}" if head.symbol else issuer
+
+
+def _told(qmset: DocumentSet, line: str) -> str:
+    """Return a line of addressees or recipients with the names that stand in braces."""
+    return line.replace("{lead_unit}", lead_unit(qmset)).replace("{agency}", qmset.agency.name)

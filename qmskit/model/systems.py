@@ -1,0 +1,325 @@
+"""What a quality management system is made of beside its documents: lists of a framework.
+
+Every list holds entries with an id; an agency changes, adds or drops entries by that id. Posts and
+documents are named by their ids; what is printed of them is looked up when a document is composed.
+"""
+
+from dataclasses import dataclass, fields
+
+from qmskit.model.dated import Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """An entry of a list.
+
+    Attributes:
+        agency_types: types of agency it holds for; empty means all.
+    """
+
+    id: str
+    agency_types: tuple[str, ...] = ()
+
+    def is_for(self, agency_type: str) -> bool:
+        """Tell whether it holds for a type of agency."""
+        return not self.agency_types or agency_type in self.agency_types
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Function(Entry):
+    """A function of the agency, as its decision of establishment says."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit(Entry):
+    """A unit of the agency: what it does in the system, and the post that leads it."""
+
+    unit: str
+    duty: str
+    head: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issue(Entry):
+    """An internal or external issue (ISO 9001:2015, 4.1); `side` is internal or external."""
+
+    side: str
+    text: str
+    effect: str
+    watch: str
+    owner: str
+    frequency: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party(Entry):
+    """An interested party (4.2): what it needs, and how that is watched."""
+
+    name: str
+    needs: str
+    watch: str
+    owner: str
+    frequency: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exclusion(Entry):
+    """A clause that does not apply, and why (4.3)."""
+
+    clause: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indicator:
+    """How a process is measured (9.1.1); `data` is the source of its figures."""
+
+    name: str
+    target: str
+    data: str
+    frequency: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Process(Entry):
+    """A process (4.4); `group` is management, core or support."""
+
+    name: str
+    group: str
+    inputs: str
+    outputs: str
+    owner: str
+    document: str = ""
+    indicators: tuple[Indicator, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause(Entry):
+    """A clause of the standard, how it is met, and by which documents and records."""
+
+    title: str
+    how: str
+    documents: tuple[str, ...] = ()
+    records: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Risk(Entry):
+    """A risk (6.1).
+
+    Attributes:
+        process: id of the process it threatens.
+        likelihood, impact: 1 to 5.
+    """
+
+    process: str
+    name: str
+    cause: str
+    effect: str
+    likelihood: int
+    impact: int
+    treatment: str
+    owner: str
+    due: str
+    evidence: str
+    documents: tuple[str, ...] = ()
+
+    @property
+    def score(self) -> int:
+        """Return likelihood × impact, 1 to 25."""
+        return self.likelihood * self.impact
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RiskLevel(Entry):
+    """A level of risk from a lowest score on, and what it asks for."""
+
+    lowest: int
+    name: str
+    action: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opportunity(Entry):
+    """An opportunity (6.1)."""
+
+    process: str
+    name: str
+    benefit: str
+    action: str
+    owner: str
+    due: str
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action:
+    """What somebody does by some day to reach an objective."""
+
+    text: str
+    owner: str
+    due: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Objective(Entry):
+    """A quality objective (6.2).
+
+    Attributes:
+        level: `agency` or `unit`; `unit` names the unit.
+        data: source of its figures.
+        previous, interim, final: results; empty until somebody has them.
+    """
+
+    level: str
+    name: str
+    measure: str
+    target: str
+    data: str
+    frequency: str
+    owner: str
+    due: str
+    unit: str = ""
+    actions: tuple[Action, ...] = ()
+    previous: str = ""
+    interim: str = ""
+    final: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task(Entry):
+    """A duty of the year; `month` is printed as it is written."""
+
+    month: str
+    name: str
+    owner: str
+    output: str
+    documents: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BudgetLine(Entry):
+    """A line of the budget, with the ceiling a legal text sets."""
+
+    name: str
+    ceiling: str = ""
+    basis: str = ""
+    amount: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seat(Entry):
+    """A seat of the steering committee, the post that takes it and its duties."""
+
+    seat: str
+    post: str
+    duties: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Criterion(Entry):
+    """A question of the satisfaction survey and its answers, best first."""
+
+    question: str
+    answers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SampleSize(Entry):
+    """The least number of slips for a number of dossiers; the words are printed."""
+
+    lowest: str
+    highest: str
+    least: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InspectionPoint(Entry):
+    """A point of the yearly inspection, verbatim, and what is shown for it."""
+
+    lead: str
+    text: str
+    evidence: str
+    documents: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportPoint:
+    """A heading of the annual report, and what is told below it."""
+
+    number: str
+    title: str
+    guide: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Score:
+    """A row of a scoring table; `top` is empty where the highest score is not known."""
+
+    text: str
+    top: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report(Entry):
+    """An outline of the annual report, with the scoring table of a province where it has one."""
+
+    name: str
+    points: tuple[ReportPoint, ...]
+    rubric: tuple[Score, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StateForm(Entry):
+    """A form of the State, by name and days.
+
+    Attributes:
+        family: what it is used for: `receipt`; one form of a family holds on a day.
+        act: legal text that issued it; effective, expires: ISO days, empty where not known.
+        is_held: whether its official text is at hand.
+    """
+
+    family: str
+    name: str
+    number: str
+    act: str
+    effective: str = ""
+    expires: str = ""
+    is_held: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SystemLists:
+    """All lists of a framework or of an agency.
+
+    Attributes:
+        sources: what the files of the lists rest on, by file name.
+    """
+
+    functions: tuple[Function, ...] = ()
+    structure: tuple[Unit, ...] = ()
+    issues: tuple[Issue, ...] = ()
+    parties: tuple[Party, ...] = ()
+    exclusions: tuple[Exclusion, ...] = ()
+    processes: tuple[Process, ...] = ()
+    clauses: tuple[Clause, ...] = ()
+    risks: tuple[Risk, ...] = ()
+    risk_levels: tuple[RiskLevel, ...] = ()
+    opportunities: tuple[Opportunity, ...] = ()
+    objectives: tuple[Objective, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    budget: tuple[BudgetLine, ...] = ()
+    committee: tuple[Seat, ...] = ()
+    criteria: tuple[Criterion, ...] = ()
+    sample_sizes: tuple[SampleSize, ...] = ()
+    points: tuple[InspectionPoint, ...] = ()
+    reports: tuple[Report, ...] = ()
+    state_forms: tuple[StateForm, ...] = ()
+    sources: tuple[tuple[str, Source], ...] = ()
+
+
+NO_LISTS = SystemLists()
+LISTS = tuple(one.name for one in fields(SystemLists) if one.name != "sources")
