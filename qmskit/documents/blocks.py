@@ -66,7 +66,12 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph; `style` is one of body, note, centre, title, caption, label, small."""
+    """A paragraph.
+
+    Attributes:
+        style: body, note, centre, title, caption, label, small or form; in letters also genre,
+            subject, authority, basis or article.
+    """
 
     runs: Runs
     style: str = "body"

@@ -17,7 +17,9 @@ from qmskit.documents.blocks import (
     Paragraph,
     Run,
     Table,
+    text_of,
 )
+from qmskit.renderers.docx.letters import RULE_STYLE, subject_rule
 from qmskit.renderers.docx.runs import bookmark, link, runs_xml
 from qmskit.renderers.docx.tables import AFTER_TABLE, BREAK_STYLE, CELL_STYLE, table_xml
 
@@ -35,6 +37,11 @@ _STYLES = {
     "label": "QmsLabel",
     "small": "QmsSmall",
     "form": "QmsForm",
+    "genre": "QmsGenre",
+    "subject": "QmsSubject",
+    "authority": "QmsAuthority",
+    "basis": "QmsBasis",
+    "article": "QmsArticle",
 }
 _LISTS = ("QmsList", "QmsList2")
 _MARKERS = ("- ", "+ ")
@@ -82,6 +89,7 @@ def style_ids() -> tuple[str, ...]:
         _CONTENTS,
         CELL_STYLE,
         BREAK_STYLE,
+        RULE_STYLE,
         _FORM_TITLE,
     )
 
@@ -92,6 +100,9 @@ def _block(block: Block, width: int, number: int) -> bytes:  # noqa: PLR0911 - o
             deep = min(level, 1)
             opening = Run(f"{marker} " if marker else _MARKERS[deep])
             return _paragraph(_LISTS[deep], runs_xml((opening, *runs)))
+        case Paragraph(runs=runs, style="subject"):
+            rule = subject_rule(text_of(runs), width)
+            return _paragraph(_STYLES["subject"], runs_xml(runs)) + rule
         case Paragraph(runs=runs, style=style):
             return _paragraph(_STYLES.get(style, "QmsBody"), runs_xml(runs))
         case Heading():

@@ -1,6 +1,6 @@
 """The Word renderer: one file a document."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path, PurePosixPath
 from xml.sax.saxutils import escape
@@ -12,20 +12,25 @@ from qmskit.problems import InvalidInputError, Problem
 from qmskit.renderers.docx.body import FIRST_BOOKMARK, body_xml
 from qmskit.renderers.docx.filling import Filling
 from qmskit.renderers.docx.frames import Frame, read_frame
+from qmskit.renderers.docx.letters import kept_with_next, with_head
 
 # Names that the frame of a document may use; `template check` knows them, docs/khung-word.md
 # explains them.
 DOCUMENT_NAMES = (
     "code", "kind", "title", "short_title", "cover_title", "issue", "revision", "issued",
-    "effective", "decision", "draft",
+    "effective", "decision", "draft", "mark", "header",
 )  # fmt: skip
 AGENCY_NAMES = ("name", "parent", "province", "place", "address", "website", "unit_code")
+# Of letters, decisions, plans, reports and minutes; the lists hold one text a line.
+LETTER_NAMES = ("parent", "issuer", "number", "subject", "place_day", "signer", "rule")
+LETTER_LISTS = ("parent_lines", "issuer_lines", "addressees", "recipients", "authority")
 SIGNATURE_NAMES = ("person", "title")
 SIGNATURES = ("drafter", "reviewer", "approver")
 FRAME_NAMES = frozenset(
     (
         *(f"document.{name}" for name in DOCUMENT_NAMES),
         *(f"agency.{name}" for name in AGENCY_NAMES),
+        *(f"letter.{name}" for name in (*LETTER_NAMES, *LETTER_LISTS)),
         *(f"signatures.{who}.{name}" for who in SIGNATURES for name in SIGNATURE_NAMES),
         "sign_block",
         "front",
@@ -99,7 +104,13 @@ def filling(document: Composed, frame: Frame) -> Filling:
     for name, blocks in parts.items():
         written[name] = body_xml(blocks, frame.width_mm, first)
         first += len(blocks)
-    return Filling(document.frame_names, written, properties(document))
+    names: Mapping[str, object] = document.frame_names
+    letter = names.get("letter")
+    if isinstance(letter, Mapping):
+        names = {**names, "letter": with_head(letter)}
+        if letter.get("authority"):
+            written["body"] = kept_with_next(written["body"])
+    return Filling(names, written, properties(document))
 
 
 def properties(document: Composed) -> bytes:
