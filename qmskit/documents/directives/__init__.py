@@ -36,6 +36,7 @@ DIRECTIVES: Mapping[str, Directive] = {
 
 # For documents about the set as a whole.
 SET_DIRECTIVES: Mapping[str, SetDirective] = {
+    "addressees": systems.addressees,
     "bases": systems.bases,
     "forms": systems.forms,
     "records": systems.records,
