@@ -272,7 +272,6 @@ def _staff(answers: Answers, framework: Framework) -> Iterator[Appointment]:
     """Yield the appointments of the answers, then the posts that have no holder yet."""
     yield from answers.staff
     filled = {one.role for one in answers.staff}
-    for role in framework.roles:
-        exists = not role.agency_types or answers.agency.type in role.agency_types
-        if exists and role.id not in filled:
+    for role in framework.roles_of(answers.agency.type):
+        if role.id not in filled:
             yield Appointment(role.id, "")
