@@ -10,6 +10,7 @@ from functools import lru_cache
 from qmskit.documents.blocks import (
     Block,
     Contents,
+    Figure,
     FormPages,
     Heading,
     ListItem,
@@ -19,6 +20,7 @@ from qmskit.documents.blocks import (
     Table,
     text_of,
 )
+from qmskit.renderers.docx.figures import figure_xml
 from qmskit.renderers.docx.letters import RULE_STYLE, subject_rule
 from qmskit.renderers.docx.runs import bookmark, link, runs_xml
 from qmskit.renderers.docx.tables import AFTER_TABLE, BREAK_STYLE, CELL_STYLE, table_xml
@@ -100,15 +102,15 @@ def _block(block: Block, width: int, number: int) -> bytes:  # noqa: PLR0911 - o
             deep = min(level, 1)
             opening = Run(f"{marker} " if marker else _MARKERS[deep])
             return _paragraph(_LISTS[deep], runs_xml((opening, *runs)))
-        case Paragraph(runs=runs, style="subject"):
-            rule = subject_rule(text_of(runs), width)
-            return _paragraph(_STYLES["subject"], runs_xml(runs)) + rule
         case Paragraph(runs=runs, style=style):
-            return _paragraph(_STYLES.get(style, "QmsBody"), runs_xml(runs))
+            written = _paragraph(_STYLES.get(style, "QmsBody"), runs_xml(runs))
+            return written + subject_rule(text_of(runs), width) if style == "subject" else written
         case Heading():
             return _heading(block, number)
         case Table():
             return table_xml(block, width)
+        case Figure():
+            return figure_xml(block, width, number)
         case Contents(entries=entries):
             return b"".join([_entry(entry) for entry in entries])
         case PageBreak():
