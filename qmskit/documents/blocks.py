@@ -165,7 +165,7 @@ class Box:
 
     Attributes:
         text: any text; a line break inside stays a line break.
-        style: plain, strong (bold on grey) or round.
+        style: plain, strong (bold on grey), round, or band (titled, around other boxes).
     """
 
     x: Decimal

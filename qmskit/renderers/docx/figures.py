@@ -36,17 +36,22 @@ _HALF_POINTS = 21
 
 
 class _Look(NamedTuple):
-    """How a box is drawn: DrawingML's word for its shape, its filling, its letters."""
+    """How a box is drawn: DrawingML's words for its shape, filling and anchor; its letters.
+
+    Without filling one sees what lies below.
+    """
 
     shape: str = "rect"
     filling: str = "FFFFFF"
     letters: str = ""
+    anchor: str = "ctr"
 
 
 _LOOKS = {
     "plain": _Look(),
     "strong": _Look(filling="D9D9D9", letters="<w:b/>"),
     "round": _Look(shape="roundRect"),
+    "band": _Look(filling="", letters="<w:b/>", anchor="t"),
 }
 
 
@@ -85,11 +90,16 @@ def _boxes(boxes: tuple[Box, ...], numbers: Iterator[int]) -> Iterator[str]:
         yield (
             f'<wps:wsp>{_name(next(numbers))}<wps:cNvSpPr txBox="1"/><wps:spPr>{place}'
             f'<a:prstGeom prst="{look.shape}"><a:avLst/></a:prstGeom>'
-            f'<a:solidFill><a:srgbClr val="{look.filling}"/></a:solidFill>{_stroke()}</wps:spPr>'
+            f"{_filling(look)}{_stroke()}</wps:spPr>"
             f"<wps:txbx><w:txbxContent>{lines}</w:txbxContent></wps:txbx>"
             '<wps:bodyPr rot="0" vert="horz" wrap="square" lIns="36000" tIns="18000" rIns="36000" '
-            'bIns="18000" anchor="ctr" anchorCtr="0"><a:noAutofit/></wps:bodyPr></wps:wsp>'
+            f'bIns="18000" anchor="{look.anchor}" anchorCtr="0"><a:noAutofit/></wps:bodyPr></wps:wsp>'
         )
+
+
+def _filling(look: _Look) -> str:
+    colour = f'<a:srgbClr val="{look.filling}"/>'
+    return f"<a:solidFill>{colour}</a:solidFill>" if look.filling else "<a:noFill/>"
 
 
 def _line_of_text(text: str, letters: str) -> str:
