@@ -93,7 +93,8 @@ def _boxes(boxes: tuple[Box, ...], numbers: Iterator[int]) -> Iterator[str]:
             f"{_filling(look)}{_stroke()}</wps:spPr>"
             f"<wps:txbx><w:txbxContent>{lines}</w:txbxContent></wps:txbx>"
             '<wps:bodyPr rot="0" vert="horz" wrap="square" lIns="36000" tIns="18000" rIns="36000" '
-            f'bIns="18000" anchor="{look.anchor}" anchorCtr="0"><a:noAutofit/></wps:bodyPr></wps:wsp>'
+            f'bIns="18000" anchor="{look.anchor}" anchorCtr="0"><a:noAutofit/></wps:bodyPr>'
+            "</wps:wsp>"
         )
 
 
