@@ -1,7 +1,7 @@
 """What somebody must confirm before documents are signed: statements that nobody has verified."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from qmskit.model.dated import Source, Standing
@@ -12,6 +12,10 @@ _STANDINGS = {
     Standing.OBSERVED: "theo thực tế quan sát",
     Standing.UNVERIFIED: "chưa kiểm chứng",
 }
+
+_WORDING = (
+    "Lời văn của mô hình này; đối chiếu với phụ lục Quyết định số 101/QĐ-BKHCN khi có nguyên văn"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +35,7 @@ class Doubt:
 
 def doubts(qmset: DocumentSet, day: date) -> tuple[Doubt, ...]:
     """Return what is to be confirmed, in the order legal texts, forms, records, roles, texts."""
-    return (
+    found = (
         *_legal_texts(qmset),
         *_state_forms(qmset),
         *_retentions(qmset),
@@ -39,6 +43,16 @@ def doubts(qmset: DocumentSet, day: date) -> tuple[Doubt, ...]:
         *_kinds(qmset),
         *_list_files(qmset),
     )
+    return tuple(_together(found))
+
+
+def _together(found: tuple[Doubt, ...]) -> Iterator[Doubt]:
+    """Yield doubts with one reason as one, its subjects in a row."""
+    groups: dict[Doubt, list[str]] = {}
+    for one in found:
+        groups.setdefault(replace(one, subject=""), []).append(one.subject)
+    for one, subjects in groups.items():
+        yield replace(one, subject="; ".join(subjects))
 
 
 def _legal_texts(qmset: DocumentSet) -> Iterator[Doubt]:
@@ -72,8 +86,11 @@ def _role_names(qmset: DocumentSet, day: date) -> Iterator[Doubt]:
 
 
 def _kinds(qmset: DocumentSet) -> Iterator[Doubt]:
+    """Yield the documents whose words rest on no wording of the framework's annexes."""
     for kind in qmset.kinds:
-        yield from _doubt(f"Nội dung tài liệu “{kind.title}”", kind.source, kind.code or kind.title)
+        if kind.source.standing is not Standing.QUOTED:
+            standing = _STANDINGS[kind.source.standing]
+            yield Doubt(kind.code or kind.title, _WORDING, "", standing, "Lời văn tài liệu")
 
 
 def _list_files(qmset: DocumentSet) -> Iterator[Doubt]:

@@ -32,7 +32,7 @@ _ANCHOR = (
 _LINE_EMU = 9525
 # Numbers of the shapes of a drawing follow its own.
 _SHAPES_A_DRAWING = 1000
-_HALF_POINTS = 21
+_HALF_POINTS = 20
 
 
 class _Look(NamedTuple):
