@@ -27,6 +27,7 @@ class LegalSource:
         citation: first mention as documents print it.
         issued, effective, expires: days; None where not known.
         source: standing and provenance of this row.
+        is_general: whether every document of the system refers to it.
     """
 
     number: str
@@ -36,6 +37,7 @@ class LegalSource:
     issued: date | None = None
     effective: date | None = None
     expires: date | None = None
+    is_general: bool = False
 
 
 class Obligation(Enum):

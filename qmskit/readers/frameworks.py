@@ -214,6 +214,7 @@ def _legal_source(record: Record) -> LegalSource:
         issued=record.day("issued"),
         effective=record.day("effective"),
         expires=record.day("expires"),
+        is_general=bool(record.truth("general")),
     )
 
 
