@@ -132,7 +132,7 @@ class Composer:
     @cached_property
     def _references(self) -> Mapping[str, str]:
         """Return what references to other documents print: their codes and titles."""
-        kinds = self._qmset.framework.kinds
+        kinds = (*self._qmset.framework.kinds, *self._qmset.own_kinds)
         codes = {f"doc:{kind.id}": listed_code(self._qmset, kind) for kind in kinds}
         return codes | {f"name:{kind.id}": kind.title for kind in kinds}
 
