@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import PurePosixPath
 
 from qmskit.model.dated import Source, Standing
 from qmskit.model.sets import DocumentSet
@@ -23,9 +24,11 @@ class Doubt:
     """A statement to confirm; every text as it is printed.
 
     Attributes:
+        topic: law, form, retention, role, text or list.
         where: document or file in which it stands.
     """
 
+    topic: str
     subject: str
     text: str
     provision: str
@@ -57,15 +60,16 @@ def _together(found: tuple[Doubt, ...]) -> Iterator[Doubt]:
 
 def _legal_texts(qmset: DocumentSet) -> Iterator[Doubt]:
     for one in qmset.framework.legal_sources:
-        yield from _doubt(f"Văn bản {one.number}: {one.title}", one.source, "Căn cứ, viện dẫn")
+        subject = f"{one.number}: {one.title}"
+        yield from _doubt("law", subject, one.source, "Căn cứ, viện dẫn")
 
 
 def _state_forms(qmset: DocumentSet) -> Iterator[Doubt]:
     for one in qmset.system.state_forms:
         if not one.is_held and one.is_for(qmset.agency.type):
-            subject = f"Biểu mẫu “{one.name}” (số {one.number})"
+            subject = f"{one.name} (số {one.number})"
             text = f"Ban hành theo {one.act}; thay bằng mẫu chính thức khi có nguyên văn"
-            yield Doubt(subject, text, "", "chưa có nguyên văn", "Biểu mẫu một cửa")
+            yield Doubt("form", subject, text, "", "chưa có nguyên văn", "Biểu mẫu một cửa")
 
 
 def _retentions(qmset: DocumentSet) -> Iterator[Doubt]:
@@ -82,7 +86,7 @@ def _role_names(qmset: DocumentSet, day: date) -> Iterator[Doubt]:
     for role in qmset.framework.roles:
         label = role.labels.at(day)
         if label and (not role.agency_types or qmset.agency.type in role.agency_types):
-            yield from _doubt(f"Tên vai trò “{label.name}”", label.source, "Các quy trình")
+            yield from _doubt("role", label.name, label.source, "Các quy trình")
 
 
 def _kinds(qmset: DocumentSet) -> Iterator[Doubt]:
@@ -90,16 +94,16 @@ def _kinds(qmset: DocumentSet) -> Iterator[Doubt]:
     for kind in qmset.kinds:
         if kind.source.standing is not Standing.QUOTED:
             standing = _STANDINGS[kind.source.standing]
-            yield Doubt(kind.code or kind.title, _WORDING, "", standing, "Lời văn tài liệu")
+            yield Doubt("text", kind.code or kind.title, _WORDING, "", standing, "Lời văn")
 
 
 def _list_files(qmset: DocumentSet) -> Iterator[Doubt]:
     for file, source in qmset.system.sources:
-        yield from _doubt(f"Danh sách {file}", source, "Tài liệu hệ thống")
+        yield from _doubt("list", PurePosixPath(file).name, source, "Tài liệu hệ thống")
 
 
-def _doubt(subject: str, source: Source, where: str) -> Iterator[Doubt]:
+def _doubt(topic: str, subject: str, source: Source, where: str) -> Iterator[Doubt]:
     """Yield a doubt unless the wording of the source is held."""
     if source.standing is not Standing.QUOTED:
         standing = _STANDINGS[source.standing]
-        yield Doubt(subject, source.text, source.provision, standing, where)
+        yield Doubt(topic, subject, source.text, source.provision, standing, where)

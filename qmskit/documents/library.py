@@ -41,7 +41,7 @@ from qmskit.problems import InvalidInputError, Location, Problem
 PARENT = "framework/"
 
 # A column narrower than this part of its table breaks words such as STT.
-_NARROWEST = Decimal("0.065")
+_NARROWEST = Decimal("0.078")
 # Letters of a row from which it is better cut than moved to the next page.
 _LONG_ROW = 500
 

@@ -45,6 +45,10 @@ _STYLES = {
     "basis": "QmsBasis",
     "article": "QmsArticle",
 }
+_JUSTIFIED = frozenset({"body", "basis", "article", "note"})
+# A line of dots to write on is one word: justified, the words before it would be torn apart.
+_BLANK = "………"
+_ALIGNED_LEFT = b'<w:jc w:val="left"/></w:pPr>'
 _LISTS = ("QmsList", "QmsList2")
 _MARKERS = ("- ", "+ ")
 _HEADINGS = {1: "Heading1", 2: "Heading2", 3: "Heading3"}
@@ -104,6 +108,8 @@ def _block(block: Block, width: int, number: int) -> bytes:  # noqa: PLR0911 - o
             return _paragraph(_LISTS[deep], runs_xml((opening, *runs)))
         case Paragraph(runs=runs, style=style):
             written = _paragraph(_STYLES.get(style, "QmsBody"), runs_xml(runs))
+            if style in _JUSTIFIED and _BLANK in text_of(runs):
+                written = written.replace(b"</w:pPr>", _ALIGNED_LEFT, 1)
             return written + subject_rule(text_of(runs), width) if style == "subject" else written
         case Heading():
             return _heading(block, number)
