@@ -76,10 +76,8 @@ def _retentions(qmset: DocumentSet) -> Iterator[Doubt]:
     for kind in qmset.kinds:
         for kept in kind.kept:
             if not kept.retention:
-                subject = f"Thời gian lưu: {kept.name}"
-                yield Doubt(
-                    subject, "Chưa có căn cứ; cơ quan xác định", "", "chưa xác định", kind.title
-                )
+                text = "Chưa có căn cứ; cơ quan xác định"
+                yield Doubt("retention", kept.name, text, "", "chưa xác định", kind.title)
 
 
 def _role_names(qmset: DocumentSet, day: date) -> Iterator[Doubt]:

@@ -17,6 +17,7 @@ from qmskit.documents.blocks import (
     PageBreak,
     Paragraph,
     Run,
+    Runs,
     Table,
     text_of,
 )
@@ -107,10 +108,7 @@ def _block(block: Block, width: int, number: int) -> bytes:  # noqa: PLR0911 - o
             opening = Run(f"{marker} " if marker else _MARKERS[deep])
             return _paragraph(_LISTS[deep], runs_xml((opening, *runs)))
         case Paragraph(runs=runs, style=style):
-            written = _paragraph(_STYLES.get(style, "QmsBody"), runs_xml(runs))
-            if style in _JUSTIFIED and _BLANK in text_of(runs):
-                written = written.replace(b"</w:pPr>", _ALIGNED_LEFT, 1)
-            return written + subject_rule(text_of(runs), width) if style == "subject" else written
+            return _text(runs, style, width)
         case Heading():
             return _heading(block, number)
         case Table():
@@ -123,6 +121,15 @@ def _block(block: Block, width: int, number: int) -> bytes:  # noqa: PLR0911 - o
             return _paragraph(BREAK_STYLE, b'<w:r><w:br w:type="page"/></w:r>')
         case FormPages():
             return b""
+
+
+def _text(runs: Runs, style: str, width: int) -> bytes:
+    """Return a paragraph of text, of a subject with the rule below it."""
+    written = _paragraph(_STYLES.get(style, "QmsBody"), runs_xml(runs))
+    letters = text_of(runs)
+    if style in _JUSTIFIED and _BLANK in letters:
+        written = written.replace(b"</w:pPr>", _ALIGNED_LEFT, 1)
+    return written + subject_rule(letters, width) if style == "subject" else written
 
 
 def _heading(heading: Heading, number: int) -> bytes:
