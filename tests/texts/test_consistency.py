@@ -409,7 +409,7 @@ def test_dossiers_and_slips_of_the_samples_add_up() -> None:
     received, settled, on_time, overdue, pending = (
         _number(_after(report, words))
         for words in (
-            "Hồ sơ tiếp nhận:", "đã giải quyết:", "đúng hạn và trước hạn:", "quá hạn:",
+            "Số hồ sơ tiếp nhận:", "đã giải quyết:", "đúng hạn và trước hạn:", "quá hạn:",
             "đang giải quyết trong hạn:",
         )
     )  # fmt: skip
