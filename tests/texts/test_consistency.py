@@ -1,10 +1,11 @@
 """What the texts of the framework say agrees: abbreviations, codes, clauses, days, names, numbers.
 
-The documents are read as block trees, before any format. The State's own words (names of procedures,
-titles of legal texts, the points of an inspection) stay as they are and are not judged here.
+The documents are read as block trees, before any format. The State's own words (names of
+procedures, titles of legal texts, the points of an inspection) stay as they are and are not judged.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -36,10 +37,11 @@ CLAUSES = (
 )  # fmt: skip
 
 # Capitals that are no abbreviations of a text: heads of columns, marks of letters and numbers.
-CAPITALS = {"STT", "TT", "VT", "TM", "KT", "TL", "KPH", "KN", "MẪU", "PDF", "VND"}
+CAPITALS = {"STT", "TT", "VT", "TM", "KT", "TL", "QT", "SAO", "PDF"}
+# Initials carry no tone: a word in capitals that does is no abbreviation.
+TONED = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 ROMAN = re.compile(r"[IVX]+")
 NUMBERS = re.compile(r"\S*\d\S*|\S*[/…]\S*|\S+-\S+")
-CAPITAL_WORD = re.compile(r"(?<!\w)[A-ZĐÀ-Ỹ]{2,}(?!\w)")
 
 CODE = re.compile(r"(?<![\w.-])(?:BM-[A-Z]+-\d\d(?:\.\d\d)?|(?:QT-(?:HT|NB)|VB|DM)-\d\d)(?!\d)")
 SHORT_DAY = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(\d{4})(?!\d)")
@@ -54,7 +56,7 @@ ENGLISH = re.compile(
 )
 # Filler that fits any organisation and says nothing.
 EMPTY = re.compile(r"không ngừng (?:nâng cao|cải tiến|đổi mới)|phù hợp với tình hình thực tế$")
-STANDINGS = re.compile(r"chưa kiểm chứng|chưa đối chiếu|unverified", re.IGNORECASE)
+STANDINGS = re.compile(r"chưa kiểm chứng|chưa có nguyên văn|unverified", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -146,7 +148,7 @@ def test_every_abbreviation_is_in_the_list(name: str) -> None:
         for one in own(name)
         for line in one.lines
         for word in _abbreviations(our_words(name, line))
-        if word not in known and word not in codes and not ROMAN.fullmatch(word)
+        if word not in known | codes and not ROMAN.fullmatch(word) and not _explains(one, word)
     }
     assert sorted(unknown) == []
 
@@ -155,12 +157,26 @@ def _abbreviations(line: str) -> Iterator[str]:
     """Yield the words in capitals that stand between other words; titles in capitals are none."""
     words = [word for word in re.split(r"[\s,;:.()“”\"]+", NUMBERS.sub(" – ", line)) if word]
     for at, word in enumerate(words):
-        beside = words[max(at - 1, 0) : at] + words[at + 1 : at + 2]
-        in_title = len(words) == 1 or any(
-            CAPITAL_WORD.fullmatch(one) and len(one) > 1 for one in beside
-        )
-        if CAPITAL_WORD.fullmatch(word) and not in_title:
+        beside = words[max(at - 1, 0) : at] + words[at + 1 : at + 2] or [word]
+        if _is_capital(word) and not _is_toned(word) and not any(map(_is_capital, beside)):
             yield word
+
+
+def _is_capital(word: str) -> bool:
+    return len(word) > 1 and word.isalpha() and word.isupper()
+
+
+def _is_toned(word: str) -> bool:
+    return TONED.search(unicodedata.normalize("NFD", word)) is not None
+
+
+def _explains(text: Text, word: str) -> bool:
+    """Tell whether a document says what its own sign means: `TH – thực hiện`, `PA: phản ánh`."""
+    meaning = re.compile(rf"(?<!\w){word}(?: –|:) \w")
+    return any(
+        meaning.search(line) or (line.startswith("Chữ viết tắt") and word in line)
+        for line in text.lines
+    )
 
 
 @pytest.mark.parametrize("name", AGENCIES)
@@ -231,16 +247,10 @@ def test_every_clause_is_answered_by_documents_that_are_there(name: str) -> None
     clauses = [one for one in qmset.system.clauses if one.is_for(qmset.agency.type)]
     excluded = {one.clause for one in qmset.system.exclusions if one.is_for(qmset.agency.type)}
     answered = {one.id for one in clauses} | excluded
-    missing = [
-        clause
-        for clause in CLAUSES
-        if not any(_covers(one, clause) for one in answered)
-    ]
+    missing = [clause for clause in CLAUSES if not any(_covers(one, clause) for one in answered)]
     assert missing == []
     empty = [
-        one.id
-        for one in clauses
-        if not (one.documents or one.records) and one.id not in excluded
+        one.id for one in clauses if not (one.documents or one.records) and one.id not in excluded
     ]
     assert empty == []
     dangling = [
@@ -310,8 +320,10 @@ def test_doubts_stand_on_the_review_sheet_only(name: str) -> None:
 def test_nothing_of_another_agency_is_left(name: str, other: str) -> None:
     sample = agency_set(name).framework.sample
     assert sample
-    foreign = _names(agency_set(other)) - _names(agency_set(name))
+    mine = _names(agency_set(name)) | _people(agency_set(name)) | {agency_set(name).agency.parent}
+    foreign = _names(agency_set(other)) | _people(agency_set(other))
     foreign |= {sample.agency.name, sample.agency.place}
+    foreign = {one for one in foreign if not any(one in word for word in mine)}
     left = [
         (one.document.code, word)
         for one in own(name, samples=False)
@@ -319,24 +331,26 @@ def test_nothing_of_another_agency_is_left(name: str, other: str) -> None:
         if word in "\n".join(our_words(name, line) for line in one.lines)
     ]
     assert left == []
-    foreign -= {sample.agency.name, sample.agency.place}
-    foreign -= {one.person for one in sample.appointments}
     in_samples = [
         (one.document.code, word)
         for one in own(name)
-        for word in sorted(foreign | {agency_set(name).agency.name})
+        for word in sorted(_names(agency_set(other)) | _names(agency_set(name)))
         if one.document.is_sample and word in one.whole
     ]
     assert in_samples == []
 
 
 def _names(qmset: DocumentSet) -> set[str]:
-    """Return what only one agency is called, and who works there."""
+    """Return what only one agency is called, and where it is."""
     agency = qmset.agency
-    found = {agency.name, agency.address, *(one.person for one in qmset.appointments)}
+    found = {agency.name, agency.address}
     if agency.type == "commune":
         found.add(agency.place)
     return {one for one in found if one}
+
+
+def _people(qmset: DocumentSet) -> set[str]:
+    return {one.person for one in qmset.appointments if one.person}
 
 
 # The story that all worked samples tell: what must come out the same wherever it is printed.
@@ -424,3 +438,14 @@ def _after(text: str, words: str) -> str:
     match = re.search(rf"(?<!\w){re.escape(words)} (\d[\d.]*\d|\d)", text)
     assert match, words
     return match[1]
+
+
+CLOSED = re.compile(r"(KPH-\d+/2026)[^.;]{0,60}đóng (?:ngày )?(\d+/\d+/2026)")
+SCOPE = re.compile(r"(\d+) thủ tục[^.;]{0,60}?(\d+) lĩnh vực")
+
+
+def test_findings_and_scope_are_told_alike_in_all_samples() -> None:
+    whole = [line for one in samples() for line in one.lines]
+    closed = {match for line in whole for match in CLOSED.findall(line)}
+    assert closed <= {("KPH-01/2026", "16/10/2026"), ("KPH-02/2026", "28/9/2026")}
+    assert {match for line in whole for match in SCOPE.findall(line)} == {("56", "12")}
