@@ -3,6 +3,7 @@
 import re
 import shutil
 import subprocess
+from collections.abc import Iterator
 from functools import cache
 from html import unescape
 from pathlib import Path
@@ -15,6 +16,7 @@ _PAGE = re.compile(r'<page width="[\d.]+" height="[\d.]+">(.*?)</page>', re.DOTA
 _WORD = re.compile(
     r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)</word>'
 )
+_GAP_MM = 6
 _DPI = 200
 _DARK = 110
 
@@ -66,6 +68,51 @@ def words(pdf: bytes) -> tuple[tuple[Word, ...], ...]:
             for left, top, right, bottom, text in _WORD.findall(page)
         )
         for page in _PAGE.findall(shown)
+    )
+
+
+class Line(NamedTuple):
+    """Letters that stand on one line without a wide gap, without their blanks."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    letters: str
+
+
+def lines(pdf: bytes) -> tuple[tuple[Line, ...], ...]:
+    """Return the lines of every page, from top to bottom and left to right."""
+    return tuple(tuple(_lines(page)) for page in words(pdf))
+
+
+def _lines(page: tuple[Word, ...]) -> Iterator[Line]:
+    """Yield words that overlap in height, next to each other, as one line."""
+    rows: list[list[Word]] = []
+    for word in sorted(page, key=lambda one: (one.top + one.bottom) / 2):
+        middle = (word.top + word.bottom) / 2
+        row = rows[-1] if rows else []
+        if any(other.top < middle < other.bottom for other in row[-1:]):
+            row.append(word)
+        else:
+            rows.append([word])
+    for row in rows:
+        line: list[Word] = []
+        for word in sorted(row):
+            if line and word.left - line[-1].right > _GAP_MM:
+                yield _line(line)
+                line = []
+            line.append(word)
+        yield _line(line)
+
+
+def _line(parts: list[Word]) -> Line:
+    return Line(
+        parts[0].left,
+        min(word.top for word in parts),
+        max(word.right for word in parts),
+        max(word.bottom for word in parts),
+        "".join(word.text for word in parts),
     )
 
 

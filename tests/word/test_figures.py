@@ -8,7 +8,7 @@ from lxml import etree
 from qmskit.documents.blocks import Arrow, Box, Figure, Paragraph, letters_of, plain
 from qmskit.documents.numbering import numbered
 from qmskit.renderers.docx.body import body_xml
-from tests.word.letters import filled, letter_names
+from tests.word.letters import composed, filled
 from tests.word.office import has_office, pdf_of, rules, words
 from tests.word.packages import W
 
@@ -133,7 +133,7 @@ def test_numbering_leaves_a_figure_and_its_letters_are_found() -> None:
 
 @pytest.mark.skipif(not has_office(), reason="no LibreOffice")
 def test_libreoffice_shows_every_box_and_its_letters() -> None:
-    pdf = pdf_of(filled("form.docx", letter_names(), (FIGURE,)))
+    pdf = pdf_of(filled("form.docx", composed([FIGURE])))
     page = words(pdf)
     assert len(page) == 1
     # Letters that the font at hand lacks come from another one and are words of their own.

@@ -42,8 +42,8 @@ def letter() -> DocumentObject:
     document = page(Margins(20, 20, 30, 18), Sizes(14, 13, after=6, line=1.1))
     numbered_header(document.sections[0])
     _head(document)
-    _addressees(document)
     tag(document, "{{p front }}")
+    _addressees(document)
     tag(document, "{{p body }}")
     with only_if(document, "letter.authority"):
         _signature(document)

@@ -22,7 +22,7 @@ from qmskit.documents.blocks import (
     text_of,
 )
 from qmskit.renderers.docx.figures import figure_xml
-from qmskit.renderers.docx.letters import RULE_STYLE, subject_rule
+from qmskit.renderers.docx.rules import RULE_STYLE, subject_rule
 from qmskit.renderers.docx.runs import bookmark, link, runs_xml
 from qmskit.renderers.docx.tables import AFTER_TABLE, BREAK_STYLE, CELL_STYLE, table_xml
 

@@ -1,6 +1,6 @@
 """The Word renderer: one file a document."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path, PurePosixPath
 from xml.sax.saxutils import escape
@@ -9,10 +9,10 @@ from qmskit.documents.composing import Composed
 from qmskit.model.sets import DocumentSet
 from qmskit.model.texts import one_line
 from qmskit.problems import InvalidInputError, Problem
-from qmskit.renderers.docx.body import FIRST_BOOKMARK, body_xml
+from qmskit.renderers.docx.body import FIRST_BOOKMARK
 from qmskit.renderers.docx.filling import Filling
 from qmskit.renderers.docx.frames import Frame, read_frame
-from qmskit.renderers.docx.letters import kept_with_next, with_head
+from qmskit.renderers.docx.letters import in_sections, kept_with_next, titles_first, with_head
 
 # Names that the frame of a document may use; `template check` knows them, docs/khung-word.md
 # explains them.
@@ -98,18 +98,21 @@ def _nearest(qmset: DocumentSet, name: str) -> tuple[Path, str]:
 
 def filling(document: Composed, frame: Frame) -> Filling:
     """Return what fills a frame for a document, blocks as Word markup."""
-    parts = {"front": document.front, "body": document.body, "forms": document.forms}
-    written: dict[str, bytes] = {}
+    letter = document.frame_names["letter"]
+    names = {**document.frame_names, "letter": with_head(letter, document.body)}
+    front, body = document.front, document.body
+    breaks = b""
+    if letter["issuer"]:
+        front, body = titles_first(front, body)
+        breaks = frame.numbered_section
     first = FIRST_BOOKMARK
-    for name, blocks in parts.items():
-        written[name] = body_xml(blocks, frame.width_mm, first)
+    written: dict[str, bytes] = {}
+    for name, blocks in (("front", front), ("body", body), ("forms", document.forms)):
+        own = breaks if name == "forms" else b""
+        written[name] = in_sections(blocks, frame.width_mm, first, own)
         first += len(blocks)
-    names: Mapping[str, object] = document.frame_names
-    letter = names.get("letter")
-    if isinstance(letter, Mapping):
-        names = {**names, "letter": with_head(letter)}
-        if letter.get("authority"):
-            written["body"] = kept_with_next(written["body"])
+    if letter["authority"]:
+        written["body"] = kept_with_next(written["body"])
     return Filling(names, written, properties(document))
 
 

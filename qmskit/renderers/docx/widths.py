@@ -1,4 +1,4 @@
-"""How long words are in Times New Roman, for what depends on it: line breaks and rules.
+"""How long words are in Times New Roman, and where long names are broken.
 
 Vietnamese letters are as wide as their base letters; the few that are not differ little.
 """
@@ -49,15 +49,3 @@ def _cost(words: list[str], place: int, size: float) -> float:
     if word in _UNITS:
         return longest
     return longest + (_COST_OF_AND if word == "và" else _COST_OF_OTHERS)
-
-
-def rule_mm(*lines: float) -> float:
-    """Return the length of the rule below lines of these lengths, of at least one, in order.
-
-    It is between a third and half of the last line, and of the longest where both can be.
-
-    Law:
-        Decree 30/2020/NĐ-CP, Annex I, part I, points II.2b and II.5b.
-    """
-    least, most = max(lines) / 3, lines[-1] / 2
-    return (least + most) / 2 if least <= most else lines[-1] * 0.45
