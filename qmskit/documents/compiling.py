@@ -7,7 +7,7 @@ so a value can never become markup.
 """
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -81,8 +81,9 @@ class CompiledText:
     parent: str
 
 
+@lru_cache(maxsize=1024)
 def compiled(text: SourceText, key: int, directives: frozenset[str]) -> CompiledText:
-    """Compile a text.
+    """Compile a text; the same text again costs nothing.
 
     Args:
         key: number of the text in its library; part of every record.

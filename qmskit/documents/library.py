@@ -1,6 +1,6 @@
 """The texts of a framework and of an agency, compiled once and rendered with any data."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from types import TracebackType
 
@@ -56,42 +56,56 @@ class Library(BaseLoader):
     def __init__(
         self, layers: Sequence[Mapping[str, SourceText]], directives: frozenset[str]
     ) -> None:
-        """Compile all texts.
+        """Compile the texts of all layers but the last: nobody else has tried them.
+
+        Those of the last layer, the framework's, are compiled when they are asked for.
 
         Args:
             layers: texts by name, the nearest layer first, at least one.
 
         Raises:
-            InvalidInputError: every problem of every text.
+            InvalidInputError: every problem of every text that is compiled.
         """
-        self._compiled: dict[str, CompiledText] = {}
+        self._directives = directives
+        self._keys: dict[str, int] = {}
         self._levels: dict[str, int] = {}
-        self._by_key: list[CompiledText] = []
+        self._sources: list[SourceText] = []
+        self._loaded: set[str] = set()
         self._constant: dict[str, tuple[Block | DirectiveCall, ...]] = {}
-        problems: list[Problem] = []
-        for level in range(len(layers) - 1, -1, -1):
+        last = len(layers) - 1
+        for level in range(last, -1, -1):
             for name, text in layers[level].items():
-                try:
-                    self._add(name, level, compiled(text, len(self._by_key), directives))
-                except InvalidInputError as error:
-                    problems.extend(error.problems)
+                self._add(name, level, text)
         self._environment = _Layered(self, autoescape=False, loader=self)
         self._environment.cache = {}
-        problems.extend(self._unloadable())
-        problems.extend(self._blocks_of_nobody())
+        own = [name for level in range(last) for name in layers[level]]
+        problems = [*self._uncompiled(own)]
+        if not problems:
+            problems = [*self._unloadable(own), *self._blocks_of_nobody(own)]
         if problems:
             raise InvalidInputError(problems)
 
     def __contains__(self, name: str) -> bool:
         """Tell whether a text has this name."""
-        return name in self._compiled
+        return name in self._keys
+
+    def _text(self, name: str) -> CompiledText:
+        """Return a compiled text.
+
+        Raises:
+            InvalidInputError: see `compiled`.
+        """
+        return self._by_key(self._keys[name])
+
+    def _by_key(self, key: int) -> CompiledText:
+        return compiled(self._sources[key], key, self._directives)
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, None]:
         """Return the Jinja source of a text; the signature is Jinja's."""
         del environment
-        if template not in self._compiled:
+        if template not in self._keys:
             raise TemplateNotFound(template)
-        return self._compiled[template].template, template, None
+        return self._text(template).template, template, None
 
     def blocks(self, name: str, context: Mapping[str, object]) -> Iterator["Block | DirectiveCall"]:
         """Return the blocks of a text and the directives between them, in order.
@@ -100,38 +114,61 @@ class Library(BaseLoader):
             InvalidInputError: a name nobody has, or a value that cannot be used, with the file,
                 line and paragraph that asked for it.
         """
-        if self._compiled[name].is_constant:
+        self._load(name)
+        text = self._text(name)
+        if text.is_constant:
             if name not in self._constant:
-                self._constant[name] = tuple(self._parsed(self._compiled[name].template))
+                self._constant[name] = tuple(self._parsed(text.template))
             return iter(self._constant[name])
         try:
-            text = rendered(self._environment.get_template(name).generate(context))
+            records = rendered(self._environment.get_template(name).generate(context))
         except FAILURES as error:
             raise InvalidInputError([self._failure(name, error)]) from error
-        return self._parsed(text)
+        return self._parsed(records)
+
+    def _load(self, name: str) -> None:
+        """Let Jinja's own parser read a text that nobody has read yet.
+
+        Raises:
+            InvalidInputError: what it finds.
+        """
+        if name not in self._loaded:
+            problems = tuple(self._unloadable([name]))
+            if problems:
+                raise InvalidInputError(problems)
+            self._loaded.add(name)
 
     def _parsed(self, text: str) -> Iterator["Block | DirectiveCall"]:
         """Yield the blocks of the records a template printed."""
         for record in text.split(RECORD)[1:]:
             head, _unit, inline = record.partition(UNIT)
             key, _colon, index = head.partition(":")
-            source = self._by_key[int(key)]
+            source = self._by_key(int(key))
             yield from _block(source.shapes[int(index)], source.text.file, inline.rstrip(" \n"))
 
     def parent_name(self, name: str, child: str) -> str:
         """Return the full name of the text that a text asks for as `framework/<name>`."""
         return PARENT * self._levels.get(child, 0) + name
 
-    def _add(self, name: str, level: int, text: CompiledText) -> None:
+    def _add(self, name: str, level: int, text: SourceText) -> None:
         """Keep a text under its name as seen from its own layer and from all above it."""
         for above in range(level + 1):
-            self._compiled[PARENT * above + name] = text
+            self._keys[PARENT * above + name] = len(self._sources)
             self._levels[PARENT * above + name] = level
-        self._by_key.append(text)
+        self._sources.append(text)
 
-    def _unloadable(self) -> Iterator[Problem]:
+    def _uncompiled(self, names: Iterable[str]) -> Iterator[Problem]:
+        """Yield the problems of texts that cannot be compiled."""
+        for name in names:
+            try:
+                self._text(name)
+            except InvalidInputError as error:
+                yield from error.problems
+
+    def _unloadable(self, names: Iterable[str]) -> Iterator[Problem]:
         """Yield what only Jinja's own parser finds, with the line of the text."""
-        for name, text in self._compiled.items():
+        for name in names:
+            text = self._text(name)
             try:
                 self._environment.get_template(name)
             except TemplateSyntaxError as error:
@@ -145,10 +182,10 @@ class Library(BaseLoader):
                 message = _("lệnh lồng nhau quá sâu, hoặc số quá dài")
                 yield Problem(Location(text.text.file), "QMS204", message, _("viết ngắn lại"))
 
-    def _blocks_of_nobody(self) -> Iterator[Problem]:
+    def _blocks_of_nobody(self, names: Iterable[str]) -> Iterator[Problem]:
         """Yield the blocks of overrides that their parent lacks: nothing would show them."""
-        for name, text in self._compiled.items():
-            known = self._blocks_above(name)
+        for name in names:
+            text, known = self._text(name), self._blocks_above(name)
             for block, line in text.blocks if known else ():
                 if block not in known:
                     where = Location(text.text.file, line, 1)
@@ -160,10 +197,10 @@ class Library(BaseLoader):
         """Return the blocks of all texts that a text extends, one after the other."""
         found: set[str] = set()
         seen: set[str] = set()
-        parent = self.parent_name(self._compiled[name].parent, name)
-        while parent in self._compiled and parent not in seen:
+        parent = self.parent_name(self._text(name).parent, name)
+        while parent in self._keys and parent not in seen:
             seen.add(parent)
-            text = self._compiled[parent]
+            text = self._text(parent)
             found |= {block for block, _line in text.blocks}
             parent = self.parent_name(text.parent, parent)
         return found
@@ -171,8 +208,8 @@ class Library(BaseLoader):
     def _failure(self, name: str, error: Exception) -> Problem:
         text, line = self._last_frame(error.__traceback__)
         if text is None:
-            text, line = self._compiled.get(name), 0
-        where = self._where(text, line) if text else Location(name)
+            text, line = self._text(name), 0
+        where = self._where(text, line)
         if isinstance(error, UndefinedError):
             fix = _("xem tên dùng được trong tài liệu “Sửa lời văn”")
             return Problem(where, "QMS203", str(error), fix)
@@ -184,9 +221,9 @@ class Library(BaseLoader):
     def _last_frame(self, trace: TracebackType | None) -> tuple[CompiledText | None, int]:
         found: tuple[CompiledText | None, int] = (None, 0)
         while trace is not None:
-            text = self._compiled.get(trace.tb_frame.f_code.co_filename)
-            if text is not None:
-                found = (text, trace.tb_lineno)
+            name = trace.tb_frame.f_code.co_filename
+            if name in self._keys:
+                found = (self._text(name), trace.tb_lineno)
             trace = trace.tb_next
         return found
 

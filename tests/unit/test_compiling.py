@@ -127,15 +127,22 @@ def test_what_would_be_lost_is_refused_with_its_line(body: str, line: int) -> No
 def test_the_lines_of_a_head_count() -> None:
     text = SourceText("thu.md", FILE, "Một\n\n> hai\n", first_line=8)
     with pytest.raises(InvalidInputError) as caught:
-        Library([{"thu.md": text}], DIRECTIVES)
+        Library([{"thu.md": text}, {}], DIRECTIVES)
     assert [one.where.line for one in caught.value.problems] == [10]
 
 
 def test_every_text_is_told_in_one_run() -> None:
-    found = refusals({"a.md": "> a\n", "b.md": "Một\n\n::: nix\n"}, {"b.md": "{% if x %}\n"})
+    found = refusals({}, {"a.md": "> a\n", "b.md": "Một\n\n::: nix\n"})
     assert {(file, line) for file, line, _code in found} == {
-        ("khung/a.md", 1), ("khung/b.md", 3), ("documents/b.md", 1),
+        ("documents/a.md", 1), ("documents/b.md", 3),
     }  # fmt: skip
+
+
+def test_a_text_of_the_framework_is_read_when_it_is_asked_for() -> None:
+    made = library({"a.md": "> a\n", "b.md": "Một\n"}, {})
+    assert len(tuple(made.blocks("b.md", NAMES))) == 1
+    with pytest.raises(InvalidInputError):
+        tuple(made.blocks("a.md", NAMES))
 
 
 OUTLINES = {
