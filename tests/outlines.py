@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from qmskit.documents.blocks import (
     Block,
     Contents,
+    Figure,
     FormPages,
     Heading,
     ListItem,
@@ -32,6 +33,8 @@ def _outlined(block: Block) -> Iterator[str]:
             yield f"{'  ' * level}{number or '-'} {text_of(runs)}"
         case Table(head=head, rows=rows):
             yield from (_outlined_row(row) for row in (*head, *rows))
+        case Figure(boxes=boxes, title=title):
+            yield f"[ {title}: {', '.join(one.text for one in boxes)} ]"
         case Contents(entries=entries):
             yield from (f"> {entry.number} {text_of(entry.runs)}" for entry in entries)
         case PageBreak():

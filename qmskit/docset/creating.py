@@ -19,10 +19,11 @@ from qmskit.model.workflows import ProvinceDecisions
 from qmskit.problems import InvalidInputError, Location, Problem, TargetError, UnknownNameError
 from qmskit.readers.agencies import agency_tree, appointment_tree, codes_tree, scope_tree
 from qmskit.readers.answers import Answers, absent_sources, unanswered
+from qmskit.readers.layouts import pack_layout, unknown_layout
 from qmskit.readers.packs import framework_in, is_pack, pack_files, read_framework
 from qmskit.readers.procedures import procedure_tree
 from qmskit.readers.schemas import parse_record, schema_names
-from qmskit.readers.sets import PROPOSED, over_packs, pack_layout, unknown_layout
+from qmskit.readers.sets import PROPOSED, over_packs
 from qmskit.readers.sources import FoundProcedure, Procedures, read_procedures
 from qmskit.readers.trees import Tree
 from qmskit.readers.understanding import Understanding, understanding
@@ -272,7 +273,6 @@ def _staff(answers: Answers, framework: Framework) -> Iterator[Appointment]:
     """Yield the appointments of the answers, then the posts that have no holder yet."""
     yield from answers.staff
     filled = {one.role for one in answers.staff}
-    for role in framework.roles:
-        exists = not role.agency_types or answers.agency.type in role.agency_types
-        if exists and role.id not in filled:
+    for role in framework.roles_of(answers.agency.type):
+        if role.id not in filled:
             yield Appointment(role.id, "")

@@ -66,7 +66,12 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph; `style` is one of body, note, centre, title, caption, label, small."""
+    """A paragraph.
+
+    Attributes:
+        style: body, note, centre, title, caption, label, small or form; in letters also genre,
+            subject, authority, basis or article.
+    """
 
     runs: Runs
     style: str = "body"
@@ -151,6 +156,50 @@ class Table:
     with_next: bool = False
 
 
+Point: TypeAlias = tuple[Decimal, Decimal]
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A box of a figure with centred letters; lengths in millimetres, from the top left corner.
+
+    Attributes:
+        text: any text; a line break inside stays a line break.
+        style: plain, strong (bold on grey), round, or band (titled, around other boxes).
+    """
+
+    x: Decimal
+    y: Decimal
+    width: Decimal
+    height: Decimal
+    text: str
+    style: str = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    """A line from point to point, at least two, with a head at the last; in millimetres."""
+
+    points: tuple[Point, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A drawing of boxes and arrows, `width` by `height` millimetres.
+
+    Attributes:
+        boxes: in reading order; they cover the arrows below them.
+        title: what it shows; read aloud or printed where drawings are not shown.
+    """
+
+    width: Decimal
+    height: Decimal
+    boxes: tuple[Box, ...]
+    arrows: tuple[Arrow, ...]
+    title: str
+    origin: Origin = Origin()
+
+
 @dataclass(frozen=True, slots=True)
 class PageBreak:
     """The next block starts a new page."""
@@ -174,7 +223,9 @@ class FormPages:
     origin: Origin = Origin()
 
 
-Block: TypeAlias = Heading | Paragraph | ListItem | Table | PageBreak | Contents | FormPages
+Block: TypeAlias = (
+    Heading | Paragraph | ListItem | Table | Figure | PageBreak | Contents | FormPages
+)
 
 
 def plain(*texts: str, bold: bool = False) -> Runs:
@@ -210,4 +261,6 @@ def letters_of(blocks: Iterable[Block]) -> str:
             found += (text_of(block.runs), text_of(block.tail))
         elif isinstance(block, Paragraph | ListItem):
             found.append(text_of(block.runs))
+        elif isinstance(block, Figure):
+            found += [box.text for box in block.boxes]
     return " ".join(found)

@@ -38,7 +38,7 @@ from qmskit.documents.directives import (
 from qmskit.documents.directives.control import form_id
 from qmskit.documents.library import Library
 from qmskit.documents.numbering import numbered
-from qmskit.documents.plan import PlannedDocument, plan, procedure_title, system_code
+from qmskit.documents.plan import PlannedDocument, listed_code, plan, procedure_title
 from qmskit.documents.set_names import as_sample, set_names
 from qmskit.language import translate as _
 from qmskit.model.layouts import ProfileItem
@@ -132,8 +132,8 @@ class Composer:
     @cached_property
     def _references(self) -> Mapping[str, str]:
         """Return what references to other documents print: their codes and titles."""
-        kinds = [kind for kind in self._qmset.framework.kinds if kind.is_of_set]
-        codes = {f"doc:{kind.id}": system_code(self._qmset, kind) for kind in kinds}
+        kinds = (*self._qmset.framework.kinds, *self._qmset.own_kinds)
+        codes = {f"doc:{kind.id}": listed_code(self._qmset, kind) for kind in kinds}
         return codes | {f"name:{kind.id}": kind.title for kind in kinds}
 
     @cached_property

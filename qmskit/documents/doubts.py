@@ -1,8 +1,9 @@
 """What somebody must confirm before documents are signed: statements that nobody has verified."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import PurePosixPath
 
 from qmskit.model.dated import Source, Standing
 from qmskit.model.sets import DocumentSet
@@ -13,15 +14,21 @@ _STANDINGS = {
     Standing.UNVERIFIED: "chưa kiểm chứng",
 }
 
+_WORDING = (
+    "Lời văn của mô hình này; đối chiếu với phụ lục Quyết định số 101/QĐ-BKHCN khi có nguyên văn"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
     """A statement to confirm; every text as it is printed.
 
     Attributes:
+        topic: law, form, retention, role, text or list.
         where: document or file in which it stands.
     """
 
+    topic: str
     subject: str
     text: str
     provision: str
@@ -31,7 +38,7 @@ class Doubt:
 
 def doubts(qmset: DocumentSet, day: date) -> tuple[Doubt, ...]:
     """Return what is to be confirmed, in the order legal texts, forms, records, roles, texts."""
-    return (
+    found = (
         *_legal_texts(qmset),
         *_state_forms(qmset),
         *_retentions(qmset),
@@ -39,50 +46,62 @@ def doubts(qmset: DocumentSet, day: date) -> tuple[Doubt, ...]:
         *_kinds(qmset),
         *_list_files(qmset),
     )
+    return tuple(_together(found))
+
+
+def _together(found: tuple[Doubt, ...]) -> Iterator[Doubt]:
+    """Yield doubts with one reason as one, its subjects in a row."""
+    groups: dict[Doubt, list[str]] = {}
+    for one in found:
+        groups.setdefault(replace(one, subject=""), []).append(one.subject)
+    for one, subjects in groups.items():
+        yield replace(one, subject="; ".join(subjects))
 
 
 def _legal_texts(qmset: DocumentSet) -> Iterator[Doubt]:
     for one in qmset.framework.legal_sources:
-        yield from _doubt(f"Văn bản {one.number}: {one.title}", one.source, "Căn cứ, viện dẫn")
+        subject = f"{one.number}: {one.title}"
+        yield from _doubt("law", subject, one.source, "Căn cứ, viện dẫn")
 
 
 def _state_forms(qmset: DocumentSet) -> Iterator[Doubt]:
     for one in qmset.system.state_forms:
         if not one.is_held and one.is_for(qmset.agency.type):
-            subject = f"Biểu mẫu “{one.name}” (số {one.number})"
+            subject = f"{one.name} (số {one.number})"
             text = f"Ban hành theo {one.act}; thay bằng mẫu chính thức khi có nguyên văn"
-            yield Doubt(subject, text, "", "chưa có nguyên văn", "Biểu mẫu một cửa")
+            yield Doubt("form", subject, text, "", "chưa có nguyên văn", "Biểu mẫu một cửa")
 
 
 def _retentions(qmset: DocumentSet) -> Iterator[Doubt]:
     for kind in qmset.kinds:
         for kept in kind.kept:
             if not kept.retention:
-                subject = f"Thời gian lưu: {kept.name}"
-                yield Doubt(
-                    subject, "Chưa có căn cứ; cơ quan xác định", "", "chưa xác định", kind.title
-                )
+                text = "Chưa có căn cứ; cơ quan xác định"
+                yield Doubt("retention", kept.name, text, "", "chưa xác định", kind.title)
 
 
 def _role_names(qmset: DocumentSet, day: date) -> Iterator[Doubt]:
     for role in qmset.framework.roles:
         label = role.labels.at(day)
         if label and (not role.agency_types or qmset.agency.type in role.agency_types):
-            yield from _doubt(f"Tên vai trò “{label.name}”", label.source, "Các quy trình")
+            yield from _doubt("role", label.name, label.source, "Các quy trình")
 
 
 def _kinds(qmset: DocumentSet) -> Iterator[Doubt]:
+    """Yield the documents whose words rest on no wording of the framework's annexes."""
     for kind in qmset.kinds:
-        yield from _doubt(f"Nội dung tài liệu “{kind.title}”", kind.source, kind.code or kind.title)
+        if kind.source.standing is not Standing.QUOTED:
+            standing = _STANDINGS[kind.source.standing]
+            yield Doubt("text", kind.code or kind.title, _WORDING, "", standing, "Lời văn")
 
 
 def _list_files(qmset: DocumentSet) -> Iterator[Doubt]:
     for file, source in qmset.system.sources:
-        yield from _doubt(f"Danh sách {file}", source, "Tài liệu hệ thống")
+        yield from _doubt("list", PurePosixPath(file).name, source, "Tài liệu hệ thống")
 
 
-def _doubt(subject: str, source: Source, where: str) -> Iterator[Doubt]:
+def _doubt(topic: str, subject: str, source: Source, where: str) -> Iterator[Doubt]:
     """Yield a doubt unless the wording of the source is held."""
     if source.standing is not Standing.QUOTED:
         standing = _STANDINGS[source.standing]
-        yield Doubt(subject, source.text, source.provision, standing, where)
+        yield Doubt(topic, subject, source.text, source.provision, standing, where)

@@ -94,8 +94,10 @@ def lexed(text: SourceText) -> Lexed:
     for at, (line, number) in enumerate(lines):
         if at in between:
             _append_row(text, found, line, number)
-        else:
-            _append(text, found, line, number)
+            continue
+        if at - 1 in between and not _is_row(line):
+            _add(found, "", text.first_line + number)  # else it would be a row itself
+        _append(text, found, line, number)
     return found
 
 

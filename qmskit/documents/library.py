@@ -40,6 +40,11 @@ from qmskit.problems import InvalidInputError, Location, Problem
 
 PARENT = "framework/"
 
+# A column narrower than this part of its table breaks words such as STT.
+_NARROWEST = Decimal("0.078")
+# Letters of a row from which it is better cut than moved to the next page.
+_LONG_ROW = 500
+
 
 class Library(BaseLoader):
     """Compiled texts by name, in layers: the agency's, those of packs, the framework's.
@@ -229,15 +234,19 @@ _ALIGNS = {"left": Align.LEFT, "center": Align.CENTRE, "right": Align.RIGHT, "":
 
 
 def _table(shape: Shape, inline: str, origin: Origin) -> Table:
-    rows = [
-        Row(tuple(Cell((_runs(one),)) for one in row.strip("\n").split(CELL)))
-        for row in inline.split(ROW)
-    ]
+    rows = [_row(row.strip("\n")) for row in inline.split(ROW)]
+    least = sum(shape.widths) * _NARROWEST
     columns = tuple(
-        Column(Decimal(width), _ALIGNS[align])
+        Column(max(Decimal(width), least), _ALIGNS[align])
         for width, align in zip(shape.widths, shape.aligns, strict=True)
     )
     return Table(columns, (_head(rows[0]),), tuple(rows[1:]), origin=origin)
+
+
+def _row(text: str) -> Row:
+    """Return a row; a long one may continue on the next page."""
+    cells = tuple(Cell((_runs(one),)) for one in text.split(CELL))
+    return Row(cells, may_split=len(text) > _LONG_ROW)
 
 
 def _head(row: Row) -> Row:

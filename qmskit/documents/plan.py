@@ -124,6 +124,11 @@ def system_code(qmset: DocumentSet, kind: DocumentKind) -> str:
     return own or kind.code.replace("{unit}", qmset.agency.unit_code or NO_UNIT)
 
 
+def listed_code(qmset: DocumentSet, kind: DocumentKind) -> str:
+    """Return what lists print as the code of a kind; of one made of procedures, what it is."""
+    return system_code(qmset, kind) if kind.is_of_set else kind.listed_as
+
+
 def _prefix(document: PlannedDocument) -> str:
     return SAMPLE_MARK if document.is_sample else document.kind.file_prefix
 

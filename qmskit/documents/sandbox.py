@@ -82,7 +82,10 @@ class Sandbox(ImmutableSandboxedEnvironment):
         """Return an attribute of a value; of our own values without Jinja's slower checks.
 
         Nothing found here can be called, and names with an underscore are refused as Jinja does.
+        The keys of a mapping come before Python's own names: a text means its `items`.
         """
+        if isinstance(obj, Mapping) and attribute in obj:
+            return obj[attribute]
         if attribute[:1] != "_" and hasattr(type(obj), "__dataclass_fields__"):
             try:
                 return getattr(obj, attribute)

@@ -8,12 +8,12 @@ from typing import TypeVar
 from qmskit.documents.doubts import doubts
 from qmskit.documents.letters import lead_unit
 from qmskit.documents.numbering import NO_OTHERS
-from qmskit.documents.plan import PlannedDocument, procedure_title, system_code
+from qmskit.documents.plan import PlannedDocument, listed_code, procedure_title
 from qmskit.documents.sandbox import day_text
 from qmskit.model.agencies import NO_SCOPE
 from qmskit.model.kinds import Fill, FillRows
 from qmskit.model.sets import NO_CHOICES, DocumentSet
-from qmskit.model.systems import LISTS, Action, Entry, Report, Risk, RiskLevel, StateForm
+from qmskit.model.systems import LISTS, Action, Entry, Report, Risk, RiskLevel, Seat, StateForm
 from qmskit.readers.records import day_of
 from qmskit.readers.systems import POSTS
 
@@ -69,6 +69,13 @@ class ListedRisk(Risk):
     """A risk with the name of its level."""
 
     level: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedSeat(Seat):
+    """A seat of the steering committee with the name of who holds its post, or dots."""
+
+    person: str
 
 
 def set_names(
@@ -196,6 +203,11 @@ def _lists(qmset: DocumentSet, day: date) -> Mapping[str, object]:
             for one in qmset.system.risks
             if one.is_for(qmset.agency.type)
         ),
+        "committee": tuple(
+            _with_person(printing.entry(one), post_person(qmset, one.post, day))
+            for one in qmset.system.committee
+            if one.is_for(qmset.agency.type)
+        ),
         "state_forms": tuple(_current_forms(qmset.system.state_forms, day)),
         "report": _report(qmset),
     }
@@ -206,6 +218,10 @@ def _report(qmset: DocumentSet) -> Report | None:
     reports = qmset.system.reports
     chosen = (one for one in reports if one.id == qmset.choices.report)
     return next(chosen, reports[0] if reports else None)
+
+
+def _with_person(seat: Seat, person: str) -> ListedSeat:
+    return _made(ListedSeat, {**_values(seat), "person": person})
 
 
 def _with_level(risk: Risk, levels: Iterable[RiskLevel]) -> ListedRisk:
@@ -237,10 +253,7 @@ class _Printing:
     @classmethod
     def of(cls, qmset: DocumentSet, day: date) -> "_Printing":
         posts = {post: post_title(qmset, post, day) for post in qmset.agency_type.posts}
-        codes = {
-            kind.id: system_code(qmset, kind) if kind.is_of_set else kind.listed_as
-            for kind in qmset.kinds
-        }
+        codes = {kind.id: listed_code(qmset, kind) for kind in qmset.kinds}
         return cls(posts, codes, {one.id: one.name for one in qmset.system.processes})
 
     def entry(self, entry: E) -> E:

@@ -27,6 +27,7 @@ class LegalSource:
         citation: first mention as documents print it.
         issued, effective, expires: days; None where not known.
         source: standing and provenance of this row.
+        is_general: whether every document of the system refers to it.
     """
 
     number: str
@@ -36,6 +37,7 @@ class LegalSource:
     issued: date | None = None
     effective: date | None = None
     expires: date | None = None
+    is_general: bool = False
 
 
 class Obligation(Enum):
@@ -124,12 +126,14 @@ class Role:
         labels: its names in time.
         agency_types: types of agency that have it; empty means all.
         aliases: other spellings that printed workflows use for it; may be empty.
+        is_everyone: whether it means many people at once, so that no person holds it.
     """
 
     id: str
     labels: Dated[RoleLabel]
     agency_types: tuple[str, ...] = ()
     aliases: tuple[RoleAlias, ...] = ()
+    is_everyone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,6 +269,14 @@ class Framework:
         rest = (rule for rule in self.record_rules if not rule.fields)
         rule = next(own, None) or next(rest, None)
         return rule.records if rule else ()
+
+    def roles_of(self, agency_type: str) -> tuple[Role, ...]:
+        """Return the roles that somebody holds in a type of agency, in their order."""
+        return tuple(
+            role
+            for role in self.roles
+            if not role.is_everyone and (not role.agency_types or agency_type in role.agency_types)
+        )
 
     def on_top(self, pack: Pack) -> "Framework":
         """Return the framework with a pack on top."""

@@ -53,6 +53,7 @@ class DocumentSet:
         appointments: who holds which role, in the order of `staff.yaml`.
         texts: the agency's own Markdown by name: overrides in `documents/`, forms in `forms/`.
         scope: who shares the system.
+        own_kinds: documents that only this agency makes, from texts of its own.
         system: lists of the framework with the agency's own entries over them.
         choices: what the agency chooses for the documents of the system.
         workflow_files: by procedure code, the file of the agency's workflow or proposal.
@@ -70,6 +71,7 @@ class DocumentSet:
     revisions: Mapping[str, tuple[Revision, ...]]
     texts: Mapping[str, SourceText]
     scope: Scope = NO_SCOPE
+    own_kinds: tuple[DocumentKind, ...] = ()
     system: SystemLists = NO_LISTS
     choices: SystemChoices = NO_CHOICES
     workflow_files: Mapping[str, str] = field(default_factory=dict)
@@ -90,7 +92,7 @@ class DocumentSet:
         """Return the kinds of document the agency makes."""
         return tuple(
             kind
-            for kind in self.framework.kinds
+            for kind in (*self.framework.kinds, *self.own_kinds)
             if kind.is_for(self.agency.type) and kind.id not in self.choices.leave_out
         )
 

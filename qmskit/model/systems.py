@@ -228,11 +228,11 @@ class Criterion(Entry):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SampleSize(Entry):
-    """The least number of slips for a number of dossiers; the words are printed."""
+    """The least number of slips for a number of dossiers, as printed; `highest` may be open."""
 
     lowest: str
-    highest: str
     least: str
+    highest: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

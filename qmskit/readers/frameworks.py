@@ -196,7 +196,13 @@ def _role(record: Record) -> Role:
         for one in record.records("aliases")
         for name in one.texts("names")
     )
-    return Role(record.text_of("id"), labels, record.texts("agency_types"), aliases)
+    return Role(
+        record.text_of("id"),
+        labels,
+        record.texts("agency_types"),
+        aliases,
+        bool(record.truth("everyone")),
+    )
 
 
 def _legal_source(record: Record) -> LegalSource:
@@ -208,6 +214,7 @@ def _legal_source(record: Record) -> LegalSource:
         issued=record.day("issued"),
         effective=record.day("effective"),
         expires=record.day("expires"),
+        is_general=bool(record.truth("general")),
     )
 
 

@@ -1,7 +1,6 @@
 """A document set from disk: all files of the three owners, every problem in one run."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import ParamSpec, TypeVar
@@ -9,15 +8,19 @@ from typing import ParamSpec, TypeVar
 from qmskit.language import translate as _
 from qmskit.model.agencies import Agency, Appointment, Codes, Revision
 from qmskit.model.frameworks import Framework
+from qmskit.model.kinds import DocumentKind
 from qmskit.model.layouts import Profile
 from qmskit.model.procedures import Procedure
 from qmskit.model.sets import DocumentSet
 from qmskit.model.sources import SourceText
 from qmskit.model.systems import SystemLists
 from qmskit.model.workflows import ProvinceDecisions, Workflow
-from qmskit.problems import InvalidInputError, Location, Problem, UnknownNameError
+from qmskit.problems import InvalidInputError, Location, Problem
 from qmskit.readers import agencies
 from qmskit.readers.files import link_problem
+from qmskit.readers.framework_names import own_kind_problems
+from qmskit.readers.kinds import kind_of
+from qmskit.readers.layouts import chosen_profile, pack_layout, unknown_layout
 from qmskit.readers.packs import read_framework
 from qmskit.readers.procedures import read_procedure
 from qmskit.readers.records import Record
@@ -63,11 +66,14 @@ class _Loading:
         agency = agencies.agency(base.record("agency"))
         self.problems.extend(_unknown_type(base, agency, framework))
         self.problems.extend(_other_version(base, framework))
+        texts, kinds = self._texts(framework)
         found = rest(
             agency=agency,
             framework=framework,
             profile=self._profile(base, framework),
             scope=agencies.scope(base.record("scope")),
+            texts=texts,
+            own_kinds=kinds,
             system=self._system(framework),
             choices=agencies.choices(base.record("system")),
         )
@@ -98,7 +104,6 @@ class _Loading:
             appointments=self._appointments(known),
             codes=codes or Codes(pattern, {}),
             revisions=self._revisions(codes, framework),
-            texts=self._texts(),
         )
 
     def _system(self, framework: Framework) -> SystemLists:
@@ -202,16 +207,32 @@ class _Loading:
         system = [kind.code for kind in framework.kinds] if framework else []
         return (record and self._kept(agencies.revisions, record, codes, system)) or {}
 
-    def _texts(self) -> Mapping[str, SourceText]:
-        """Return overrides by the name they hide, and forms as `forms/<file>`."""
+    def _texts(
+        self, framework: Framework
+    ) -> tuple[Mapping[str, SourceText], tuple[DocumentKind, ...]]:
+        """Return texts by name, and the agency's own documents among them.
+
+        A text in `documents/` with a head makes a document; one without hides the framework's text
+        of its name. Forms are called `forms/<file>`.
+        """
         found: dict[str, SourceText] = {}
+        kinds: list[DocumentKind] = []
         for top, prefix in (("documents", ""), ("forms", "forms/")):
             folder = self._folder(top)
             for path, name in texts_below(folder) if folder else ():
                 read = self._kept(read_source, path, prefix + name, f"{top}/{name}")
                 if read:
-                    found[prefix + name] = read[0]
-        return found
+                    text, head = read
+                    found[text.name] = text
+                    kinds += self._own_kind(head, text, framework) if head else ()
+        return found, tuple(kinds)
+
+    def _own_kind(
+        self, head: Record, text: SourceText, framework: Framework
+    ) -> tuple[DocumentKind, ...]:
+        problems = tuple(own_kind_problems(head, text, framework))
+        self.problems.extend(problems)
+        return () if problems else (kind_of(head, text),)
 
     def _profile(self, base: Record, framework: Framework) -> Profile:
         layout = {**pack_layout(framework), **base.pairs("layout")}
@@ -238,43 +259,6 @@ def over_packs(
             below = pack.province[code]
             found[code] = found[code].over(below) if code in found else below
     return dict(sorted(found.items()))
-
-
-def unknown_layout(
-    layout: Mapping[str, str], framework: Framework
-) -> Iterator[tuple[str, UnknownNameError]]:
-    """Yield the keys of a layout whose names the framework does not have, with the error.
-
-    Args:
-        layout: `profile`, `revision_table` and `sign_block`, each may be missing.
-    """
-    profiles = [profile.id for profile in framework.profiles]
-    tables = framework.profiles[0].revision_tables
-    if layout.get("profile", profiles[0]) not in profiles:
-        yield "profile", UnknownNameError(_("bố cục"), layout["profile"], profiles)
-    if layout.get("revision_table", next(iter(tables))) not in tables:
-        table = layout["revision_table"]
-        yield "revision_table", UnknownNameError(_("kiểu bảng sửa đổi"), table, tables)
-
-
-def pack_layout(framework: Framework) -> Mapping[str, str]:
-    """Return the layout that a framework's packs ask for, the nearest pack's word first."""
-    layout: dict[str, str] = {}
-    for pack in reversed(framework.packs):
-        layout |= pack.layout
-    return layout
-
-
-def chosen_profile(layout: Mapping[str, str], framework: Framework) -> Profile:
-    """Return the profile a layout without unknown names asks for; the first by default."""
-    wanted = layout.get("profile", framework.profiles[0].id)
-    profile = next(one for one in framework.profiles if one.id == wanted)
-    table = layout.get("revision_table", "")
-    return replace(
-        profile,
-        revision_columns=profile.revision_tables[table] if table else profile.revision_columns,
-        sign_block=layout.get("sign_block", profile.sign_block),
-    )
 
 
 def _other_version(base: Record, framework: Framework) -> Iterator[Problem]:

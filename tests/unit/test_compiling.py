@@ -69,8 +69,15 @@ TABLE = "| a | b |\n|---|---|\n"
 
 # Every row: a text and the line of what would be lost or printed as code.
 LOST = {
-    "a loop between rows": (TABLE + "{% for i in items %}\n| {{ i }} | 1 |\n{% endfor %}\n", 3),
-    "a condition between rows": (TABLE + "| 1 | 2 |\n{% if x %}\n| 3 | 4 |\n{% endif %}\n", 4),
+    "a row behind a blank line": (TABLE + "| 1 | 2 |\n\n| 3 | 4 |\n", 5),
+    "a loop behind a blank line": (
+        TABLE + "\n{% for i in items %}\n| {{ i }} | 1 |\n{% endfor %}\n",
+        5,
+    ),
+    "a loop that begins in a table and ends behind it": (
+        TABLE + "{% for i in items %}\n| {{ i }} | 1 |\n\nHai\n\n{% endfor %}\n",
+        8,
+    ),
     "a loop that opens on a row": (
         TABLE + "{% for i in items %}| {{ i }} | 1 |\n{% endfor %}\n",
         4,
@@ -139,6 +146,22 @@ OUTLINES = {
     "a page break": ("Một\n\n---\n\nHai\n", "body | Một\n-----\nbody | Hai"),
     "lists": ("- một\n  - hai\n- ba\n", "- một\n  - hai\n- ba"),
     "a table": (TABLE + "| {{ x }} | |\n", "| a | b |\n| VĂN BẢN |  |"),
+    "rows of a loop": (
+        TABLE + "{% for i in items %}\n| {{ i }} | {{ loop.index }} |\n{% endfor %}\n",
+        "| a | b |\n| một | 1 |\n| hai | 2 |"),
+    "rows between rows": (
+        TABLE + "| x | y |\n{% for i in items %}\n| {{ i }} | |\n{% endfor %}\n| z | |\n",
+        "| a | b |\n| x | y |\n| một |  |\n| hai |  |\n| z |  |"),
+    "a row of a condition": (
+        TABLE + "| x | y |\n{% if nothing %}\n| 1 | |\n{% else %}\n| 3 | 4 |\n{% endif %}\n",
+        "| a | b |\n| x | y |\n| 3 | 4 |"),
+    "a condition in a loop of rows": (
+        TABLE + "{% for i in items %}\n{% if loop.first %}\n| {{ i }} | |\n{% endif %}\n"
+        "{% endfor %}\nHai\n",
+        "| a | b |\n| một |  |\nbody | Hai"),
+    "a table in a condition, another in its other branch": (
+        f"{{% if nothing %}}\n{TABLE}| 1 | 2 |\n{{% else %}}\n{TABLE}| 3 | 4 |\n{{% endif %}}\n",
+        "| a | b |\n| 3 | 4 |"),
     "a table in a condition": ("{% if x %}\n" + TABLE + "{% endif %}\n", "| a | b |"),
     "a table that is left out": ("{% if nothing %}\n" + TABLE + "{% endif %}\n", ""),
     "a loop over paragraphs": ("{% for i in items %}\nSố {{ i }}\n{% endfor %}\n",
@@ -282,7 +305,7 @@ UNDEFINED = {
     "in a paragraph": ("Một\n\nHai\n\nBa {{ nobody }}\n", 5, 3, "nobody"),
     "in a heading": ("# {{ nobody }}\n", 1, 1, "nobody"),
     "an attribute": ("Một\n\n{{ x.nobody }}\n", 3, 2, "nobody"),
-    "in a table": ("Một\n\n| a |\n|---|\n| {{ nobody }} |\n", 3, 2, "nobody"),
+    "in a table": ("Một\n\n| a |\n|---|\n| {{ nobody }} |\n", 5, 2, "nobody"),
     "in a condition on a line": ("Một {% if nobody %}hai{% endif %}\n", 1, 1, "nobody"),
     "in a loop": ("{% for i in items %}\n- {{ nobody }}\n{% endfor %}\n", 2, 1, "nobody"),
     "in a condition alone": ("Một\n\n{% if nobody %}\nHai\n{% endif %}\n", 3, 1, "nobody"),

@@ -7,8 +7,6 @@ from dataclasses import replace
 from datetime import UTC, datetime, time
 from decimal import Decimal
 from io import BytesIO
-from itertools import accumulate
-from operator import or_
 from pathlib import Path
 
 import pytest
@@ -244,8 +242,8 @@ def test_cover_header_and_footer_tell_the_same_code_issue_and_days(
             assert planned.code in footer.split("\n")
             assert f"Ngày hiệu lực: {day_text(latest.effective)}" in footer
             assert f"Lần ban hành: {issue}/{revision}" in footer
-        headers = part_texts(one, "header")
-        assert [f"Quy trình: {planned.short_title}" in header for header in headers] == [True]
+        shown = [header for header in part_texts(one, "header") if header.strip()]
+        assert [f"Quy trình: {planned.short_title}" in header for header in shown] == [True]
         assert len(part_texts(one, "footer")) == 1
 
 
@@ -270,17 +268,14 @@ def test_footers_count_the_pages(procedure_documents: tuple[Made, ...]) -> None:
 def test_the_cover_has_no_running_header_and_every_other_section_has(
     procedure_documents: tuple[Made, ...],
 ) -> None:
-    wrong = []
     for one in procedure_documents:
-        sections = list(one.xml.iter(f"{W}sectPr"))
-        for kind in ("headerReference", "footerReference"):
-            # A section without a reference of its own goes on with that of the one before.
-            own = [bool(section.findall(f"{W}{kind}")) for section in sections]
-            shown = list(accumulate(own, or_))
-            if shown != [False] + [True] * (len(sections) - 1):
-                wrong.append((one, kind))
+        sections = list(one.word.sections)
         assert len(sections) == (3 if one.composed.forms else 2)
-    assert wrong == []
+        for part in ("header", "footer"):
+            # A section without a part of its own goes on with that of the one before.
+            parts = [getattr(section, part) for section in sections]
+            shown = [bool("".join(texts(each._element)).strip()) for each in parts]  # noqa: SLF001
+            assert shown == [False] + [True] * (len(sections) - 1), (one, part)
 
 
 def test_links_lead_to_headings(procedure_documents: tuple[Made, ...]) -> None:

@@ -16,6 +16,7 @@ from qmskit.documents.directives import (
     control,
     dossiers,
     fees,
+    process_map,
     registers,
     responsibilities,
     systems,
@@ -36,8 +37,10 @@ DIRECTIVES: Mapping[str, Directive] = {
 
 # For documents about the set as a whole.
 SET_DIRECTIVES: Mapping[str, SetDirective] = {
+    "addressees": systems.addressees,
     "bases": systems.bases,
     "forms": systems.forms,
+    "process-map": process_map.process_map,
     "records": systems.records,
     "register-external": registers.external_documents,
     "register-forms": registers.forms,

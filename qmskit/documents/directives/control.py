@@ -59,10 +59,10 @@ def revisions(context: Context, call: DirectiveCall) -> Iterator[Block]:
 
 
 def references(context: Context, call: DirectiveCall) -> Iterator[Block]:
-    """Yield the framework's legal sources in force on the day, as first mentions."""
+    """Yield the legal sources that all documents refer to, those in force, as first mentions."""
     del call
     for source in context.qmset.framework.legal_sources:
-        if is_in_force(source, context):
+        if source.is_general and is_in_force(source, context):
             yield ListItem(plain(f"{source.citation};"))
 
 

@@ -19,6 +19,7 @@ from qmskit.documents.blocks import (
 from qmskit.documents.calls import DirectiveCall
 from qmskit.documents.contexts import SetContext
 from qmskit.documents.directives.control import NO_RETENTION, is_in_force
+from qmskit.documents.letters import letter
 from qmskit.documents.set_names import post_person, post_title
 from qmskit.language import translate as _
 from qmskit.model.kinds import KindRecord, KindStep
@@ -87,6 +88,23 @@ def bases(context: SetContext, call: DirectiveCall) -> Iterator[Block]:
         if is_in_force(sources[number], context):
             text = f"Căn cứ {sources[number].citation};"
             yield Paragraph((Run(text, italic=True),), "basis", call.origin)
+
+
+def addressees(context: SetContext, call: DirectiveCall) -> Iterator[Block]:
+    """Yield whom an administrative document addresses: on one line, or a line each.
+
+    Law:
+        NĐ 30/2020/NĐ-CP, Phụ lục I, Phần I mục II.9.
+    """
+    listed = letter(context.qmset, context.document.kind, context.day)["addressees"]
+    if len(listed) == 1:
+        yield Paragraph(plain(f"Kính gửi: {listed[0].rstrip(';.')}"), "centre", call.origin)
+        return
+    last = len(listed)
+    for number, one in enumerate(listed, 1):
+        opening = "Kính gửi:\n" if number == 1 else ""
+        end = "." if number == last else ";"
+        yield Paragraph(plain(f"{opening}- {one.rstrip(';.')}{end}"), "centre", call.origin)
 
 
 def sign_off(context: SetContext, call: DirectiveCall) -> Iterator[Block]:

@@ -40,15 +40,6 @@ def role_labels(roles: Iterable[Role], day: date | None) -> dict[str, str]:
     }
 
 
-def roles_of_type(framework: Framework, agency_type: str) -> tuple[Role, ...]:
-    """Return the roles that a type of agency has, in the order of the framework."""
-    return tuple(
-        role
-        for role in framework.roles
-        if not role.agency_types or agency_type in role.agency_types
-    )
-
-
 class RoleNames:
     """Roles by every name they had; a name of several roles tells none."""
 

@@ -10,14 +10,19 @@ from functools import lru_cache
 from qmskit.documents.blocks import (
     Block,
     Contents,
+    Figure,
     FormPages,
     Heading,
     ListItem,
     PageBreak,
     Paragraph,
     Run,
+    Runs,
     Table,
+    text_of,
 )
+from qmskit.renderers.docx.figures import figure_xml
+from qmskit.renderers.docx.rules import RULE_STYLE, subject_rule
 from qmskit.renderers.docx.runs import bookmark, link, runs_xml
 from qmskit.renderers.docx.tables import AFTER_TABLE, BREAK_STYLE, CELL_STYLE, table_xml
 
@@ -35,7 +40,16 @@ _STYLES = {
     "label": "QmsLabel",
     "small": "QmsSmall",
     "form": "QmsForm",
+    "genre": "QmsGenre",
+    "subject": "QmsSubject",
+    "authority": "QmsAuthority",
+    "basis": "QmsBasis",
+    "article": "QmsArticle",
 }
+_JUSTIFIED = frozenset({"body", "basis", "article", "note"})
+# A line of dots to write on is one word: justified, the words before it would be torn apart.
+_BLANK = "………"
+_ALIGNED_LEFT = b'<w:jc w:val="left"/></w:pPr>'
 _LISTS = ("QmsList", "QmsList2")
 _MARKERS = ("- ", "+ ")
 _HEADINGS = {1: "Heading1", 2: "Heading2", 3: "Heading3"}
@@ -82,6 +96,7 @@ def style_ids() -> tuple[str, ...]:
         _CONTENTS,
         CELL_STYLE,
         BREAK_STYLE,
+        RULE_STYLE,
         _FORM_TITLE,
     )
 
@@ -93,17 +108,28 @@ def _block(block: Block, width: int, number: int) -> bytes:  # noqa: PLR0911 - o
             opening = Run(f"{marker} " if marker else _MARKERS[deep])
             return _paragraph(_LISTS[deep], runs_xml((opening, *runs)))
         case Paragraph(runs=runs, style=style):
-            return _paragraph(_STYLES.get(style, "QmsBody"), runs_xml(runs))
+            return _text(runs, style, width)
         case Heading():
             return _heading(block, number)
         case Table():
             return table_xml(block, width)
+        case Figure():
+            return figure_xml(block, width, number)
         case Contents(entries=entries):
             return b"".join([_entry(entry) for entry in entries])
         case PageBreak():
             return _paragraph(BREAK_STYLE, b'<w:r><w:br w:type="page"/></w:r>')
         case FormPages():
             return b""
+
+
+def _text(runs: Runs, style: str, width: int) -> bytes:
+    """Return a paragraph of text, of a subject with the rule below it."""
+    written = _paragraph(_STYLES.get(style, "QmsBody"), runs_xml(runs))
+    letters = text_of(runs)
+    if style in _JUSTIFIED and _BLANK in letters:
+        written = written.replace(b"</w:pPr>", _ALIGNED_LEFT, 1)
+    return written + subject_rule(letters, width) if style == "subject" else written
 
 
 def _heading(heading: Heading, number: int) -> bytes:

@@ -13,7 +13,7 @@ from qmskit.readers.packages import parsed
 from qmskit.renderers.docx.body import body_xml, style_ids
 from qmskit.renderers.docx.filling import Filling
 from qmskit.renderers.docx.frames import Frame, read_frame, undeclared
-from qmskit.renderers.docx.renderer import CORE_NAMESPACE, FRAME_NAMES
+from qmskit.renderers.docx.renderer import CORE_NAMESPACE, FRAME_NAMES, LETTER_LISTS
 from qmskit.renderers.docx.sources import W
 
 _SAMPLE = (
@@ -27,6 +27,7 @@ _SAMPLE = (
         (Row((cell("1"), cell("Ô mẫu"))),),
     ),
 )
+_LISTS = frozenset(f"letter.{name}" for name in LETTER_LISTS)
 _NO_PROPERTIES = f'<?xml version="1.0"?><cp:coreProperties xmlns:cp="{CORE_NAMESPACE}"/>'.encode()
 
 
@@ -112,6 +113,7 @@ def _sample_filling(frame: Frame) -> Filling:
             found = inner.get(group)
             inner[group] = found if isinstance(found, dict) else {}
             inner = cast("dict[str, object]", inner[group])
-        inner[last] = f"[{name}]"
+        shown = f"[{name}]"
+        inner[last] = [shown] if name in _LISTS else shown
     blocks = {"front": b"", "body": body_xml(_SAMPLE, frame.width_mm), "forms": b""}
     return Filling(names, blocks, _NO_PROPERTIES)

@@ -27,6 +27,7 @@ _BODY = re.compile(r"\{\{p?\s*body\s*[|}]")
 _UNCOMPILED = (TemplateSyntaxError, SecurityError, *TOO_DEEP)
 _TWIPS_A_MM = 1440 / 25.4
 _DEFAULT_WIDTH_MM = 162.0
+_SECTION = re.compile(rb"<w:sectPr\b[^/>]*>.*?</w:sectPr>", re.DOTALL)
 _TWIPS = re.compile(r"[0-9]{1,5}")
 
 
@@ -47,12 +48,14 @@ class Frame:
         constant: members that are the same for every document.
         parts: templates by member name: document, headers, footers.
         width_mm: width of the text area.
+        numbered_section: XML of the last section where its pages are numbered anew; may be empty.
     """
 
     order: tuple[str, ...]
     constant: Mapping[str, Member]
     parts: Mapping[str, FramePart]
     width_mm: float
+    numbered_section: bytes = b""
 
     def filled(self, filling: Filling) -> bytes:
         """Return a Word file.
@@ -104,7 +107,8 @@ def read_frame(path: Path, shown: str) -> Frame:
         if name not in parts and name != CORE
     }
     order = tuple(members) if CORE in members else (*members, CORE)
-    return Frame(order, constant, parts, _width_mm(members[DOCUMENT]))
+    document = members[DOCUMENT]
+    return Frame(order, constant, parts, _width_mm(document), _numbered_section(document))
 
 
 def undeclared(frame: Frame) -> Iterator[tuple[str, Location]]:
@@ -159,6 +163,12 @@ def _width_mm(document: bytes) -> float:
         return _DEFAULT_WIDTH_MM
     page, left, right = map(int, given)
     return (page - left - right) / _TWIPS_A_MM if left + right < page else _DEFAULT_WIDTH_MM
+
+
+def _numbered_section(document: bytes) -> bytes:
+    """Return the last section as it is written, if it begins with a page number of its own."""
+    sections = _SECTION.findall(document)
+    return sections[-1] if sections and b"<w:pgNumType" in sections[-1] else b""
 
 
 def _failure(source: Source, error: Exception) -> Problem:

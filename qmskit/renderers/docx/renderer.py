@@ -9,23 +9,28 @@ from qmskit.documents.composing import Composed
 from qmskit.model.sets import DocumentSet
 from qmskit.model.texts import one_line
 from qmskit.problems import InvalidInputError, Problem
-from qmskit.renderers.docx.body import FIRST_BOOKMARK, body_xml
+from qmskit.renderers.docx.body import FIRST_BOOKMARK
 from qmskit.renderers.docx.filling import Filling
 from qmskit.renderers.docx.frames import Frame, read_frame
+from qmskit.renderers.docx.letters import in_sections, kept_with_next, titles_first, with_head
 
 # Names that the frame of a document may use; `template check` knows them, docs/khung-word.md
 # explains them.
 DOCUMENT_NAMES = (
     "code", "kind", "title", "short_title", "cover_title", "issue", "revision", "issued",
-    "effective", "decision", "draft",
+    "effective", "decision", "draft", "mark", "header",
 )  # fmt: skip
 AGENCY_NAMES = ("name", "parent", "province", "place", "address", "website", "unit_code")
+# Of letters, decisions, plans, reports and minutes; the lists hold one text a line.
+LETTER_NAMES = ("parent", "issuer", "number", "subject", "place_day", "signer", "rule")
+LETTER_LISTS = ("parent_lines", "issuer_lines", "addressees", "recipients", "authority")
 SIGNATURE_NAMES = ("person", "title")
 SIGNATURES = ("drafter", "reviewer", "approver")
 FRAME_NAMES = frozenset(
     (
         *(f"document.{name}" for name in DOCUMENT_NAMES),
         *(f"agency.{name}" for name in AGENCY_NAMES),
+        *(f"letter.{name}" for name in (*LETTER_NAMES, *LETTER_LISTS)),
         *(f"signatures.{who}.{name}" for who in SIGNATURES for name in SIGNATURE_NAMES),
         "sign_block",
         "front",
@@ -93,13 +98,22 @@ def _nearest(qmset: DocumentSet, name: str) -> tuple[Path, str]:
 
 def filling(document: Composed, frame: Frame) -> Filling:
     """Return what fills a frame for a document, blocks as Word markup."""
-    parts = {"front": document.front, "body": document.body, "forms": document.forms}
-    written: dict[str, bytes] = {}
+    letter = document.frame_names["letter"]
+    names = {**document.frame_names, "letter": with_head(letter, document.body)}
+    front, body = document.front, document.body
+    breaks = b""
+    if letter["issuer"]:
+        front, body = titles_first(front, body)
+        breaks = frame.numbered_section
     first = FIRST_BOOKMARK
-    for name, blocks in parts.items():
-        written[name] = body_xml(blocks, frame.width_mm, first)
+    written: dict[str, bytes] = {}
+    for name, blocks in (("front", front), ("body", body), ("forms", document.forms)):
+        own = breaks if name == "forms" else b""
+        written[name] = in_sections(blocks, frame.width_mm, first, own)
         first += len(blocks)
-    return Filling(document.frame_names, written, properties(document))
+    if letter["authority"]:
+        written["body"] = kept_with_next(written["body"])
+    return Filling(names, written, properties(document))
 
 
 def properties(document: Composed) -> bytes:

@@ -17,7 +17,7 @@ from qmskit.readers.tables.answers_sheet import (
 )
 from qmskit.readers.tables.cell_reading import CHOICES
 from qmskit.readers.tables.headed import Heading
-from qmskit.readers.tables.staff_rows import STAFF, STAFF_SHEET, role_labels, roles_of_type
+from qmskit.readers.tables.staff_rows import STAFF, STAFF_SHEET, role_labels
 from qmskit.renderers.xlsx import guides
 from qmskit.renderers.xlsx.books import Book, Column
 
@@ -98,7 +98,7 @@ def _item_cells(
 
 
 def _add_staff(book: Book, framework: Framework, kind: AgencyType) -> None:
-    labels = role_labels(roles_of_type(framework, kind.id), None)
+    labels = role_labels(framework.roles_of(kind.id), None)
     columns = (
         Column(STAFF[0], 46, tuple(labels.values()), is_fixed=True),
         Column(STAFF[1], 30),

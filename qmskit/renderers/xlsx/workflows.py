@@ -28,7 +28,6 @@ from qmskit.readers.tables.staff_rows import (
     STAFF_SHEET,
     appointment_cells,
     role_labels,
-    roles_of_type,
 )
 from qmskit.renderers.xlsx import guides
 from qmskit.renderers.xlsx.books import Book, Column, Value
@@ -77,7 +76,7 @@ def set_workbook(qmset: DocumentSet, day: date) -> bytes:
     book = Book(f"Nhân sự và quy trình – {qmset.agency.name}", day)
     book.guide("Hướng dẫn sửa nhân sự và quy trình", guides.WORKFLOWS)
     labels = role_labels(qmset.framework.roles, day)
-    offered = tuple(labels[role.id] for role in roles_of_type(qmset.framework, qmset.agency.type))
+    offered = tuple(labels[role.id] for role in qmset.framework.roles_of(qmset.agency.type))
     staff = (
         Column(STAFF[0], 46, offered),
         Column(STAFF[1], 30),
