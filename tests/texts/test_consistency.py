@@ -241,6 +241,21 @@ def test_every_document_but_the_first_is_named_by_another(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", AGENCIES)
+def test_every_document_form_and_record_is_in_a_register(name: str) -> None:
+    by_id = {one.document.kind.id: one for one in own(name, samples=False)}
+    codes = set(by_id["register-internal"].lines) | set(by_id["register-forms"].lines)
+    assert [one.document.code for one in by_id.values() if one.document.code not in codes] == []
+    records = by_id["register-records"].whole
+    missing = [
+        (one.document.code, kept.name)
+        for one in by_id.values()
+        for kept in one.document.kind.kept
+        if kept.name not in records
+    ]
+    assert missing == []
+
+
+@pytest.mark.parametrize("name", AGENCIES)
 def test_every_clause_is_answered_by_documents_that_are_there(name: str) -> None:
     qmset = agency_set(name)
     made = {kind.id for kind in qmset.kinds}
