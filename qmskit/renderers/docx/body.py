@@ -22,6 +22,7 @@ from qmskit.documents.blocks import (
     text_of,
 )
 from qmskit.renderers.docx.figures import figure_xml
+from qmskit.renderers.docx.keeping import announces, is_signed, kept_with_next
 from qmskit.renderers.docx.rules import RULE_STYLE, subject_rule
 from qmskit.renderers.docx.runs import bookmark, link, runs_xml
 from qmskit.renderers.docx.tables import AFTER_TABLE, BREAK_STYLE, CELL_STYLE, table_xml
@@ -69,6 +70,10 @@ def body_xml(blocks: Iterable[Block], width_mm: float, first: int = FIRST_BOOKMA
     before: Block | None = None
     for number, block in enumerate(blocks, first):
         xml = _block(block, width, number)
+        if announces(block):
+            xml = kept_with_next(xml)
+        elif is_signed(block) and not isinstance(before, PageBreak | None):
+            written[-1] = kept_with_next(written[-1])
         if isinstance(block, Heading) and isinstance(before, PageBreak):
             xml = _on_new_page(xml, written)
         written.append(xml)
