@@ -114,3 +114,9 @@ def test_a_title_over_several_columns_widens_none() -> None:
     )
     found = [int(one) / TWIPS_A_MM for one in values(body(table), "gridCol", "w")]
     assert found == pytest.approx([16.2, 16.2, 129.6], abs=0.1)
+
+
+def test_a_line_of_dots_is_not_justified() -> None:
+    dotted = plain("Nội dung: ………………………………")
+    shown = body(Paragraph(dotted), ListItem(dotted), Paragraph(plain("Nội dung")))
+    assert [values(one, "jc", "val") for one in shown] == [["left"], ["left"], []]

@@ -111,7 +111,7 @@ def _block(block: Block, width: int, number: int) -> bytes:  # noqa: PLR0911 - o
         case ListItem(runs=runs, level=level, number=marker):
             deep = min(level, 1)
             opening = Run(f"{marker} " if marker else _MARKERS[deep])
-            return _paragraph(_LISTS[deep], runs_xml((opening, *runs)))
+            return _not_torn(_paragraph(_LISTS[deep], runs_xml((opening, *runs))), text_of(runs))
         case Paragraph(runs=runs, style=style):
             return _text(runs, style, width)
         case Heading():
@@ -132,9 +132,14 @@ def _text(runs: Runs, style: str, width: int) -> bytes:
     """Return a paragraph of text, of a subject with the rule below it."""
     written = _paragraph(_STYLES.get(style, "QmsBody"), runs_xml(runs))
     letters = text_of(runs)
-    if style in _JUSTIFIED and _BLANK in letters:
-        written = written.replace(b"</w:pPr>", _ALIGNED_LEFT, 1)
+    if style in _JUSTIFIED:
+        written = _not_torn(written, letters)
     return written + subject_rule(letters, width) if style == "subject" else written
+
+
+def _not_torn(written: bytes, letters: str) -> bytes:
+    """Return a paragraph, aligned left where it has a line of dots."""
+    return written.replace(b"</w:pPr>", _ALIGNED_LEFT, 1) if _BLANK in letters else written
 
 
 def _heading(heading: Heading, number: int) -> bytes:
