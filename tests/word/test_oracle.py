@@ -46,7 +46,7 @@ def test_every_part_is_the_one_docxtpl_makes(frame: Path, documents: tuple[Made,
 def test_hostile_letters_arrive_in_title_and_agency_as_they_were_given(
     hostile: tuple[Made, ...],
 ) -> None:
-    for one in hostile:
+    for one in (one for one in hostile if one.composed.document.procedures):
         lines = list(texts(one.xml))
         assert one.composed.document.title.startswith(HOSTILE)
         assert any(line.startswith(HOSTILE) for line in lines)

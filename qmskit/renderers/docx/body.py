@@ -22,6 +22,7 @@ from qmskit.documents.blocks import (
     text_of,
 )
 from qmskit.renderers.docx.figures import figure_xml
+from qmskit.renderers.docx.keeping import announces, is_signed, kept_with_next
 from qmskit.renderers.docx.rules import RULE_STYLE, subject_rule
 from qmskit.renderers.docx.runs import bookmark, link, runs_xml
 from qmskit.renderers.docx.tables import AFTER_TABLE, BREAK_STYLE, CELL_STYLE, table_xml
@@ -69,6 +70,10 @@ def body_xml(blocks: Iterable[Block], width_mm: float, first: int = FIRST_BOOKMA
     before: Block | None = None
     for number, block in enumerate(blocks, first):
         xml = _block(block, width, number)
+        if announces(block):
+            xml = kept_with_next(xml)
+        elif is_signed(block) and not isinstance(before, PageBreak | None):
+            written[-1] = kept_with_next(written[-1])
         if isinstance(block, Heading) and isinstance(before, PageBreak):
             xml = _on_new_page(xml, written)
         written.append(xml)
@@ -106,7 +111,7 @@ def _block(block: Block, width: int, number: int) -> bytes:  # noqa: PLR0911 - o
         case ListItem(runs=runs, level=level, number=marker):
             deep = min(level, 1)
             opening = Run(f"{marker} " if marker else _MARKERS[deep])
-            return _paragraph(_LISTS[deep], runs_xml((opening, *runs)))
+            return _not_torn(_paragraph(_LISTS[deep], runs_xml((opening, *runs))), text_of(runs))
         case Paragraph(runs=runs, style=style):
             return _text(runs, style, width)
         case Heading():
@@ -127,9 +132,14 @@ def _text(runs: Runs, style: str, width: int) -> bytes:
     """Return a paragraph of text, of a subject with the rule below it."""
     written = _paragraph(_STYLES.get(style, "QmsBody"), runs_xml(runs))
     letters = text_of(runs)
-    if style in _JUSTIFIED and _BLANK in letters:
-        written = written.replace(b"</w:pPr>", _ALIGNED_LEFT, 1)
+    if style in _JUSTIFIED:
+        written = _not_torn(written, letters)
     return written + subject_rule(letters, width) if style == "subject" else written
+
+
+def _not_torn(written: bytes, letters: str) -> bytes:
+    """Return a paragraph, aligned left where it has a line of dots."""
+    return written.replace(b"</w:pPr>", _ALIGNED_LEFT, 1) if _BLANK in letters else written
 
 
 def _heading(heading: Heading, number: int) -> bytes:

@@ -12,7 +12,7 @@ from qmskit.documents.blocks import Block, Heading, PageBreak, Paragraph, text_o
 from qmskit.documents.letters import Letter
 from qmskit.renderers.docx.body import body_xml
 from qmskit.renderers.docx.rules import rule_letters
-from qmskit.renderers.docx.tables import AFTER_TABLE, BREAK_STYLE
+from qmskit.renderers.docx.tables import BREAK_STYLE
 from qmskit.renderers.docx.widths import broken, width_mm
 
 # The head of our frame: size of the names and the room their column has for them.
@@ -21,7 +21,8 @@ _ROOM_MM = 67.0
 
 _TITLES = frozenset(("genre", "subject"))
 _ADDRESSING = "Kính gửi"
-_UNKEPT = re.compile(rb"(<w:pStyle [^>]*/>)(?!<w:keepNext/>)")
+# What is shortened of the name of a superior body (point II.2a).
+_COMMON = re.compile(r"^Ủy ban nhân dân\b", re.IGNORECASE)
 
 
 def with_head(letter: Letter, body: Sequence[Block] = ()) -> Mapping[str, object]:
@@ -34,7 +35,7 @@ def with_head(letter: Letter, body: Sequence[Block] = ()) -> Mapping[str, object
         The same with `parent_lines` (maybe empty), `issuer_lines` and `rule`, underscores as long
         as the rule below the issuer's name (point II.2b).
     """
-    issuer, parent = letter["issuer"], letter["parent"]
+    issuer, parent = letter["issuer"], _COMMON.sub("UBND", letter["parent"])
     lines = broken(issuer, _SIZE, _ROOM_MM)
     return {
         **letter,
@@ -77,17 +78,6 @@ def in_sections(
         first += len(annex) + 1
     style = f'<w:pStyle w:val="{BREAK_STYLE}"/>'.encode()
     return (b"<w:p><w:pPr>%b%b</w:pPr></w:p>" % (style, section)).join(written)
-
-
-def kept_with_next(body: bytes) -> bytes:
-    """Return blocks as Word XML whose last lines stay on the page of what follows.
-
-    Of a paragraph Word keeps the last two lines, of a table the last row.
-    """
-    last = body.rfind(b"<w:tr>" if body.endswith(AFTER_TABLE) else b"<w:p>")
-    if last < 0:
-        return body
-    return body[:last] + _UNKEPT.sub(rb"\1<w:keepNext/>", body[last:])
 
 
 def _is_title(block: Block) -> bool:

@@ -12,7 +12,8 @@ from qmskit.problems import InvalidInputError, Problem
 from qmskit.renderers.docx.body import FIRST_BOOKMARK
 from qmskit.renderers.docx.filling import Filling
 from qmskit.renderers.docx.frames import Frame, read_frame
-from qmskit.renderers.docx.letters import in_sections, kept_with_next, titles_first, with_head
+from qmskit.renderers.docx.keeping import kept_with_next
+from qmskit.renderers.docx.letters import in_sections, titles_first, with_head
 
 # Names that the frame of a document may use; `template check` knows them, docs/khung-word.md
 # explains them.

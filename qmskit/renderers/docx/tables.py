@@ -6,12 +6,19 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from qmskit.documents.blocks import Align, Column, Merge, Row, Table
+from qmskit.documents.blocks import Align, Column, Merge, Row, Table, text_of
 from qmskit.renderers.docx.runs import runs_xml
+from qmskit.renderers.docx.widths import width_mm
 
 CELL_STYLE = "QmsTable"
 BREAK_STYLE = "QmsBreak"
 
+# Left and right of the letters of a cell, in twips.
+_PADDING = 70
+# The largest letters of tables; another font for letters that the first one lacks is wider.
+_TITLE_SIZE = 13.0
+_TO_SPARE = 1.03
+_TWIPS_A_MM = 1440 / 25.4
 _SHORT_ROWS = 6
 _SHORT_LETTERS = 700
 _BORDERS = "".join(
@@ -64,7 +71,7 @@ class _Grid:
 
 def table_xml(table: Table, width: int) -> bytes:
     """Return a table of `width` twips, and the paragraph that parts it from what follows."""
-    grid = _grid(table.columns, width, table.style)
+    grid = _grid(table.columns, width, table.style, _least_widths(table))
     pieces = [grid.opening]
     pieces += [_row(row, grid, grid.head, _HEAD) for row in table.head]
     # The last row, often a total, never stands alone on a page.
@@ -78,15 +85,16 @@ def table_xml(table: Table, width: int) -> bytes:
 
 
 @lru_cache(maxsize=256)
-def _grid(columns: tuple[Column, ...], width: int, style: str) -> _Grid:
-    widths = _widths(columns, width)
+def _grid(columns: tuple[Column, ...], width: int, style: str, least: tuple[int, ...]) -> _Grid:
+    widths = _widths(columns, width, least)
     aligns = tuple(column.align for column in columns)
     borders = f"<w:tblBorders>{_BORDERS}</w:tblBorders>" if style == "grid" else ""
     shown = "".join(f'<w:gridCol w:w="{one}"/>' for one in widths)
     opening = (
         f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
-        f'{borders}<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="70" w:type="dxa"/>'
-        '<w:right w:w="70" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+        f'{borders}<w:tblLayout w:type="fixed"/><w:tblCellMar>'
+        f'<w:left w:w="{_PADDING}" w:type="dxa"/>'
+        f'<w:right w:w="{_PADDING}" w:type="dxa"/></w:tblCellMar></w:tblPr>'
         f"<w:tblGrid>{shown}</w:tblGrid>"
     )
     head, kept, loose = (
@@ -96,12 +104,41 @@ def _grid(columns: tuple[Column, ...], width: int, style: str) -> _Grid:
     return _Grid(opening.encode(), widths, aligns, head, kept, loose)
 
 
-def _widths(columns: Sequence[Column], width: int) -> tuple[int, ...]:
-    """Return the widths of the columns in twips; their sum is `width`."""
+def _widths(columns: Sequence[Column], width: int, least: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the widths of the columns in twips; their sum is `width`.
+
+    What a column lacks for its longest word the others give, each by what it has to spare.
+    """
     whole = sum((column.width for column in columns), Decimal())
     widths = [int(column.width * width / whole) for column in columns]
+    lacking = [max(0, few - wide) for wide, few in zip(widths, least, strict=True)]
+    spare = [max(0, wide - few) for wide, few in zip(widths, least, strict=True)]
+    if 0 < sum(lacking) <= sum(spare):
+        widths = [
+            wide + more - less * sum(lacking) // sum(spare)
+            for wide, more, less in zip(widths, lacking, spare, strict=True)
+        ]
     widths[-1] += width - sum(widths)
     return tuple(widths)
+
+
+def _least_widths(table: Table) -> tuple[int, ...]:
+    """Return how wide each column must be for the longest word of its titles, in twips."""
+    least = [0] * len(table.columns)
+    for row in table.head:
+        at = 0
+        for one in row.cells:
+            if one.columns == 1:
+                words = " ".join(map(text_of, one.paragraphs)).split()
+                least[at] = max((_title_width(word) for word in words), default=least[at])
+            at += one.columns
+    return tuple(least)
+
+
+@lru_cache(maxsize=1024)
+def _title_width(word: str) -> int:
+    """Return the width of a bold word in a cell, in twips, with a little to spare."""
+    return round(width_mm(word, _TITLE_SIZE) * _TWIPS_A_MM * _TO_SPARE) + 2 * _PADDING
 
 
 def _is_short(table: Table) -> bool:
