@@ -81,7 +81,7 @@ class SetContext(Context):
     @cached_property
     def names(self) -> Mapping[str, object]:
         """Return the names a text may use; docs/van-ban.md lists them."""
-        signed = signing(self.qmset, self.document.kind)
+        signed = signing(self.qmset, self.document.kind, self.day)
         return {
             **super().names,
             **self.shared,
@@ -189,8 +189,8 @@ def not_told(procedure: Procedure) -> str:
 def document_names(document: PlannedDocument, context: Context) -> Mapping[str, str]:
     """Return what covers, headers and footers print; every value from one place.
 
-    Keys: code, kind, title, short_title, cover_title, header, issue, revision, issued, effective,
-    decision, draft, mark.
+    Keys: code, kind, title, short_title, cover_title, heading, header, issue, revision, issued,
+    effective, decision, draft, mark.
     """
     latest: Revision = document.revision
     kind, cover_title = _on_cover(document)
@@ -200,6 +200,7 @@ def document_names(document: PlannedDocument, context: Context) -> Mapping[str, 
         "title": document.title,
         "short_title": document.short_title,
         "cover_title": cover_title,
+        "heading": document.title if document.kind.is_of_set else document.kind.title,
         "header": document.short_title
         if document.kind.is_of_set
         else f"{kind}: {document.short_title}",
@@ -256,9 +257,16 @@ def frame_names(context: Context) -> FrameNames:
             for name, value in document_names(context.document, context).items()
         },
         "agency": {name: one_line(getattr(agency, name)) for name in type(agency).__slots__},
-        "signatures": {who: _signature(context, role) for who, role in roles.items()},
+        "signatures": {
+            who: _signature(context, context.qmset.role_of(role)) for who, role in roles.items()
+        },
         "sign_block": context.profile.sign_block,
-        "letter": letter(context.qmset, context.document.kind, context.day),
+        "letter": letter(
+            context.qmset,
+            context.document.kind,
+            context.day,
+            is_sample=context.document.is_sample,
+        ),
     }
 
 

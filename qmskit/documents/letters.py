@@ -1,15 +1,20 @@
 """What surrounds the text of an administrative document (Decree 30/2020, Annex I)."""
 
+from dataclasses import replace
 from datetime import date
 from typing import TypedDict
 
+from qmskit.documents.sandbox import day_words
 from qmskit.model.frameworks import Signing
 from qmskit.model.kinds import DocumentKind, LetterHead
 from qmskit.model.sets import DocumentSet
 
 _LEAD_UNIT = "Sở Khoa học và Công nghệ"
-_NUMBER = "Số:        /{symbol}"
-_DAY = "ngày …… tháng …… năm {year}"
+_ROOM = "       "
+_DEPUTY = "Phó "
+# How a deputy in charge signs in place of the head.
+_FOR_THE_HEAD = {"head": "deputy", "agency": "agency-deputy"}
+_MINUTES = "minutes"
 
 
 class Letter(TypedDict):
@@ -43,12 +48,22 @@ NO_LETTER = Letter(
 )  # fmt: skip
 
 
-def signing(qmset: DocumentSet, kind: DocumentKind) -> Signing | None:
-    """Return how a document is signed: as the agency chose, else as its head says."""
+def signing(qmset: DocumentSet, kind: DocumentKind, day: date) -> Signing | None:
+    """Return how a document is signed: as the agency chose, else as its head says.
+
+    Law:
+        NĐ 30/2020/NĐ-CP, Phụ lục I, Phần I mục II.7b: a deputy in charge signs as one who signs
+        for the head.
+    """
     if kind.letter is None:
         return None
     way = qmset.choices.signing.get(kind.id, kind.letter.signs)
-    return qmset.agency_type.signing.get(way)
+    known = qmset.agency_type.signing
+    signed = known.get(way)
+    holder = qmset.holder(qmset.role_of(signed.post), day) if signed else None
+    if signed and holder and holder.title.startswith(_DEPUTY) and way in _FOR_THE_HEAD:
+        return replace(known[_FOR_THE_HEAD[way]], post=signed.post)
+    return signed
 
 
 def authority(qmset: DocumentSet, signed: Signing) -> str:
@@ -65,7 +80,7 @@ def lead_unit(qmset: DocumentSet) -> str:
     return qmset.choices.lead_unit or f"{_LEAD_UNIT} {qmset.agency.province}".strip()
 
 
-def letter(qmset: DocumentSet, kind: DocumentKind, day: date) -> Letter:
+def letter(qmset: DocumentSet, kind: DocumentKind, day: date, *, is_sample: bool = False) -> Letter:
     """Return what surrounds a document; nothing where it is no administrative document.
 
     Law:
@@ -74,20 +89,40 @@ def letter(qmset: DocumentSet, kind: DocumentKind, day: date) -> Letter:
     head = kind.letter
     if head is None:
         return NO_LETTER
-    signed = signing(qmset, kind)
+    signed = signing(qmset, kind, day)
     holder = qmset.holder(qmset.role_of(signed.post), day) if signed else None
     agency = qmset.agency
     return Letter(
         parent=agency.parent,
         issuer=agency.name,
-        number=_NUMBER.format(symbol=_symbol(qmset, head)),
+        number=_number(qmset, head, is_sample=is_sample),
         subject=f"V/v {head.subject}" if head.subject else "",
-        place_day=f"{agency.place or '………'}, {_DAY.format(year=day.year)}",
+        place_day=_place_day(qmset, head, day, is_sample=is_sample),
         addressees=tuple(_told(qmset, one) for one in head.addressees),
         recipients=tuple(_told(qmset, one) for one in head.recipients),
         authority=signed.lines if signed else (),
         signer=holder.person if holder else "",
     )
+
+
+def _number(qmset: DocumentSet, head: LetterHead, *, is_sample: bool) -> str:
+    number = head.sample_number if is_sample and head.sample_number else _ROOM
+    return f"Số: {number}/{_symbol(qmset, head)}"
+
+
+def _place_day(qmset: DocumentSet, head: LetterHead, day: date, *, is_sample: bool) -> str:
+    """Return place and day; minutes tell them in their text.
+
+    Law:
+        NĐ 30/2020/NĐ-CP, Phụ lục I, Phần I mục II.4; Phụ lục III, Mẫu 1.9.
+    """
+    if head.signs == _MINUTES:
+        return ""
+    place = qmset.agency.place or "………"
+    signed = head.sample_day if is_sample else None
+    if signed is None:
+        return f"{place}, ngày …… tháng …… năm {day.year}"
+    return f"{place}, {day_words(signed)}"
 
 
 def _symbol(qmset: DocumentSet, head: LetterHead) -> str:

@@ -155,8 +155,16 @@ def day_text(day: object) -> str:
         return "…/…/……"
     if not isinstance(day, date):  # a text of a template may pass anything
         raise TypeError(type(day).__name__)
-    month = f"{day.month:02d}" if day.month < 3 else str(day.month)  # noqa: PLR2004
-    return f"{day.day:02d}/{month}/{day.year}"
+    return f"{day.day:02d}/{_month(day)}/{day.year}"
+
+
+def day_words(day: date) -> str:
+    """Return a day as running text prints it: `ngày 06 tháng 4 năm 2026`; law as `day_text`."""
+    return f"ngày {day.day:02d} tháng {_month(day)} năm {day.year}"
+
+
+def _month(day: date) -> str:
+    return f"{day.month:02d}" if day.month < 3 else str(day.month)  # noqa: PLR2004
 
 
 def _small_numbers(left: object, right: object) -> bool:

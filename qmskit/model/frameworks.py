@@ -126,6 +126,7 @@ class Role:
         labels: its names in time.
         agency_types: types of agency that have it; empty means all.
         aliases: other spellings that printed workflows use for it; may be empty.
+        held_by: id of the post whose holder has the role too while nobody is named for it.
         is_everyone: whether it means many people at once, so that no person holds it.
     """
 
@@ -133,6 +134,7 @@ class Role:
     labels: Dated[RoleLabel]
     agency_types: tuple[str, ...] = ()
     aliases: tuple[RoleAlias, ...] = ()
+    held_by: str = ""
     is_everyone: bool = False
 
 

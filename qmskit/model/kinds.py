@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TypeAlias
 
 from qmskit.model.dated import Source
@@ -53,6 +54,7 @@ class LetterHead:
         subject: the line under the number of an official letter; may be empty.
         addressees: whom it addresses (Kính gửi); may be empty.
         recipients: lines of Nơi nhận, at least one where the agency signs.
+        sample_number, sample_day: of the worked sample; empty and None where it shows none.
 
     Law:
         NĐ 30/2020/NĐ-CP, Phụ lục I, Phần I mục II.
@@ -64,6 +66,8 @@ class LetterHead:
     subject: str = ""
     addressees: tuple[str, ...] = ()
     recipients: tuple[str, ...] = ()
+    sample_number: str = ""
+    sample_day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,6 +117,15 @@ class DocumentSet:
         return self.province.get(code, ProvinceDecisions(code)).workflow or own
 
     def holder(self, role: str, day: date) -> Appointment | None:
-        """Return who holds `role` on `day`, or None."""
+        """Return who holds `role` on `day`, or None.
+
+        A role that nobody is named for may go with a post: who leads the agency leads its
+        steering committee.
+        """
         held = (one for one in self.appointments if one.role == role and one.holds_on(day))
-        return next(held, None)
+        found = next(held, None)
+        post = self.role(role).held_by
+        if found or not post:
+            return found
+        other = self.holder(self.role_of(post), day)
+        return Appointment(role, other.person) if other else None

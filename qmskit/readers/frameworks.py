@@ -201,6 +201,7 @@ def _role(record: Record) -> Role:
         labels,
         record.texts("agency_types"),
         aliases,
+        record.text_of("held_by"),
         bool(record.truth("everyone")),
     )
 

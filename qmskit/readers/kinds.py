@@ -95,6 +95,8 @@ def _letter(record: Record) -> LetterHead:
         subject=record.text_of("subject"),
         addressees=record.texts("addressees"),
         recipients=record.texts("recipients"),
+        sample_number=record.record("sample").text_of("number"),
+        sample_day=record.record("sample").day("day"),
     )
 
 

@@ -56,7 +56,7 @@ def _title_box(document: DocumentObject, widths: tuple[float, ...], about: tuple
     box = table(document, widths).rows[0].cells
     write(box[0], "{{ agency.parent }}", size=12, caps=True)
     write(box[0], "{{ agency.name }}", bold=True, size=12, caps=True, more=True)
-    write(box[1], "{{ document.title }}", bold=True, size=14, caps=True)
+    write(box[1], "{{ document.heading }}", bold=True, size=14, caps=True)
     write(box[2], "Mã hiệu: {{ document.code }}", size=12, align=LEFT)
     for text in (*about, "Ngày hiệu lực: {{ document.effective }}"):
         write(box[2], text, size=12, align=LEFT, more=True)

@@ -11,6 +11,7 @@ from qmskit.documents.blocks import (
     Paragraph,
     Row,
     Run,
+    Runs,
     Table,
     cell,
     head_row,
@@ -22,18 +23,20 @@ from qmskit.documents.directives.control import NO_RETENTION, is_in_force
 from qmskit.documents.letters import letter
 from qmskit.documents.set_names import post_person, post_title
 from qmskit.language import translate as _
-from qmskit.model.kinds import KindRecord, KindStep
+from qmskit.model.kinds import DocumentKind, KindRecord, KindStep
 from qmskit.problems import InvalidInputError, Location, Problem
 
 _SIDES = ("left", "middle", "right")
 _HAND = "(Ký, ghi rõ họ tên)"
 _ROOM = 3
+# Stands for the code of a form that is made for every procedure document.
+_EACH = "Theo mã quy trình"
 
 
 def steps(context: SetContext, call: DirectiveCall) -> Iterator[Block]:
     """Yield who does what by when, with which record, of the document's own steps."""
     titles = ("TT", "Nội dung công việc", "Trách nhiệm", "Thời hạn", "Biểu mẫu, hồ sơ")
-    widths = (9, 73, 32, 26, 25)
+    widths = (9, 69, 32, 25, 31)
     rows = tuple(
         _step_row(context, number, step)
         for number, step in enumerate(context.document.kind.steps, 1)
@@ -43,15 +46,14 @@ def steps(context: SetContext, call: DirectiveCall) -> Iterator[Block]:
 
 def forms(context: SetContext, call: DirectiveCall) -> Iterator[Block]:
     """Yield code and title of the forms that belong to the document."""
-    own = [one for one in context.qmset.kinds if one.form_of == context.document.kind.id]
+    own = sorted(
+        (one for one in context.qmset.kinds if one.form_of == context.document.kind.id),
+        key=lambda one: (not one.is_of_set, one.code),
+    )
     if not own:
         yield Paragraph(plain("Không có biểu mẫu riêng."))
         return
-    rows = tuple(
-        Row((cell(f"{number:02d}"), *(Cell(((Run("", target=f"{way}:{one.id}"),),))
-                                      for way in ("doc", "name"))))
-        for number, one in enumerate(own, 1)
-    )  # fmt: skip
+    rows = tuple(_form_row(number, one) for number, one in enumerate(own, 1))
     titles = ("STT", "Mã hiệu", "Tên biểu mẫu")
     columns = _columns((13, 36, 116), centred={0})
     yield Table(columns, (head_row(*titles),), rows, origin=call.origin)
@@ -142,6 +144,12 @@ def _step_row(context: SetContext, number: int, step: KindStep) -> Row:
             Cell(linked or ((),)),
         )
     )
+
+
+def _form_row(number: int, form: DocumentKind) -> Row:
+    code: Runs = (Run("", target=f"doc:{form.id}"),) if form.is_of_set else plain(_EACH)
+    name: Runs = (Run("", target=f"name:{form.id}"),)
+    return Row((cell(f"{number:02d}"), Cell((code,)), Cell((name,))))
 
 
 def _record_row(context: SetContext, number: int, record: KindRecord) -> Row:

@@ -19,6 +19,9 @@ _PADDING = 70
 _TITLE_SIZE = 13.0
 _TO_SPARE = 1.03
 _TWIPS_A_MM = 1440 / 25.4
+_NUMBER_LETTERS = 3
+# Room to write in, in twips: about 9 mm.
+_BLANK_ROW = b'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="510"/></w:trPr>'
 _SHORT_ROWS = 6
 _SHORT_LETTERS = 700
 _BORDERS = "".join(
@@ -76,7 +79,9 @@ def table_xml(table: Table, width: int) -> bytes:
     pieces += [_row(row, grid, grid.head, _HEAD) for row in table.head]
     # The last row, often a total, never stands alone on a page.
     kept_from = 0 if _is_short(table) else max(len(table.rows) - 2, 0)
-    pieces += [_row(row, grid, grid.loose, _LOOSE) for row in table.rows[:kept_from]]
+    for row in table.rows[:kept_from]:
+        look = (grid.kept, _KEPT) if _is_title(row) else (grid.loose, _LOOSE)
+        pieces.append(_row(row, grid, *look))
     pieces += [_row(row, grid, grid.kept, _KEPT) for row in table.rows[kept_from:-1]]
     last = (grid.kept, _KEPT) if table.with_next else (grid.loose, _LOOSE)
     pieces += [_row(row, grid, *last) for row in table.rows[-1:]]
@@ -141,6 +146,18 @@ def _title_width(word: str) -> int:
     return round(width_mm(word, _TITLE_SIZE) * _TWIPS_A_MM * _TO_SPARE) + 2 * _PADDING
 
 
+def _is_title(row: Row) -> bool:
+    """Tell whether a row titles those below it: bold letters, alone in it."""
+    told = [run for cell in row.cells for runs in cell.paragraphs for run in runs if run.text]
+    return len(row.cells) > 1 and len(told) == 1 and told[0].bold
+
+
+def _is_blank(row: Row) -> bool:
+    """Tell whether a row is to be written in by hand: nothing stands in it but its number."""
+    letters = "".join(run.text for cell in row.cells for runs in cell.paragraphs for run in runs)
+    return len(row.cells) > 1 and len(letters) <= _NUMBER_LETTERS and not letters.isalpha()
+
+
 def _is_short(table: Table) -> bool:
     """Tell whether a table is better moved to the next page whole than cut."""
     if len(table.rows) > _SHORT_ROWS:
@@ -156,7 +173,8 @@ def _is_short(table: Table) -> bool:
 
 def _row(row: Row, grid: _Grid, plain: Sequence[_Openings], look: _Look) -> bytes:
     """Return a row; `plain` are the openings of its cells that span and align nothing."""
-    pieces = [_row_opening(may_split=row.may_split, head=look.head)]
+    opening = _BLANK_ROW if _is_blank(row) and not look.head else None
+    pieces = [opening or _row_opening(may_split=row.may_split, head=look.head)]
     at = 0
     for paragraphs, span, align, merge in row.cells:
         if span == 1 and align is None and merge is Merge.NONE:
