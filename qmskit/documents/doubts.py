@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import PurePosixPath
 
+from qmskit.documents.plan import listed_code
 from qmskit.model.dated import Source, Standing
 from qmskit.model.sets import DocumentSet
 
@@ -92,7 +93,8 @@ def _kinds(qmset: DocumentSet) -> Iterator[Doubt]:
     for kind in qmset.kinds:
         if kind.source.standing is not Standing.QUOTED:
             standing = _STANDINGS[kind.source.standing]
-            yield Doubt("text", kind.code or kind.title, _WORDING, "", standing, "Lời văn")
+            code = listed_code(qmset, kind)
+            yield Doubt("text", code, _WORDING, "", standing, "Lời văn")
 
 
 def _list_files(qmset: DocumentSet) -> Iterator[Doubt]:

@@ -21,6 +21,9 @@ T = TypeVar("T")
 E = TypeVar("E", bound=Entry)
 
 UNKNOWN = "không rõ"
+# Groups of documents of procedures, and of an agency's own texts outside any folder.
+_PROCEDURES = "procedure"
+_OWN_GROUP = "internal"
 DOTS = "……………………………"
 
 
@@ -142,6 +145,7 @@ def listed_documents(documents: Iterable[PlannedDocument]) -> Iterator[ListedDoc
         if one.code not in seen:
             seen.add(one.code)
             group, slash, _rest = one.kind.text.name.partition("/")
+            of_set = group if slash else _OWN_GROUP
             yield ListedDocument(
                 code=one.code,
                 title=one.title,
@@ -150,7 +154,7 @@ def listed_documents(documents: Iterable[PlannedDocument]) -> Iterator[ListedDoc
                 issued=day_text(one.revision.issued),
                 effective=day_text(one.revision.effective),
                 kind=one.kind.id,
-                group=group if slash else "procedure",
+                group=of_set if one.kind.is_of_set else _PROCEDURES,
                 form_of=one.kind.form_of,
             )
 

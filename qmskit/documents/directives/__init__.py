@@ -44,7 +44,6 @@ SET_DIRECTIVES: Mapping[str, SetDirective] = {
     "records": systems.records,
     "register-external": registers.external_documents,
     "register-forms": registers.forms,
-    "register-internal": registers.internal_documents,
     "register-procedures": registers.procedures,
     "register-records": registers.records,
     "register-roles": registers.roles,

@@ -20,8 +20,10 @@ from qmskit.documents.contexts import ProcedureContext, SetContext
 from qmskit.documents.directives.control import records_kept
 from qmskit.documents.plan import PlannedDocument, procedure_title
 from qmskit.documents.sandbox import day_text
+from qmskit.documents.set_names import post_title
 from qmskit.model.procedures import Procedure
 from qmskit.model.texts import one_line, shortened
+from qmskit.model.workflows import RecordKept
 
 _NONE = "Không có."
 _NOT_FIXED = "Chưa xác định"
@@ -29,28 +31,6 @@ _OPEN = "…/…/……"
 # What a list shows of a title; the document itself holds the whole.
 _TITLE = 160
 _CODES = 6
-
-
-def internal_documents(context: SetContext, call: DirectiveCall) -> Iterator[Block]:
-    """Yield the documents of the set with issue, revision and days.
-
-    Law:
-        TCVN ISO 9001:2015, 7.5.3: documented information is controlled.
-    """
-    titles = ("STT", "Mã hiệu", "Tên tài liệu", "Lần ban hành", "Lần sửa đổi", "Ngày ban hành",
-              "Ngày hiệu lực")  # fmt: skip
-    rows = (
-        (
-            document.code,
-            document.title,
-            f"{document.revision.issue:02d}",
-            f"{document.revision.revision:02d}",
-            day_text(document.revision.issued) or _OPEN,
-            day_text(document.revision.effective) or _OPEN,
-        )
-        for document in _main_documents(context)
-    )
-    yield _table(call, titles, (12, 34, 118, 22, 22, 28, 28), rows, centred={3, 4, 5, 6})
 
 
 def external_documents(context: SetContext, call: DirectiveCall) -> Iterator[Block]:
@@ -93,7 +73,7 @@ def procedures(context: SetContext, call: DirectiveCall) -> Iterator[Block]:
 
 
 def records(context: SetContext, call: DirectiveCall) -> Iterator[Block]:
-    """Yield the records to keep of every procedure document, with holder and retention."""
+    """Yield the records to keep of every document, with holder and retention."""
     titles = ("STT", "Mã hiệu quy trình", "Tên hồ sơ", "Nơi lưu, người lưu trữ", "Thời gian lưu")
     rows = (
         (
@@ -103,8 +83,7 @@ def records(context: SetContext, call: DirectiveCall) -> Iterator[Block]:
             kept.retention or "Chưa xác định",
         )
         for document in _main_documents(context)
-        if document.procedures
-        for kept in records_kept(_about(context, document))
+        for kept in _records_of(context, document)
     )
     yield _table(call, titles, (12, 40, 110, 66, 36), rows, centred={4})
 
@@ -158,6 +137,15 @@ def _main_documents(context: SetContext) -> tuple[PlannedDocument, ...]:
 
 def _about(context: SetContext, document: PlannedDocument) -> ProcedureContext:
     return ProcedureContext(context.qmset, document, context.day, document.procedures[0])
+
+
+def _records_of(context: SetContext, document: PlannedDocument) -> Iterator[RecordKept]:
+    """Yield the records a document leaves: of its procedures, or told in its head."""
+    if document.procedures:
+        yield from records_kept(_about(context, document))
+    for kept in document.kind.kept:
+        holder = post_title(context.qmset, kept.holder, context.day)
+        yield RecordKept(kept.name, holder, kept.retention)
 
 
 def _external_rows(context: SetContext) -> Iterator[tuple[str, ...]]:
@@ -236,7 +224,7 @@ def _table(
         for at, width in enumerate(widths)
     )
     body = tuple(
-        Row(tuple(cell(text) for text in (f"{number}", *row)), may_split=True)
+        Row(tuple(cell(text) for text in (f"{number:02d}", *row)), may_split=True)
         for number, row in enumerate(rows, 1)
     )
     if not body:
