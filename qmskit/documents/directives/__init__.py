@@ -48,6 +48,7 @@ SET_DIRECTIVES: Mapping[str, SetDirective] = {
     "register-records": registers.records,
     "register-roles": registers.roles,
     "responsibility-matrix": responsibilities.responsibility_matrix,
+    "responsibility-table": responsibilities.responsibility_table,
     "sign-off": systems.sign_off,
     "steps": systems.steps,
 }

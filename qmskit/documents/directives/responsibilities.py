@@ -21,6 +21,8 @@ from qmskit.model.sets import DocumentSet
 # Parts in a process, in the order they are printed in a cell.
 DOES, DECIDES, HELPS, IS_TOLD = "TH", "PD", "PH", "TB"
 _ORDER = (DOES, DECIDES, HELPS, IS_TOLD)
+_TITLES = ("Quá trình", "Thực hiện", "Quyết định, phê duyệt", "Phối hợp", "Được thông báo")
+_NARROW = Decimal("8.6")
 OUTSIDE = "outside"
 _OUTSIDE_NAME = "Cơ quan phối hợp ngoài cơ quan"
 
@@ -49,12 +51,30 @@ def responsibility_matrix(context: SetContext, call: DirectiveCall) -> Iterator[
     numbers = {role: number for number, role in enumerate(roles, 1)}
     yield _legend(context, numbers, call)
     head = head_row("Quá trình", *(f"{number}" for number in numbers.values()))
-    columns = (Column(Decimal(60)), *(Column(Decimal(9), Align.CENTRE),) * len(numbers))
+    columns = (Column(Decimal(62)), *(Column(_NARROW, Align.CENTRE),) * len(numbers))
     rows = tuple(
-        Row((cell(one.name, one.code), *(cell(_shown(one.parts.get(role))) for role in numbers)))
+        Row((cell(one.name, one.code), *(cell(*_parts(one, role)) for role in numbers)))
         for one in lines
     )
     yield Table(columns, (head,), rows, origin=call.origin)
+
+
+def responsibility_table(context: SetContext, call: DirectiveCall) -> Iterator[Block]:
+    """Yield processes with the roles that take each part in them, as words."""
+    lines = (*_system_lines(context.qmset), *_procedure_lines(context.qmset))
+    roles = _roles_in(context.qmset, lines)
+    columns = tuple(Column(Decimal(width)) for width in (44, 40, 28, 25, 25))
+    rows = tuple(
+        Row(
+            (
+                cell(one.name, one.code),
+                *(cell("; ".join(_named(context, one, roles, part))) for part in _ORDER),
+            ),
+            may_split=True,
+        )
+        for one in lines
+    )
+    yield Table(columns, (head_row(*_TITLES),), rows, origin=call.origin)
 
 
 def _system_lines(qmset: DocumentSet) -> Iterator[_Line]:
@@ -121,5 +141,13 @@ def _holder(context: SetContext, role: str) -> str:
     return "" if role == OUTSIDE else post_person(context.qmset, role, context.day)
 
 
-def _shown(parts: frozenset[str] | None) -> str:
-    return ", ".join(part for part in _ORDER if part in parts) if parts else ""
+def _parts(line: _Line, role: str) -> tuple[str, ...]:
+    """Return the parts of a role in a process, in the order they are printed."""
+    found = line.parts.get(role, frozenset())
+    return tuple(part for part in _ORDER if part in found) or ("",)
+
+
+def _named(context: SetContext, line: _Line, roles: tuple[str, ...], part: str) -> Iterator[str]:
+    for role in roles:
+        if part in line.parts.get(role, frozenset()):
+            yield _role_name(context, role)
