@@ -11,9 +11,11 @@ from qmskit.documents.numbering import NO_OTHERS
 from qmskit.documents.plan import PlannedDocument, listed_code, procedure_title
 from qmskit.documents.sandbox import day_text
 from qmskit.model.agencies import NO_SCOPE
+from qmskit.model.entries import Entry
+from qmskit.model.evaluations import Report, StateForm
 from qmskit.model.kinds import Fill, FillRows
 from qmskit.model.sets import NO_CHOICES, DocumentSet
-from qmskit.model.systems import LISTS, Action, Entry, Report, Risk, RiskLevel, Seat, StateForm
+from qmskit.model.systems import LISTS, Action, Risk, RiskLevel, Seat
 from qmskit.readers.records import day_of
 from qmskit.readers.systems import POSTS
 
