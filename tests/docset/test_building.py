@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -10,7 +11,9 @@ import docx
 import pytest
 
 import qmskit
+from qmskit.documents.plan import plan
 from tests.docset.running import DAY, EXAMPLE, digests, example_of, qmskit_process
+from tests.examples import COMMUNE
 from tests.trees import write_tree
 
 
@@ -44,8 +47,13 @@ SURROUNDINGS: Mapping[str, tuple[str, tuple[str, ...], Mapping[str, str]]] = {
 
 @pytest.fixture(scope="module")
 def usual(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """Return the digests of five documents built in the usual way."""
-    return digests(built(example_of(tmp_path_factory.mktemp("usual") / "set", 5)))
+    """Return the digests of all documents of a commune built in the usual way."""
+    return digests(built(whole_example(tmp_path_factory.mktemp("usual") / "set")))
+
+
+def whole_example(folder: Path) -> Path:
+    """Return a copy of the example with the documents of its system."""
+    return Path(shutil.copytree(COMMUNE, folder))
 
 
 @pytest.mark.parametrize(
@@ -58,8 +66,8 @@ def test_surroundings_do_not_change_the_bytes(
     tmp_path: Path,
     usual: dict[str, str],
 ) -> None:
-    out = built(example_of(tmp_path / name, 5), *options, environment=environment)
-    assert len(usual) == 2 * 5 + 6 + 1
+    out = built(whole_example(tmp_path / name), *options, environment=environment)
+    assert len(usual) == len(plan(qmskit.load(COMMUNE), DAY)) + 1
     assert digests(out) == usual
 
 
