@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 from datetime import date
-from typing import TypedDict
+from itertools import pairwise
+from typing import TypedDict, TypeGuard
 
+from qmskit.documents.blocks import Block, Paragraph, text_of
 from qmskit.documents.sandbox import day_words
 from qmskit.model.frameworks import Signing
 from qmskit.model.kinds import DocumentKind, LetterHead
@@ -103,6 +105,30 @@ def letter(qmset: DocumentSet, kind: DocumentKind, day: date, *, is_sample: bool
         authority=signed.lines if signed else (),
         signer=holder.person if holder else "",
     )
+
+
+def bases_ended(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Return blocks of a letter, the last of its bases (căn cứ) ended by a full stop.
+
+    Law:
+        NĐ 30/2020/NĐ-CP, Phụ lục I, Phần I mục II.6a: the others end in a semicolon.
+    """
+    found = list(blocks)
+    for at, (block, following) in enumerate(pairwise(blocks)):
+        if _is_basis(block) and not _is_basis(following):
+            found[at] = _ended(block)
+    return tuple(found)
+
+
+def _is_basis(block: Block) -> TypeGuard[Paragraph]:
+    return isinstance(block, Paragraph) and block.style == "basis"
+
+
+def _ended(basis: Paragraph) -> Paragraph:
+    if not text_of(basis.runs).endswith(";"):
+        return basis
+    *before, last = basis.runs
+    return replace(basis, runs=(*before, last._replace(text=f"{last.text[:-1]}.")))
 
 
 def _number(qmset: DocumentSet, head: LetterHead, *, is_sample: bool) -> str:

@@ -145,6 +145,12 @@ class DocumentKind:
         return bool(self.code)
 
     @property
+    def group(self) -> str:
+        """Return the folder of its text: `model`, `system`, `forms` …; empty outside any."""
+        folder, slash, _name = self.text.name.partition("/")
+        return folder if slash else ""
+
+    @property
     def has_sample(self) -> bool:
         """Tell whether a worked sample can be made of it."""
         return any(one.sample for one in self.fill.values())
