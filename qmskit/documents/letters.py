@@ -8,7 +8,7 @@ from typing import TypedDict, TypeGuard
 from qmskit.documents.blocks import Block, Paragraph, text_of
 from qmskit.documents.sandbox import day_words
 from qmskit.model.frameworks import Signing
-from qmskit.model.kinds import DocumentKind, LetterHead
+from qmskit.model.kinds import MINUTES, DocumentKind, LetterHead
 from qmskit.model.sets import DocumentSet
 
 _LEAD_UNIT = "Sở Khoa học và Công nghệ"
@@ -16,7 +16,6 @@ _ROOM = "       "
 _DEPUTY = "Phó "
 # How a deputy in charge signs in place of the head.
 _FOR_THE_HEAD = {"head": "deputy", "agency": "agency-deputy"}
-_MINUTES = "minutes"
 
 
 class Letter(TypedDict):
@@ -142,7 +141,7 @@ def _place_day(qmset: DocumentSet, head: LetterHead, day: date, *, is_sample: bo
     Law:
         NĐ 30/2020/NĐ-CP, Phụ lục I, Phần I mục II.4; Phụ lục III, Mẫu 1.9.
     """
-    if head.signs == _MINUTES:
+    if head.signs == MINUTES:
         return ""
     place = qmset.agency.place or "………"
     signed = head.sample_day if is_sample else None
