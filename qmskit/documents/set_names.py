@@ -95,7 +95,7 @@ def set_names(
         "person": {_name(post): post_person(qmset, post, day) for post in agency_type.posts},
         "words": {**agency_type.words, **qmset.choices.words},
         "lead_unit": lead_unit(qmset),
-        "has_management_rep": bool(qmset.holder(qmset.role_of("management-rep"), day)),
+        "has_management_rep": post_person(qmset, "management-rep", day) != DOTS,
         "documents": listed,
         "procedures": procedures,
         "fields": tuple(_fields(procedures)),
@@ -212,7 +212,7 @@ def _lists(qmset: DocumentSet, day: date) -> Mapping[str, object]:
             for one in qmset.system.committee
             if one.is_for(qmset.agency.type)
         ),
-        "state_forms": tuple(_current_forms(qmset.system.state_forms, day)),
+        "state_forms": tuple(current_forms(qmset.system.state_forms, day)),
         "report": _report(qmset),
     }
 
@@ -233,7 +233,7 @@ def _with_level(risk: Risk, levels: Iterable[RiskLevel]) -> ListedRisk:
     return _made(ListedRisk, {**_values(risk), "level": name})
 
 
-def _current_forms(forms: Iterable[StateForm], day: date) -> Iterator[StateForm]:
+def current_forms(forms: Iterable[StateForm], day: date) -> Iterator[StateForm]:
     """Yield the form of each family that holds on a day, or whose first day nobody knows.
 
     Of several of a family the one listed last counts: the newest.

@@ -126,7 +126,7 @@ class DocumentSet:
         held = (one for one in self.appointments if one.role == role and one.holds_on(day))
         found = next(held, None)
         post = self.role(role).held_by
-        if found or not post:
+        if (found and found.person) or not post:
             return found
         other = self.holder(self.role_of(post), day)
-        return Appointment(role, other.person) if other else None
+        return Appointment(role, other.person) if other else found
