@@ -146,8 +146,6 @@ def listed_documents(documents: Iterable[PlannedDocument]) -> Iterator[ListedDoc
     for one in documents:
         if one.code not in seen:
             seen.add(one.code)
-            group, slash, _rest = one.kind.text.name.partition("/")
-            of_set = group if slash else _OWN_GROUP
             yield ListedDocument(
                 code=one.code,
                 title=one.title,
@@ -156,7 +154,7 @@ def listed_documents(documents: Iterable[PlannedDocument]) -> Iterator[ListedDoc
                 issued=day_text(one.revision.issued),
                 effective=day_text(one.revision.effective),
                 kind=one.kind.id,
-                group=of_set if one.kind.is_of_set else _PROCEDURES,
+                group=(one.kind.group or _OWN_GROUP) if one.kind.is_of_set else _PROCEDURES,
                 form_of=one.kind.form_of,
             )
 

@@ -5,14 +5,12 @@ from dataclasses import dataclass
 
 from qmskit.language import translate as _
 from qmskit.model.frameworks import Framework
-from qmskit.model.kinds import DocumentKind
+from qmskit.model.kinds import UNSIGNED, DocumentKind
 from qmskit.model.systems import LISTS
 from qmskit.problems import Problem
 from qmskit.readers.records import Record
 from qmskit.readers.systems import unknown_posts
 from qmskit.readers.trees import ValuePath
-
-_MINUTES = "minutes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +59,7 @@ def unknown_wording(base: Record, framework: Framework) -> Iterator[Problem]:
         yield from _unknown(chosen, ("words", word), word, words)
     kinds = {kind.id: kind for kind in framework.kinds}
     signed = frozenset(
-        name for name, kind in kinds.items() if kind.letter and kind.letter.signs != _MINUTES
+        name for name, kind in kinds.items() if kind.letter and kind.letter.signs not in UNSIGNED
     )
     for name in chosen.record("signing").tree:
         if name in kinds:

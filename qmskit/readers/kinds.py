@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from qmskit.language import translate as _
 from qmskit.model.kinds import (
+    UNSIGNED,
     DocumentKind,
     Fill,
     FillRows,
@@ -75,7 +76,7 @@ def kind_problems(head: Record, names: HeadNames) -> Iterator[Problem]:
         yield from _unknown(head, "form_of", [head.text_of("form_of")], kinds)
     letter = head.record("letter")
     if "letter" in head:
-        ways = names.signing | {"minutes"}
+        ways = names.signing | UNSIGNED
         yield from _unknown(letter, "signs", [letter.text_of("signs")], ways)
     signatures = head.record("signatures")
     for who in signatures.tree:

@@ -61,11 +61,12 @@ def unknown_choices(base: Record, framework: Framework) -> Iterator[Problem]:
     """Yield what `qms.yaml` chooses and the framework does not have."""
     chosen = base.record("system")
     kinds = {kind.id for kind in framework.kinds}
+    parts = kinds | {kind.group for kind in framework.kinds if kind.group}
     reports = {one.id for one in framework.system.reports}
     ways = {way for one in framework.agency_types for way in one.signing}
     named = (
         *((("report",), name, reports) for name in [chosen.text_of("report")] if name),
-        *((("leave_out", at), name, kinds) for at, name in enumerate(chosen.texts("leave_out"))),
+        *((("leave_out", at), name, parts) for at, name in enumerate(chosen.texts("leave_out"))),
         *((("signing", kind), kind, kinds) for kind in chosen.record("signing").tree),
         *((("signing", kind), way, ways) for kind, way in chosen.pairs("signing").items()),
     )
