@@ -258,7 +258,9 @@ class _Printing:
     def of(cls, qmset: DocumentSet, day: date) -> "_Printing":
         posts = {post: post_title(qmset, post, day) for post in qmset.agency_type.posts}
         codes = {kind.id: listed_code(qmset, kind) for kind in qmset.kinds}
-        return cls(posts, codes, {one.id: one.name for one in qmset.system.processes})
+        # An entry may still name a process that the agency dropped.
+        processes = (*qmset.framework.system.processes, *qmset.system.processes)
+        return cls(posts, codes, {one.id: one.name for one in processes})
 
     def entry(self, entry: E) -> E:
         values = {name: self._value(name, value) for name, value in _values(entry).items()}
@@ -266,8 +268,9 @@ class _Printing:
 
     def _value(self, name: str, value: object) -> object:
         if isinstance(value, str):
-            named = {"document": self.codes, "process": self.processes}
-            return named.get(name, self.posts if name in POSTS else NO_OTHERS).get(value, value)
+            if name == "document":
+                return self.codes.get(value, "")
+            return self._named(name).get(value, value)
         if not isinstance(value, tuple):
             return value
         if name in {"documents", "records"}:
@@ -278,6 +281,11 @@ class _Printing:
             else one
             for one in value
         )
+
+    def _named(self, name: str) -> Mapping[str, str]:
+        if name == "process":
+            return self.processes
+        return self.posts if name in POSTS else NO_OTHERS
 
 
 def _values(entry: Entry) -> dict[str, object]:
