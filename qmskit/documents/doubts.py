@@ -91,7 +91,8 @@ def _role_names(qmset: DocumentSet, day: date) -> Iterator[Doubt]:
 def _kinds(qmset: DocumentSet) -> Iterator[Doubt]:
     """Yield the documents whose words rest on no wording of the framework's annexes."""
     for kind in qmset.kinds:
-        if kind.source.standing is not Standing.QUOTED:
+        is_own = kind in qmset.own_kinds
+        if not is_own and kind.source.standing is not Standing.QUOTED:
             standing = _STANDINGS[kind.source.standing]
             code = listed_code(qmset, kind)
             yield Doubt("text", code, _WORDING, "", standing, "Lời văn")

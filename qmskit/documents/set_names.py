@@ -95,7 +95,7 @@ def set_names(
         "person": {_name(post): post_person(qmset, post, day) for post in agency_type.posts},
         "words": {**agency_type.words, **qmset.choices.words},
         "lead_unit": lead_unit(qmset),
-        "has_management_rep": bool(qmset.holder(qmset.role_of("management-rep"), day)),
+        "has_management_rep": post_person(qmset, "management-rep", day) != DOTS,
         "documents": listed,
         "procedures": procedures,
         "fields": tuple(_fields(procedures)),
@@ -212,7 +212,7 @@ def _lists(qmset: DocumentSet, day: date) -> Mapping[str, object]:
             for one in qmset.system.committee
             if one.is_for(qmset.agency.type)
         ),
-        "state_forms": tuple(_current_forms(qmset.system.state_forms, day)),
+        "state_forms": tuple(current_forms(qmset.system.state_forms, day)),
         "report": _report(qmset),
     }
 
@@ -233,7 +233,7 @@ def _with_level(risk: Risk, levels: Iterable[RiskLevel]) -> ListedRisk:
     return _made(ListedRisk, {**_values(risk), "level": name})
 
 
-def _current_forms(forms: Iterable[StateForm], day: date) -> Iterator[StateForm]:
+def current_forms(forms: Iterable[StateForm], day: date) -> Iterator[StateForm]:
     """Yield the form of each family that holds on a day, or whose first day nobody knows.
 
     Of several of a family the one listed last counts: the newest.
@@ -258,7 +258,9 @@ class _Printing:
     def of(cls, qmset: DocumentSet, day: date) -> "_Printing":
         posts = {post: post_title(qmset, post, day) for post in qmset.agency_type.posts}
         codes = {kind.id: listed_code(qmset, kind) for kind in qmset.kinds}
-        return cls(posts, codes, {one.id: one.name for one in qmset.system.processes})
+        # An entry may still name a process that the agency dropped.
+        processes = (*qmset.framework.system.processes, *qmset.system.processes)
+        return cls(posts, codes, {one.id: one.name for one in processes})
 
     def entry(self, entry: E) -> E:
         values = {name: self._value(name, value) for name, value in _values(entry).items()}
@@ -266,8 +268,9 @@ class _Printing:
 
     def _value(self, name: str, value: object) -> object:
         if isinstance(value, str):
-            named = {"document": self.codes, "process": self.processes}
-            return named.get(name, self.posts if name in POSTS else NO_OTHERS).get(value, value)
+            if name == "document":
+                return self.codes.get(value, "")
+            return self._named(name).get(value, value)
         if not isinstance(value, tuple):
             return value
         if name in {"documents", "records"}:
@@ -278,6 +281,11 @@ class _Printing:
             else one
             for one in value
         )
+
+    def _named(self, name: str) -> Mapping[str, str]:
+        if name == "process":
+            return self.processes
+        return self.posts if name in POSTS else NO_OTHERS
 
 
 def _values(entry: Entry) -> dict[str, object]:

@@ -106,8 +106,9 @@ class DocumentSet:
         return next(known for known in self.framework.roles if known.id == role)
 
     def role_name(self, role: str, day: date) -> str:
-        """Return what the role is called on `day`, or the id where no label is in force."""
-        label = self.role(role).labels.at(day)
+        """Return what the role is called on `day`: before its first label, what that says."""
+        labels = self.role(role).labels
+        label = labels.at(day) or labels.first
         return label.name if label else role
 
     def workflow_of(self, code: str) -> Workflow | None:
@@ -126,7 +127,7 @@ class DocumentSet:
         held = (one for one in self.appointments if one.role == role and one.holds_on(day))
         found = next(held, None)
         post = self.role(role).held_by
-        if found or not post:
+        if (found and found.person) or not post:
             return found
         other = self.holder(self.role_of(post), day)
-        return Appointment(role, other.person) if other else None
+        return Appointment(role, other.person) if other else found
