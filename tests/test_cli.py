@@ -12,10 +12,11 @@ import pytest
 
 import qmskit
 from qmskit.cli import main
+from tests.examples import procedures_only
 from tests.trees import TINY, edited, write_tree
 
 ROOT = Path(__file__).parents[1]
-EXAMPLE = ROOT / "examples" / "xa-binh-minh"
+EXAMPLE = procedures_only()
 FRAME = ROOT / "frameworks" / "qd101-2019" / "templates" / "procedure.docx"
 AS_OF = ("--as-of", "2026-11-22")
 COMMANDS = ("build", "explain", "new", "schema", "template")

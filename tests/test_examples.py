@@ -16,8 +16,14 @@ from qmskit.documents.directives.workflows import case_total
 from qmskit.documents.plan import plan, workflow_of
 from qmskit.model.texts import one_line
 from qmskit.model.times import TimeUnit
+from qmskit.readers.packs import read_framework
 
 FOLDER = Path(__file__).parents[1] / "examples"
+
+# Decree 30/2020 knows no place for a code of our own on an administrative document.
+LETTERS = frozenset(
+    kind.code for kind in read_framework("qd101-2019").kinds if kind.letter is not None
+)
 FOLDERS = tuple(sorted(path for path in FOLDER.iterdir() if path.is_dir()))
 # Sets of documents; a pack of a province is an example too, but builds nothing by itself.
 EXAMPLES = tuple(path for path in FOLDERS if (path / "qms.yaml").is_file())
@@ -55,7 +61,7 @@ def test_no_document_of_an_example_shows_a_tag_or_a_missing_value(
     report = qmskit.build(qmskit.load(example), as_of=DAY, out=tmp_path)
     for one in report.documents:
         text = "\n".join(_texts(docx.Document(str(tmp_path / one.path))))
-        assert one.code in text
+        assert one.code in text or one.code in LETTERS
         for unwanted in ("{{", "{%", "None", "Undefined", "Decimal(", "<w:", "&amp;", ":::"):
             assert unwanted not in text, one.path
 
@@ -186,7 +192,7 @@ def test_no_document_of_the_province_speaks_of_communes(name: str, tmp_path: Pat
     report = qmskit.build(qmskit.load(FOLDER / name), as_of=DAY, out=tmp_path)
     for one in report.documents:
         text = "\n".join(_texts(docx.Document(str(tmp_path / one.path))))
-        assert COMMUNE_WORDS.findall(text) == [], one.path
+        assert not one.procedures or COMMUNE_WORDS.findall(text) == [], one.path
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,8 @@ agency:
   province: tỉnh Biển Xanh
   place: Sông Trong
   address: Số 1, đường Làng, xã Sông Trong
+system:
+  leave_out: [model, system, internal, forms, letters, registers, year]
 """,
     "staff.yaml": """\
 staff:

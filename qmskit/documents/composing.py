@@ -36,6 +36,7 @@ from qmskit.documents.directives import (
     SET_DIRECTIVES,
 )
 from qmskit.documents.directives.control import form_id
+from qmskit.documents.letters import bases_ended
 from qmskit.documents.library import Library
 from qmskit.documents.numbering import numbered
 from qmskit.documents.plan import PlannedDocument, listed_code, plan, procedure_title
@@ -92,6 +93,7 @@ class Composer:
         raw = tuple(self._blocks(document.kind.text.name, context))
         ready = tuple(_deferred(raw, context))
         blocks = numbered(ready, context.profile.item_style, self._references)
+        blocks = bases_ended(blocks) if document.kind.letter else blocks
         mark = next(
             (at for at, one in enumerate(blocks) if isinstance(one, FormPages)), len(blocks)
         )

@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 from datetime import date
-from typing import TypedDict
+from itertools import pairwise
+from typing import TypedDict, TypeGuard
 
+from qmskit.documents.blocks import Block, Paragraph, text_of
 from qmskit.documents.sandbox import day_words
 from qmskit.model.frameworks import Signing
-from qmskit.model.kinds import DocumentKind, LetterHead
+from qmskit.model.kinds import MINUTES, DocumentKind, LetterHead
 from qmskit.model.sets import DocumentSet
 
 _LEAD_UNIT = "Sở Khoa học và Công nghệ"
@@ -14,7 +16,6 @@ _ROOM = "       "
 _DEPUTY = "Phó "
 # How a deputy in charge signs in place of the head.
 _FOR_THE_HEAD = {"head": "deputy", "agency": "agency-deputy"}
-_MINUTES = "minutes"
 
 
 class Letter(TypedDict):
@@ -105,6 +106,30 @@ def letter(qmset: DocumentSet, kind: DocumentKind, day: date, *, is_sample: bool
     )
 
 
+def bases_ended(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Return blocks of a letter, the last of its bases (căn cứ) ended by a full stop.
+
+    Law:
+        NĐ 30/2020/NĐ-CP, Phụ lục I, Phần I mục II.6a: the others end in a semicolon.
+    """
+    found = list(blocks)
+    for at, (block, following) in enumerate(pairwise(blocks)):
+        if _is_basis(block) and not _is_basis(following):
+            found[at] = _ended(block)
+    return tuple(found)
+
+
+def _is_basis(block: Block) -> TypeGuard[Paragraph]:
+    return isinstance(block, Paragraph) and block.style == "basis"
+
+
+def _ended(basis: Paragraph) -> Paragraph:
+    if not text_of(basis.runs).endswith(";"):
+        return basis
+    *before, last = basis.runs
+    return replace(basis, runs=(*before, last._replace(text=f"{last.text[:-1]}.")))
+
+
 def _number(qmset: DocumentSet, head: LetterHead, *, is_sample: bool) -> str:
     number = head.sample_number if is_sample and head.sample_number else _ROOM
     return f"Số: {number}/{_symbol(qmset, head)}"
@@ -116,7 +141,7 @@ def _place_day(qmset: DocumentSet, head: LetterHead, day: date, *, is_sample: bo
     Law:
         NĐ 30/2020/NĐ-CP, Phụ lục I, Phần I mục II.4; Phụ lục III, Mẫu 1.9.
     """
-    if head.signs == _MINUTES:
+    if head.signs == MINUTES:
         return ""
     place = qmset.agency.place or "………"
     signed = head.sample_day if is_sample else None

@@ -1,49 +1,21 @@
 """The texts of a framework and of an agency, compiled once and rendered with any data."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from decimal import Decimal
 from types import TracebackType
 
 from jinja2 import BaseLoader, Environment, TemplateNotFound, TemplateSyntaxError
 from jinja2.exceptions import SecurityError, UndefinedError
 
-from qmskit.documents.blocks import (
-    Align,
-    Block,
-    Cell,
-    Column,
-    Heading,
-    ListItem,
-    Origin,
-    PageBreak,
-    Paragraph,
-    Row,
-    Run,
-    Runs,
-    Table,
-)
+from qmskit.documents.blocks import Block
 from qmskit.documents.calls import DirectiveCall
-from qmskit.documents.compiling import (
-    CELL,
-    RECORD,
-    ROW,
-    SWITCH,
-    UNIT,
-    CompiledText,
-    Shape,
-    compiled,
-)
+from qmskit.documents.compiling import RECORD, UNIT, CompiledText, compiled
+from qmskit.documents.printing import blocks_of
 from qmskit.documents.sandbox import FAILURES, TOO_DEEP, RefusedError, Sandbox, rendered
 from qmskit.language import translate as _
 from qmskit.model.sources import SourceText
 from qmskit.problems import InvalidInputError, Location, Problem
 
 PARENT = "framework/"
-
-# A column narrower than this part of its table breaks words such as STT.
-_NARROWEST = Decimal("0.078")
-# Letters of a row from which it is better cut than moved to the next page.
-_LONG_ROW = 500
 
 
 class Library(BaseLoader):
@@ -144,7 +116,7 @@ class Library(BaseLoader):
             head, _unit, inline = record.partition(UNIT)
             key, _colon, index = head.partition(":")
             source = self._by_key(int(key))
-            yield from _block(source.shapes[int(index)], source.text.file, inline.rstrip(" \n"))
+            yield from blocks_of(source.shapes[int(index)], source.text.file, inline.rstrip(" \n"))
 
     def parent_name(self, name: str, child: str) -> str:
         """Return the full name of the text that a text asks for as `framework/<name>`."""
@@ -246,74 +218,3 @@ class _Layered(Sandbox):
 
     def join_path(self, template: str, parent: str) -> str:
         return self._library.parent_name(template, parent)
-
-
-def _block(shape: Shape, file: str, inline: str) -> Iterator["Block | DirectiveCall"]:
-    origin = Origin(file, shape.line)
-    match shape.kind:
-        case "heading":
-            yield Heading(shape.level, _runs(inline), id=shape.attributes.id, origin=origin)
-        case "paragraph":
-            runs = _runs(inline)
-            if runs:
-                yield Paragraph(runs, shape.attributes.style or "body", origin)
-        case "item":
-            yield ListItem(_runs(inline), shape.level, shape.ordered, shape.start, origin=origin)
-        case "table":
-            yield _table(shape, inline, origin)
-        case "break":
-            yield PageBreak(origin)
-        case _:
-            yield DirectiveCall(shape.name, dict(shape.arguments), origin)
-
-
-_ALIGNS = {"left": Align.LEFT, "center": Align.CENTRE, "right": Align.RIGHT, "": Align.LEFT}
-
-
-def _table(shape: Shape, inline: str, origin: Origin) -> Table:
-    rows = [_row(row.strip("\n")) for row in inline.split(ROW)]
-    least = sum(shape.widths) * _NARROWEST
-    columns = tuple(
-        Column(max(Decimal(width), least), _ALIGNS[align])
-        for width, align in zip(shape.widths, shape.aligns, strict=True)
-    )
-    return Table(columns, (_head(rows[0]),), tuple(rows[1:]), origin=origin)
-
-
-def _row(text: str) -> Row:
-    """Return a row; a long one may continue on the next page."""
-    cells = tuple(Cell((_runs(one),)) for one in text.split(CELL))
-    return Row(cells, may_split=len(text) > _LONG_ROW)
-
-
-def _head(row: Row) -> Row:
-    """Return the titles of a table as in every table: bold and centred."""
-    titles = (tuple(run._replace(bold=True) for run in one.paragraphs[0]) for one in row.cells)
-    return Row(tuple(Cell((runs,), align=Align.CENTRE) for runs in titles))
-
-
-def _runs(inline: str) -> Runs:
-    """Return the runs of an inline text with switches."""
-    runs: list[Run] = []
-    bold = italic = False
-    target = ""
-    first, *rest = inline.split(SWITCH)
-    if first:
-        runs.append(Run(first))
-    for part in rest:
-        code, text = part[:1], part[1:]
-        match code:
-            case "b" | "B":
-                bold = code == "b"
-            case "i" | "I":
-                italic = code == "i"
-            case "l":
-                target, text = text, ""
-                continue
-            case "L":
-                target = ""
-            case "n":
-                text = "\n" + text
-        if text or (code == "t" and target):
-            runs.append(Run(text, bold, italic, target))
-    return tuple(runs)

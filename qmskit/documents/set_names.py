@@ -11,9 +11,11 @@ from qmskit.documents.numbering import NO_OTHERS
 from qmskit.documents.plan import PlannedDocument, listed_code, procedure_title
 from qmskit.documents.sandbox import day_text
 from qmskit.model.agencies import NO_SCOPE
+from qmskit.model.entries import Entry
+from qmskit.model.evaluations import Report, StateForm
 from qmskit.model.kinds import Fill, FillRows
 from qmskit.model.sets import NO_CHOICES, DocumentSet
-from qmskit.model.systems import LISTS, Action, Entry, Report, Risk, RiskLevel, Seat, StateForm
+from qmskit.model.systems import LISTS, Action, Risk, RiskLevel, Seat
 from qmskit.readers.records import day_of
 from qmskit.readers.systems import POSTS
 
@@ -144,8 +146,6 @@ def listed_documents(documents: Iterable[PlannedDocument]) -> Iterator[ListedDoc
     for one in documents:
         if one.code not in seen:
             seen.add(one.code)
-            group, slash, _rest = one.kind.text.name.partition("/")
-            of_set = group if slash else _OWN_GROUP
             yield ListedDocument(
                 code=one.code,
                 title=one.title,
@@ -154,7 +154,7 @@ def listed_documents(documents: Iterable[PlannedDocument]) -> Iterator[ListedDoc
                 issued=day_text(one.revision.issued),
                 effective=day_text(one.revision.effective),
                 kind=one.kind.id,
-                group=of_set if one.kind.is_of_set else _PROCEDURES,
+                group=(one.kind.group or _OWN_GROUP) if one.kind.is_of_set else _PROCEDURES,
                 form_of=one.kind.form_of,
             )
 

@@ -43,13 +43,19 @@ class KindRecord:
     retention: str = ""
 
 
+# Ways to sign that leave the signatures to the text; minutes also tell place and day themselves.
+MINUTES = "minutes"
+UNSIGNED = frozenset({MINUTES, "own"})
+
+
 @dataclass(frozen=True, slots=True)
 class LetterHead:
     """What surrounds the text of an administrative document.
 
     Attributes:
         symbol: abbreviation of its type, `QĐ`; empty for an official letter (công văn).
-        signs: who signs, see `AgencyType.signing`; `minutes` prints no signature of the agency.
+        signs: who signs, see `AgencyType.signing`; one of `UNSIGNED` where the text itself has the
+            signatures.
         bases: numbers of the legal texts it rests on, in the order they are printed.
         subject: the line under the number of an official letter; may be empty.
         addressees: whom it addresses (Kính gửi); may be empty.
@@ -143,6 +149,12 @@ class DocumentKind:
     def is_of_set(self) -> bool:
         """Tell whether one document is made for the set, not one for every procedure."""
         return bool(self.code)
+
+    @property
+    def group(self) -> str:
+        """Return the folder of its text: `model`, `system`, `forms` …; empty outside any."""
+        folder, slash, _name = self.text.name.partition("/")
+        return folder if slash else ""
 
     @property
     def has_sample(self) -> bool:

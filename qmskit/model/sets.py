@@ -21,7 +21,7 @@ class SystemChoices:
 
     Attributes:
         report: id of the outline of its annual report; empty means the framework's first.
-        leave_out: ids of documents it does not make.
+        leave_out: ids of documents it does not make, or groups of them: `letters`.
         signing: document -> way to sign, where it is not as the document's head says.
         lead_unit: the unit that follows and inspects the system; empty means that of the province.
         words: wording by name, over that of its type of agency.
@@ -93,7 +93,8 @@ class DocumentSet:
         return tuple(
             kind
             for kind in (*self.framework.kinds, *self.own_kinds)
-            if kind.is_for(self.agency.type) and kind.id not in self.choices.leave_out
+            if kind.is_for(self.agency.type)
+            and not {kind.id, kind.group} & set(self.choices.leave_out)
         )
 
     def role_of(self, post: str) -> str:

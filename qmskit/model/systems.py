@@ -7,22 +7,14 @@ documents are named by their ids; what is printed of them is looked up when a do
 from dataclasses import dataclass, fields
 
 from qmskit.model.dated import Source
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """An entry of a list.
-
-    Attributes:
-        agency_types: types of agency it holds for; empty means all.
-    """
-
-    id: str
-    agency_types: tuple[str, ...] = ()
-
-    def is_for(self, agency_type: str) -> bool:
-        """Tell whether it holds for a type of agency."""
-        return not self.agency_types or agency_type in self.agency_types
+from qmskit.model.entries import Entry
+from qmskit.model.evaluations import (
+    Criterion,
+    InspectionPoint,
+    Report,
+    SampleSize,
+    StateForm,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,79 +208,6 @@ class Seat(Entry):
     seat: str
     post: str
     duties: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Criterion(Entry):
-    """A question of the satisfaction survey and its answers, best first."""
-
-    question: str
-    answers: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SampleSize(Entry):
-    """The least number of slips for a number of dossiers, as printed; `highest` may be open."""
-
-    lowest: str
-    least: str
-    highest: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InspectionPoint(Entry):
-    """A point of the yearly inspection, verbatim, and what is shown for it."""
-
-    lead: str
-    text: str
-    evidence: str
-    documents: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReportPoint:
-    """A heading of the annual report, and what is told below it."""
-
-    number: str
-    title: str
-    guide: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Score:
-    """A row of a scoring table; `top` is empty where the highest score is not known."""
-
-    text: str
-    top: str = ""
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report(Entry):
-    """An outline of the annual report, with the scoring table of a province where it has one."""
-
-    name: str
-    points: tuple[ReportPoint, ...]
-    rubric: tuple[Score, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StateForm(Entry):
-    """A form of the State, by name and days.
-
-    Attributes:
-        family: what it is used for: `receipt`; one form of a family holds on a day.
-        act: legal text that issued it; effective, expires: ISO days, empty where not known.
-        is_held: whether its official text is at hand.
-    """
-
-    family: str
-    name: str
-    number: str
-    act: str
-    effective: str = ""
-    expires: str = ""
-    is_held: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

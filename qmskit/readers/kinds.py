@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from qmskit.language import translate as _
 from qmskit.model.kinds import (
+    UNSIGNED,
     DocumentKind,
     Fill,
     FillRows,
@@ -63,7 +64,7 @@ def kind_problems(
         yield from _unknown(head, "form_of", [head.text_of("form_of")], kinds)
     letter = head.record("letter")
     if "letter" in head:
-        yield from _unknown(letter, "signs", [letter.text_of("signs")], signing | {"minutes"})
+        yield from _unknown(letter, "signs", [letter.text_of("signs")], signing | UNSIGNED)
     for name in head.record("fill").tree:
         yield from _misfits(head.record("fill").record(name))
 

@@ -55,6 +55,7 @@ class _Loading:
         self.folder = folder
         self.problems: list[Problem] = []
         self.workflow_files: dict[str, str] = {}
+        self.heads: list[tuple[Record, SourceText]] = []
 
     def result(self) -> DocumentSet:
         base = self._record("qms.yaml", "qms", needed=True)
@@ -66,14 +67,12 @@ class _Loading:
         agency = agencies.agency(base.record("agency"))
         self.problems.extend(_unknown_type(base, agency, framework))
         self.problems.extend(_other_version(base, framework))
-        texts, kinds = self._texts(framework)
         found = rest(
             agency=agency,
             framework=framework,
             profile=self._profile(base, framework),
             scope=agencies.scope(base.record("scope")),
-            texts=texts,
-            own_kinds=kinds,
+            own_kinds=tuple(self._own_kinds(framework)),
             system=self._system(framework),
             choices=agencies.choices(base.record("system")),
         )
@@ -102,6 +101,7 @@ class _Loading:
             workflows=self._workflows(known),
             workflow_files=self.workflow_files,
             appointments=self._appointments(known),
+            texts=self._texts(),
             codes=codes or Codes(pattern, {}),
             revisions=self._revisions(codes, framework),
         )
@@ -207,16 +207,9 @@ class _Loading:
         system = [kind.code for kind in framework.kinds] if framework else []
         return (record and self._kept(agencies.revisions, record, codes, system)) or {}
 
-    def _texts(
-        self, framework: Framework
-    ) -> tuple[Mapping[str, SourceText], tuple[DocumentKind, ...]]:
-        """Return texts by name, and the agency's own documents among them.
-
-        A text in `documents/` with a head makes a document; one without hides the framework's text
-        of its name. Forms are called `forms/<file>`.
-        """
+    def _texts(self) -> Mapping[str, SourceText]:
+        """Return texts by the name they hide, and forms as `forms/<file>`; heads are kept."""
         found: dict[str, SourceText] = {}
-        kinds: list[DocumentKind] = []
         for top, prefix in (("documents", ""), ("forms", "forms/")):
             folder = self._folder(top)
             for path, name in texts_below(folder) if folder else ():
@@ -224,15 +217,17 @@ class _Loading:
                 if read:
                     text, head = read
                     found[text.name] = text
-                    kinds += self._own_kind(head, text, framework) if head else ()
-        return found, tuple(kinds)
+                    if head:
+                        self.heads.append((head, text))
+        return found
 
-    def _own_kind(
-        self, head: Record, text: SourceText, framework: Framework
-    ) -> tuple[DocumentKind, ...]:
-        problems = tuple(own_kind_problems(head, text, framework))
-        self.problems.extend(problems)
-        return () if problems else (kind_of(head, text),)
+    def _own_kinds(self, framework: Framework) -> Iterator[DocumentKind]:
+        """Yield the documents that the agency's own texts with a head make."""
+        for head, text in self.heads:
+            problems = tuple(own_kind_problems(head, text, framework))
+            self.problems.extend(problems)
+            if not problems:
+                yield kind_of(head, text)
 
     def _profile(self, base: Record, framework: Framework) -> Profile:
         layout = {**pack_layout(framework), **base.pairs("layout")}

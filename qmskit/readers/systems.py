@@ -6,9 +6,9 @@ from functools import cache
 from typing import TypeVar, get_args, get_origin, get_type_hints
 
 from qmskit.language import translate as _
-from qmskit.model import systems
+from qmskit.model.entries import Entry
 from qmskit.model.frameworks import Framework
-from qmskit.model.systems import LISTS, Entry, SystemLists
+from qmskit.model.systems import LISTS, SystemLists
 from qmskit.problems import InvalidInputError, Problem
 from qmskit.readers.records import Record
 
@@ -59,11 +59,12 @@ def unknown_choices(base: Record, framework: Framework) -> Iterator[Problem]:
     """Yield what `qms.yaml` chooses and the framework does not have."""
     chosen = base.record("system")
     kinds = {kind.id for kind in framework.kinds}
+    parts = kinds | {kind.group for kind in framework.kinds if kind.group}
     reports = {one.id for one in framework.system.reports}
     ways = {way for one in framework.agency_types for way in one.signing}
     named = (
         *((("report",), name, reports) for name in [chosen.text_of("report")] if name),
-        *((("leave_out", at), name, kinds) for at, name in enumerate(chosen.texts("leave_out"))),
+        *((("leave_out", at), name, parts) for at, name in enumerate(chosen.texts("leave_out"))),
         *((("signing", kind), kind, kinds) for kind in chosen.record("signing").tree),
         *((("signing", kind), way, ways) for kind, way in chosen.pairs("signing").items()),
     )
@@ -108,9 +109,9 @@ def _made(make: Callable[..., T], values: Mapping[str, object]) -> T:
     return make(**values)
 
 
-def _values(record: Record, make: type[object]) -> dict[str, object]:
+def _values(record: Record, make: Callable[..., object]) -> dict[str, object]:
     """Return the values of the keys a record names, in the types of a dataclass."""
-    hints = _hints(make.__name__)
+    hints = _hints(make)
     return {key: _value(record, key, hints[key]) for key in record.tree if key in hints}
 
 
@@ -146,12 +147,12 @@ def _twice(entries: tuple[Record, ...]) -> Iterator[Problem]:
 
 
 @cache
-def _hints(name: str) -> Mapping[str, object]:
-    """Return the types of the fields of a class of `qmskit.model.systems`."""
-    return get_type_hints(getattr(systems, name))
+def _hints(make: Callable[..., object]) -> Mapping[str, object]:
+    """Return the types of the fields of a dataclass."""
+    return get_type_hints(make)
 
 
 def _class_of(name: str) -> type[Entry]:
     """Return the class of the entries of a list."""
-    inner: type[Entry] = get_args(_hints(SystemLists.__name__)[name])[0]
+    inner: type[Entry] = get_args(_hints(SystemLists)[name])[0]
     return inner

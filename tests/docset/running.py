@@ -9,11 +9,11 @@ from hashlib import sha256
 from pathlib import Path
 
 from bench.big_set import write_big_set
+from tests.examples import procedures_only
 
 DAY = date(2026, 11, 22)
 
-ROOT = Path(__file__).parents[2]
-EXAMPLE = ROOT / "examples" / "xa-binh-minh"
+EXAMPLE = procedures_only()
 
 
 def example_of(folder: Path, count: int) -> Path:

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -10,7 +11,9 @@ import docx
 import pytest
 
 import qmskit
+from qmskit.documents.plan import plan
 from tests.docset.running import DAY, EXAMPLE, digests, example_of, qmskit_process
+from tests.examples import COMMUNE
 from tests.trees import write_tree
 
 
@@ -44,8 +47,13 @@ SURROUNDINGS: Mapping[str, tuple[str, tuple[str, ...], Mapping[str, str]]] = {
 
 @pytest.fixture(scope="module")
 def usual(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """Return the digests of five documents built in the usual way."""
-    return digests(built(example_of(tmp_path_factory.mktemp("usual") / "set", 5)))
+    """Return the digests of all documents of a commune built in the usual way."""
+    return digests(built(whole_example(tmp_path_factory.mktemp("usual") / "set")))
+
+
+def whole_example(folder: Path) -> Path:
+    """Return a copy of the example with the documents of its system."""
+    return Path(shutil.copytree(COMMUNE, folder))
 
 
 @pytest.mark.parametrize(
@@ -58,8 +66,8 @@ def test_surroundings_do_not_change_the_bytes(
     tmp_path: Path,
     usual: dict[str, str],
 ) -> None:
-    out = built(example_of(tmp_path / name, 5), *options, environment=environment)
-    assert len(usual) == 2 * 5 + 6 + 1
+    out = built(whole_example(tmp_path / name), *options, environment=environment)
+    assert len(usual) == len(plan(qmskit.load(COMMUNE), DAY)) + 1
     assert digests(out) == usual
 
 
@@ -84,7 +92,7 @@ def test_the_report_tells_every_file(tmp_path: Path) -> None:
     files = {name: sha for name, sha in digests(tmp_path).items() if name.endswith(".docx")}
     assert {one.path: one.sha256 for one in report.documents} == files
     assert (report.as_of, report.folder, report.removed) == (DAY, tmp_path, ())
-    assert (report.count("built"), report.count("unchanged"), report.count("kept")) == (28, 0, 0)
+    assert (report.count("built"), report.count("unchanged"), report.count("kept")) == (22, 0, 0)
     shared = [one for one in report.documents if one.code == "QT 01/CX-CT"]
     assert {one.procedures for one in shared} == {("2.000815", "2.000942")}
     assert {one.format for one in report.documents} == {"docx"}

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 import qmskit
+from qmskit.documents.plan import plan
 from qmskit.model.agencies import Appointment
 from tests.docset.running import DAY, EXAMPLE, digests, qmskit_process
 from tests.trees import TINY, write_tree
@@ -47,7 +48,7 @@ def test_57_of_103_real_procedures_are_in_the_competence_of_a_commune(
     assert codes_of(report.taken) == sorted(codes_of(report.taken))
     assert len(set(report.codes.documents.values())) == 57
     built = qmskit.build(qmskit.load(tmp_path / "set"), as_of=DAY)
-    assert built.count("built") == 2 * 57 + 6
+    assert built.count("built") == len(plan(qmskit.load(tmp_path / "set"), DAY)) > 3 * 57
 
 
 def test_all_103_real_procedures_are_taken_when_asked_for(real_data: Path, tmp_path: Path) -> None:
@@ -78,7 +79,7 @@ def test_a_new_set_loads_with_what_was_answered(tmp_path: Path) -> None:
 def test_a_new_set_builds(tmp_path: Path) -> None:
     qmskit.new(tmp_path / "set", answers())
     built = qmskit.build(qmskit.load(tmp_path / "set"), as_of=DAY)
-    assert built.count("built") == 2 * 12 + 6
+    assert built.count("built") == len(plan(qmskit.load(tmp_path / "set"), DAY)) > 3 * 12
     assert {note.code for note in built.notes} >= {"QMS401"}
 
 

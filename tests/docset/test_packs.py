@@ -8,7 +8,8 @@ import qmskit
 from qmskit.docset.plans import carry_out
 from qmskit.documents.composing import Composer
 from qmskit.documents.plan import plan
-from tests.docset.running import DAY, ROOT, digests
+from tests.docset.running import DAY, digests
+from tests.examples import ROOT
 from tests.outlines import outline
 from tests.trees import write_tree
 

@@ -7,6 +7,8 @@ import pytest
 from qmskit.readers.sets import load
 from tests.trees import edited, write_tree
 from tests.word import making
+from tests.word.letter_samples import LETTERS
+from tests.word.letters import filled
 from tests.word.making import Made
 
 
@@ -47,3 +49,9 @@ def documents(request: pytest.FixtureRequest) -> tuple[Made, ...]:
 def procedure_documents(documents: tuple[Made, ...]) -> tuple[Made, ...]:
     """Return the procedure documents alone, without desk cards."""
     return tuple(one for one in documents if one.kind == "procedure-document")
+
+
+@pytest.fixture(params=LETTERS)
+def letter(request: pytest.FixtureRequest) -> bytes:
+    """Return each letter in turn as a Word file."""
+    return filled("letter.docx", LETTERS[request.param]())

@@ -1,6 +1,9 @@
 """Word frames of agencies: what cannot be used is refused with its place, and nothing runs."""
 
+import os
 import struct
+import subprocess
+import sys
 import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -14,7 +17,7 @@ from docx.document import Document
 import qmskit
 from bench.equality import members
 from qmskit.documents.blocks import Paragraph, plain
-from tests.word.making import FRAMES, Made, example_set, rendered
+from tests.word.making import FRAMES, ROOT, Made, example_set, rendered
 from tests.word.packages import zipped
 
 PLAIN = "word/document.xml"
@@ -339,6 +342,17 @@ def test_a_frame_in_a_set_that_is_a_link_is_not_followed(
     link.parent.mkdir(parents=True)
     link.symlink_to(frame)
     assert [problem.code for problem in refused(link, example)] == ["QMS003"]
+
+
+def test_shipped_frames_are_those_that_the_script_draws(tmp_path: Path) -> None:
+    script = ROOT / "tools" / "make_frames.py"
+    subprocess.run(  # noqa: S603 - our own script
+        [sys.executable, str(script), str(tmp_path)],
+        check=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    drawn = {path.name: members(path.read_bytes()) for path in tmp_path.glob("*.docx")}
+    assert drawn == {path.name: members(path.read_bytes()) for path in FRAMES}
 
 
 def names_of(frame: Path) -> tuple[str, ...]:

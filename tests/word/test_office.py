@@ -144,7 +144,7 @@ def test_pages_after_the_cover_carry_title_code_and_day(
     shown: tuple[tuple[Made, Pages], ...],
 ) -> None:
     wrong = []
-    for one, pages in shown:
+    for one, pages in (pair for pair in shown if pair[0].kind == "procedure-document"):
         code, day = one.composed.document.code, one.composed.names["effective"]
         running = [" ".join(" ".join(running_lines(text)).split()) for text in pages[1:]]
         wrong += [

@@ -17,6 +17,10 @@ from tests.word.packages import texts
 _DRAWING = re.compile(rb'(<wp:docPr\b[^>]*) id="\d+"')
 
 
+# Every set makes documents in these frames; a set may leave out the documents of its system.
+OF_PROCEDURES = {"procedure.docx", "card.docx"}
+
+
 def by_docxtpl(frame: Path, document: Made) -> bytes:
     filled = filling(document.composed, read_frame(frame, frame.name))
     blocks = {name: Markup(xml.decode()) for name, xml in filled.blocks.items()}  # noqa: S704 - our own
@@ -49,7 +53,7 @@ def test_every_kind_of_document_has_a_frame_that_is_shipped() -> None:
 @pytest.mark.parametrize("frame", FRAMES, ids=lambda frame: frame.name)
 def test_every_part_is_the_one_docxtpl_makes(frame: Path, documents: tuple[Made, ...]) -> None:
     own = [one for one in documents if one.composed.document.kind.frame == frame.name][:12]
-    assert own
+    assert own or frame.name not in OF_PROCEDURES
     assert [(one, unequal_parts(frame, one)) for one in own if unequal_parts(frame, one)] == []
 
 

@@ -2,7 +2,17 @@
 
 from docx.document import Document as DocumentObject
 
-from frames.pieces import LEFT, Margins, page, plain_table, set_height, table, tag, write
+from frames.pieces import (
+    LEFT,
+    Margins,
+    page,
+    plain_table,
+    set_height,
+    table,
+    tag,
+    write,
+    write_agency,
+)
 from frames.running import code_footer, mark_samples
 from frames.styles import Sizes
 
@@ -54,8 +64,7 @@ def form(*, is_lying: bool = False) -> DocumentObject:
 def _title_box(document: DocumentObject, widths: tuple[float, ...], about: tuple[str, ...]) -> None:
     """Add the box of agency, title and code; `about` stands between code and day of effect."""
     box = table(document, widths).rows[0].cells
-    write(box[0], "{{ agency.parent }}", size=12, caps=True)
-    write(box[0], "{{ agency.name }}", bold=True, size=12, caps=True, more=True)
+    write_agency(box[0])
     write(box[1], "{{ document.heading }}", bold=True, size=14, caps=True)
     write(box[2], "Mã hiệu: {{ document.code }}", size=12, align=LEFT)
     for text in (*about, "Ngày hiệu lực: {{ document.effective }}"):

@@ -138,6 +138,14 @@ def write(
     run(paragraph, text, size=size, bold=bold).font.all_caps = caps or None
 
 
+def write_agency(where: _Cell) -> None:
+    """Write the agency into an empty cell, below its superior body where it has one."""
+    where.paragraphs[0].text = "{%p if agency.parent %}"
+    write(where, "{{ agency.parent }}", size=12, caps=True, more=True)
+    where.add_paragraph("{%p endif %}")
+    write(where, "{{ agency.name }}", bold=True, size=12, caps=True, more=True)
+
+
 def run(
     paragraph: Paragraph, text: str, *, size: float, bold: bool = False, italic: bool = False
 ) -> Run:

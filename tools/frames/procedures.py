@@ -4,7 +4,7 @@ from docx.document import Document as DocumentObject
 from docx.enum.section import WD_SECTION
 from docx.shared import Pt
 
-from frames.pieces import LEFT, Margins, page, set_height, table, tag, write
+from frames.pieces import LEFT, Margins, page, set_height, table, tag, write, write_agency
 from frames.running import boxed_footer, mark_samples, share_header, titled_header
 from frames.styles import Sizes
 
@@ -33,8 +33,7 @@ def procedure() -> DocumentObject:
 def _cover_box(document: DocumentObject) -> None:
     box = table(document, (44, 66, 52), rows=5)
     agency = box.cell(0, 0).merge(box.cell(4, 0))
-    write(agency, "{{ agency.parent }}", size=12, caps=True)
-    write(agency, "{{ agency.name }}", bold=True, size=12, caps=True, more=True)
+    write_agency(agency)
     write(box.cell(0, 1), "{{ document.kind }}", bold=True, size=14, caps=True)
     title = box.cell(1, 1).merge(box.cell(4, 1))
     write(title, "{{ document.cover_title }}", bold=True, size=13)

@@ -15,6 +15,7 @@ from qmskit.documents.blocks import (
 )
 from qmskit.documents.calls import DirectiveCall
 from qmskit.documents.contexts import SetContext
+from qmskit.documents.plan import system_code
 from qmskit.documents.set_names import post_person
 from qmskit.model.sets import DocumentSet
 
@@ -78,7 +79,7 @@ def responsibility_table(context: SetContext, call: DirectiveCall) -> Iterator[B
 
 
 def _system_lines(qmset: DocumentSet) -> Iterator[_Line]:
-    for kind in qmset.kinds:
+    for kind in sorted(qmset.kinds, key=lambda kind: system_code(qmset, kind)):
         if not kind.steps:
             continue
         parts: dict[str, set[str]] = {}
@@ -87,7 +88,7 @@ def _system_lines(qmset: DocumentSet) -> Iterator[_Line]:
             parts.setdefault(qmset.role_of(step.role), set()).add(part)
         for post in kind.informs:
             parts.setdefault(qmset.role_of(post), set()).add(IS_TOLD)
-        yield _Line(kind.code, kind.title, _frozen(parts))
+        yield _Line(system_code(qmset, kind), kind.title, _frozen(parts))
 
 
 def _procedure_lines(qmset: DocumentSet) -> Iterator[_Line]:
