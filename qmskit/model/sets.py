@@ -1,13 +1,13 @@
 """A document set: everything one agency holds, read and checked."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 from qmskit.model.agencies import NO_SCOPE, Agency, Appointment, Codes, Revision, Scope
 from qmskit.model.frameworks import AgencyType, Framework, Obligation, Role
-from qmskit.model.kinds import DocumentKind
+from qmskit.model.kinds import DocumentKind, KindRecord
 from qmskit.model.layouts import Profile
 from qmskit.model.procedures import Procedure
 from qmskit.model.sources import SourceText
@@ -95,6 +95,20 @@ class DocumentSet:
             for kind in (*self.framework.kinds, *self.own_kinds)
             if kind.is_for(self.agency.type)
             and not {kind.id, kind.group} & set(self.choices.leave_out)
+        )
+
+    def kept_by(self, kind: DocumentKind) -> tuple[KindRecord, ...]:
+        """Return the records a document of the system leaves, kept as long as the agency says."""
+        own = [one for one in self.system.retentions if one.document == kind.id]
+        return tuple(
+            replace(
+                kept,
+                retention=next(
+                    (one.retention for one in own if one.record in {kept.name, ""}),
+                    kept.retention,
+                ),
+            )
+            for kept in kind.kept
         )
 
     def role_of(self, post: str) -> str:
