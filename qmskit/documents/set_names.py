@@ -14,7 +14,7 @@ from qmskit.documents.state_forms import current_forms
 from qmskit.model.agencies import NO_SCOPE
 from qmskit.model.entries import Entry
 from qmskit.model.evaluations import Report
-from qmskit.model.kinds import Fill, FillRows
+from qmskit.model.kinds import DocumentKind, Fill, FillRows
 from qmskit.model.sets import NO_CHOICES, DocumentSet
 from qmskit.model.systems import LISTS, Action, Risk, RiskLevel, Seat
 from qmskit.readers.systems import POSTS
@@ -26,6 +26,7 @@ UNKNOWN = "không rõ"
 # Groups of documents of procedures, and of an agency's own texts outside any folder.
 _PROCEDURES = "procedure"
 _OWN_GROUP = "internal"
+_FORMS = "forms"
 DOTS = "……………………………"
 
 
@@ -154,9 +155,15 @@ def listed_documents(documents: Iterable[PlannedDocument]) -> Iterator[ListedDoc
                 issued=day_text(one.revision.issued),
                 effective=day_text(one.revision.effective),
                 kind=one.kind.id,
-                group=(one.kind.group or _OWN_GROUP) if one.kind.is_of_set else _PROCEDURES,
+                group=_group(one.kind),
                 form_of=one.kind.form_of,
             )
+
+
+def _group(kind: DocumentKind) -> str:
+    if not kind.is_of_set:
+        return _PROCEDURES
+    return kind.group or (_FORMS if kind.form_of else _OWN_GROUP)
 
 
 def _name(post: str) -> str:

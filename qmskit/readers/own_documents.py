@@ -7,7 +7,7 @@ from qmskit.model.agencies import NO_UNIT, Codes
 from qmskit.model.frameworks import Framework
 from qmskit.model.kinds import DocumentKind
 from qmskit.model.sources import SourceText
-from qmskit.problems import Problem
+from qmskit.problems import Location, Problem
 from qmskit.readers.kinds import HeadNames, kind_of, kind_problems
 from qmskit.readers.records import Record
 from qmskit.readers.trees import ValuePath
@@ -44,6 +44,34 @@ def own_kinds(
         if not wrong:
             found.append(kind_of(head, text))
     return tuple(found)
+
+
+def text_problems(
+    texts: Iterable[SourceText], heads: Sequence[Headed], framework: Framework
+) -> Iterator[Problem]:
+    """Yield the agency's texts that nothing prints, and forms that would hide others.
+
+    A text in `documents/` makes a document, hides a text of its name, or is extended by another.
+    """
+    known = {*framework.texts, *(name for pack in framework.packs for name in pack.texts)}
+    made = {text.name for _head, text in heads}
+    own = tuple(texts)
+    seen: set[str] = set()
+    for text in own:
+        is_form = text.file.startswith("forms/")
+        if is_form and (text.name in framework.texts or text.name in seen):
+            message = _("tên tệp đã là của biểu mẫu trong mô hình khung")
+            fix = _("đặt tên khác cho tệp, sửa tên ở mục attachments của quy trình")
+            yield Problem(Location(text.file), "QMS137", message, fix)
+        elif not is_form and text.name not in known | made and not _is_extended(text, own):
+            message = _("không có văn bản nào tên “{name}” để thay").format(name=text.name)
+            fix = _("đặt đúng tên văn bản của mô hình khung; tài liệu riêng thì thêm phần đầu ---")
+            yield Problem(Location(text.file), "QMS138", message, fix)
+        seen.add(text.name)
+
+
+def _is_extended(text: SourceText, own: Iterable[SourceText]) -> bool:
+    return any(f'"{text.name}"' in one.body or f"'{text.name}'" in one.body for one in own)
 
 
 def code_problems(

@@ -20,7 +20,7 @@ from qmskit.readers import agencies
 from qmskit.readers.entry_names import unknown_in_own_entries, unknown_wording
 from qmskit.readers.files import link_problem
 from qmskit.readers.layouts import chosen_profile, pack_layout, unknown_layout
-from qmskit.readers.own_documents import code_problems, own_kinds
+from qmskit.readers.own_documents import code_problems, own_kinds, text_problems
 from qmskit.readers.packs import read_framework
 from qmskit.readers.procedures import read_procedure
 from qmskit.readers.records import Record
@@ -223,7 +223,7 @@ class _Loading:
         A text in `documents/` with a head makes a document; one without hides the framework's text
         of its name. Forms are called `forms/<file>`.
         """
-        found: dict[str, SourceText] = {}
+        texts: list[SourceText] = []
         heads: list[tuple[Record, SourceText]] = []
         before = len(self.problems)
         for top, prefix in (("documents", ""), ("forms", "forms/")):
@@ -232,11 +232,13 @@ class _Loading:
                 read = self._kept(read_source, path, prefix + name, f"{top}/{name}")
                 if read:
                     text, head = read
-                    found[text.name] = text
+                    texts.append(text)
                     heads += [(head, text)] if head else ()
+        found = {text.name: text for text in texts}
         if framework is None:
             return found, ()
         is_whole = len(self.problems) == before
+        self.problems.extend(text_problems(texts, heads, framework))
         return found, own_kinds(heads, framework, self.problems, is_whole=is_whole)
 
     def _profile(self, base: Record, framework: Framework) -> Profile:

@@ -251,6 +251,8 @@ ENTRIES: Mapping[str, tuple[Files, str, tuple[str, ...], tuple[str, ...]]] = {
     ),
     "own form is blank": (OWN, "gate-log", ("Ca trực: …… của", "| 02 |  |  |"), ("Ca sáng",)),
     "own documents in the register": (OWN, "register-internal", ("QT-NB-20",), ()),
+    "own form in the register of forms": (OWN, "register-forms", ("BM-NB-20.01",), ("QT-NB-20 ",)),
+    "own form is no internal procedure": (OWN, "model", ("QT-NB-20",), ("BM-NB-20.01",)),
     "own text is no wording of the framework": (OWN, "review-sheet", (), ("QT-NB-20",)),
 }
 
@@ -312,6 +314,20 @@ SIGNING: Mapping[str, tuple[str, str, str, tuple[str, ...], str]] = {
         "issue-decision",
         ("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"),
         "Lê Thử",
+    ),
+    "deputy in charge in a post of his own": (
+        "",
+        CHARGE.replace("role: head", "role: deputy-head"),
+        "posting-text",
+        ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"),
+        "Lê Thử",
+    ),
+    "deputy in charge of a field": (
+        "",
+        DEPUTY.replace("title: Phó Chủ tịch", "title: Phó Chủ tịch phụ trách văn xã"),
+        "issue-decision",
+        ("CHỦ TỊCH",),
+        "",
     ),
     "nobody": ("", DEPUTY, "issue-decision", ("CHỦ TỊCH",), ""),
 }
@@ -640,6 +656,18 @@ WRONG: Mapping[str, tuple[Files, str, str, str]] = {
         "documents/gate-log.md:6",
         "QMS131",
         "comm",
+    ),
+    "text that hides nothing": (
+        {"documents/system/audits.md": "Một câu.\n"},
+        "documents/system/audits.md:0",
+        "QMS138",
+        "đặt đúng tên",
+    ),
+    "form that would hide another": (
+        {"forms/meeting-minutes.md": "Một câu.\n"},
+        "forms/meeting-minutes.md:0",
+        "QMS137",
+        "tên khác",
     ),
     "head in the framework's place": (
         {
