@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from string import Formatter
 
-from qmskit.model.agencies import Agency, Codes
+from qmskit.model.agencies import NO_UNIT, Agency, Codes
 from qmskit.model.frameworks import Field, Framework
 from qmskit.model.procedures import Procedure
 from qmskit.model.texts import folded, one_line
@@ -14,9 +14,6 @@ from qmskit.model.texts import folded, one_line
 _UNSAFE = re.compile(r'[\x00-\x1f/\\:*?"<>|.\s]+')
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)$")
 _LONGEST = 120
-
-# Stands for the unit code of an agency that has told none.
-NO_UNIT = "CQ"
 
 
 def file_names(names: Iterable[tuple[str, str]]) -> tuple[str, ...]:

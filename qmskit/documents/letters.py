@@ -14,6 +14,7 @@ from qmskit.model.sets import DocumentSet
 _LEAD_UNIT = "Sở Khoa học và Công nghệ"
 _ROOM = "       "
 _DEPUTY = "Phó "
+_IN_CHARGE = "phụ trách"
 # How a deputy in charge signs in place of the head.
 _FOR_THE_HEAD = {"head": "deputy", "agency": "agency-deputy"}
 
@@ -61,10 +62,21 @@ def signing(qmset: DocumentSet, kind: DocumentKind, day: date) -> Signing | None
     way = qmset.choices.signing.get(kind.id, kind.letter.signs)
     known = qmset.agency_type.signing
     signed = known.get(way)
-    holder = qmset.holder(qmset.role_of(signed.post), day) if signed else None
-    if signed and holder and holder.title.startswith(_DEPUTY) and way in _FOR_THE_HEAD:
-        return replace(known[_FOR_THE_HEAD[way]], post=signed.post)
-    return signed
+    if signed is None or way not in _FOR_THE_HEAD:
+        return signed
+    for_the_head = known[_FOR_THE_HEAD[way]]
+    holder = qmset.holder(qmset.role_of(signed.post), day)
+    if holder and holder.person:
+        in_charge = holder.title.startswith(_DEPUTY)
+        return replace(for_the_head, post=signed.post) if in_charge else signed
+    deputy = qmset.holder(qmset.role_of(for_the_head.post), day)
+    return for_the_head if deputy and _is_in_charge(qmset, deputy.title) else signed
+
+
+def _is_in_charge(qmset: DocumentSet, title: str) -> bool:
+    """Tell whether a deputy leads the whole agency, not a field of its work."""
+    of_agency = f"{_IN_CHARGE} {qmset.agency_type.words.get('short', '')}"
+    return title.endswith(_IN_CHARGE) or of_agency in title
 
 
 def authority(qmset: DocumentSet, signed: Signing) -> str:

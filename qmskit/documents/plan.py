@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeAlias
 
-from qmskit.documents.codes import NO_UNIT, file_names
+from qmskit.documents.codes import file_names
 from qmskit.language import translate as _
-from qmskit.model.agencies import Revision
+from qmskit.model.agencies import NO_UNIT, Revision
 from qmskit.model.kinds import DocumentKind
 from qmskit.model.procedures import Procedure
 from qmskit.model.sets import DocumentSet
@@ -121,7 +121,7 @@ def _of_kind(
 def system_code(qmset: DocumentSet, kind: DocumentKind) -> str:
     """Return the code of a document of the set as a whole: the agency's own, else the kind's."""
     own = qmset.codes.system.get(kind.id)
-    return own or kind.code.replace("{unit}", qmset.agency.unit_code or NO_UNIT)
+    return own or kind.code_for(qmset.agency.unit_code or NO_UNIT)
 
 
 def listed_code(qmset: DocumentSet, kind: DocumentKind) -> str:

@@ -10,13 +10,13 @@ from qmskit.documents.letters import lead_unit
 from qmskit.documents.numbering import NO_OTHERS
 from qmskit.documents.plan import PlannedDocument, listed_code, procedure_title
 from qmskit.documents.sandbox import day_text
+from qmskit.documents.state_forms import current_forms
 from qmskit.model.agencies import NO_SCOPE
 from qmskit.model.entries import Entry
-from qmskit.model.evaluations import Report, StateForm
-from qmskit.model.kinds import Fill, FillRows
+from qmskit.model.evaluations import Report
+from qmskit.model.kinds import DocumentKind, Fill, FillRows
 from qmskit.model.sets import NO_CHOICES, DocumentSet
 from qmskit.model.systems import LISTS, Action, Risk, RiskLevel, Seat
-from qmskit.readers.records import day_of
 from qmskit.readers.systems import POSTS
 
 T = TypeVar("T")
@@ -26,6 +26,7 @@ UNKNOWN = "không rõ"
 # Groups of documents of procedures, and of an agency's own texts outside any folder.
 _PROCEDURES = "procedure"
 _OWN_GROUP = "internal"
+_FORMS = "forms"
 DOTS = "……………………………"
 
 
@@ -95,7 +96,7 @@ def set_names(
         "person": {_name(post): post_person(qmset, post, day) for post in agency_type.posts},
         "words": {**agency_type.words, **qmset.choices.words},
         "lead_unit": lead_unit(qmset),
-        "has_management_rep": bool(qmset.holder(qmset.role_of("management-rep"), day)),
+        "has_management_rep": post_person(qmset, "management-rep", day) != DOTS,
         "documents": listed,
         "procedures": procedures,
         "fields": tuple(_fields(procedures)),
@@ -154,9 +155,15 @@ def listed_documents(documents: Iterable[PlannedDocument]) -> Iterator[ListedDoc
                 issued=day_text(one.revision.issued),
                 effective=day_text(one.revision.effective),
                 kind=one.kind.id,
-                group=(one.kind.group or _OWN_GROUP) if one.kind.is_of_set else _PROCEDURES,
+                group=_group(one.kind),
                 form_of=one.kind.form_of,
             )
+
+
+def _group(kind: DocumentKind) -> str:
+    if not kind.is_of_set:
+        return _PROCEDURES
+    return kind.group or (_FORMS if kind.form_of else _OWN_GROUP)
 
 
 def _name(post: str) -> str:
@@ -212,7 +219,7 @@ def _lists(qmset: DocumentSet, day: date) -> Mapping[str, object]:
             for one in qmset.system.committee
             if one.is_for(qmset.agency.type)
         ),
-        "state_forms": tuple(_current_forms(qmset.system.state_forms, day)),
+        "state_forms": tuple(current_forms(qmset.system.state_forms, day)),
         "report": _report(qmset),
     }
 
@@ -233,19 +240,6 @@ def _with_level(risk: Risk, levels: Iterable[RiskLevel]) -> ListedRisk:
     return _made(ListedRisk, {**_values(risk), "level": name})
 
 
-def _current_forms(forms: Iterable[StateForm], day: date) -> Iterator[StateForm]:
-    """Yield the form of each family that holds on a day, or whose first day nobody knows.
-
-    Of several of a family the one listed last counts: the newest.
-    """
-    by_family: dict[str, StateForm] = {}
-    for one in forms:
-        begins, ends = day_of(one.effective), day_of(one.expires)
-        if (begins is None or begins <= day) and (ends is None or day < ends):
-            by_family[one.family] = one
-    yield from by_family.values()
-
-
 @dataclass(frozen=True, slots=True)
 class _Printing:
     """Puts what is printed in place of ids: titles of posts, codes of documents, processes."""
@@ -258,7 +252,9 @@ class _Printing:
     def of(cls, qmset: DocumentSet, day: date) -> "_Printing":
         posts = {post: post_title(qmset, post, day) for post in qmset.agency_type.posts}
         codes = {kind.id: listed_code(qmset, kind) for kind in qmset.kinds}
-        return cls(posts, codes, {one.id: one.name for one in qmset.system.processes})
+        # An entry may still name a process that the agency dropped.
+        processes = (*qmset.framework.system.processes, *qmset.system.processes)
+        return cls(posts, codes, {one.id: one.name for one in processes})
 
     def entry(self, entry: E) -> E:
         values = {name: self._value(name, value) for name, value in _values(entry).items()}
@@ -266,8 +262,9 @@ class _Printing:
 
     def _value(self, name: str, value: object) -> object:
         if isinstance(value, str):
-            named = {"document": self.codes, "process": self.processes}
-            return named.get(name, self.posts if name in POSTS else NO_OTHERS).get(value, value)
+            if name == "document":
+                return self.codes.get(value, "")
+            return self._named(name).get(value, value)
         if not isinstance(value, tuple):
             return value
         if name in {"documents", "records"}:
@@ -278,6 +275,11 @@ class _Printing:
             else one
             for one in value
         )
+
+    def _named(self, name: str) -> Mapping[str, str]:
+        if name == "process":
+            return self.processes
+        return self.posts if name in POSTS else NO_OTHERS
 
 
 def _values(entry: Entry) -> dict[str, object]:

@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+# Stands for the unit code of an agency that has told none.
+NO_UNIT = "CQ"
+
 
 @dataclass(frozen=True, slots=True)
 class Agency:

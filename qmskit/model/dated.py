@@ -57,3 +57,8 @@ class Dated(Generic[T]):
         """Return the value in force on `day`, or None before the first entry."""
         index = bisect_right(self.entries, day, key=lambda entry: entry[0])
         return self.entries[index - 1][1] if index else None
+
+    @property
+    def first(self) -> T | None:
+        """Return the oldest value, or None where there is none."""
+        return self.entries[0][1] if self.entries else None

@@ -161,6 +161,10 @@ class DocumentKind:
         """Tell whether a worked sample can be made of it."""
         return any(one.sample for one in self.fill.values())
 
+    def code_for(self, unit: str) -> str:
+        """Return its code at an agency with a unit code."""
+        return self.code.replace("{unit}", unit)
+
     def is_for(self, agency_type: str) -> bool:
         """Tell whether agencies of a type have it."""
         return not self.agency_types or agency_type in self.agency_types

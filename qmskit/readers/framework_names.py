@@ -1,12 +1,11 @@
-"""Names in the files of a framework, and of an agency's own documents, that lead nowhere."""
+"""Names in the files of a framework that lead nowhere."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
 from qmskit.language import translate as _
-from qmskit.model.frameworks import Framework
-from qmskit.model.sources import SourceText
 from qmskit.problems import Problem
-from qmskit.readers.kinds import kind_problems
+from qmskit.readers.entry_names import EntryNames, processes_of, unknown_in_entries
+from qmskit.readers.kinds import HeadNames, kind_problems
 from qmskit.readers.records import Record
 from qmskit.readers.systems import unknown_posts
 
@@ -34,40 +33,20 @@ def dangling(
         if name not in heads:
             yield _unknown_name(base, "kinds", name, set(heads))
     types = tuple(base.records("agency_types"))
-    posts = {post for one in types for post in one.record("posts").tree}
-    signing = {way for one in types for way in one.record("signing").tree}
-    ids = {head.text_of("id") for head in heads.values()}
-    for head in heads.values():
-        yield from kind_problems(head, ids, posts, signing)
-    yield from unknown_posts(lists, posts)
-
-
-def own_kind_problems(head: Record, text: SourceText, framework: Framework) -> Iterator[Problem]:
-    """Yield what is wrong with the head of an agency's own document.
-
-    It needs a code of its own, and the framework may have neither its id, code nor name.
-    """
-    types = framework.agency_types
-    posts = {post for one in types for post in one.posts}
-    signing = {way for one in types for way in one.signing}
-    ids = {kind.id for kind in framework.kinds}
-    yield from kind_problems(head, ids | {head.text_of("id")}, posts, signing)
-    taken = (
-        ("id", ids),
-        ("code", {kind.code for kind in framework.kinds if kind.code}),
+    posts = frozenset(post for one in types for post in one.record("posts").tree)
+    kinds = frozenset(head.text_of("id") for head in heads.values())
+    names = HeadNames(
+        kinds=kinds,
+        posts=posts,
+        roles=frozenset(one.text_of("id") for one in records["roles"].records("roles")),
+        types=frozenset(one.text_of("id") for one in types),
+        signing=frozenset(way for one in types for way in one.record("signing").tree),
     )
-    for key, names in taken:
-        if head.text_of(key) in names:
-            message = _("“{name}” đã là của tài liệu trong mô hình khung")
-            message = message.format(name=head.text_of(key))
-            yield head.problem((key,), "QMS134", message, _("đặt tên, mã hiệu khác"))
-    if not head.text_of("code"):
-        message = _("tài liệu riêng của cơ quan chưa có mã hiệu")
-        yield head.problem((), "QMS135", message, _("thêm dòng “code: …”"))
-    if text.name in framework.texts:
-        message = _("tệp cùng tên với văn bản của mô hình khung thì không có phần đầu ---")
-        fix = _("bỏ phần đầu để thay lời văn, hoặc đổi tên tệp để lập tài liệu riêng")
-        yield head.problem((), "QMS136", message, fix)
+    for head in heads.values():
+        yield from kind_problems(head, names)
+    yield from unknown_posts(lists, posts)
+    processes = frozenset(processes_of(lists))
+    yield from unknown_in_entries(lists, EntryNames(kinds, processes, names.types))
 
 
 def _references(records: Mapping[str, Record]) -> Iterator[tuple[Record, str, set[str]]]:

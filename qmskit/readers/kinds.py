@@ -1,6 +1,7 @@
 """The head of a text: the kind of document it makes."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from qmskit.language import translate as _
 from qmskit.model.kinds import (
@@ -43,15 +44,26 @@ def kind_of(head: Record, text: SourceText) -> DocumentKind:
     )
 
 
-def kind_problems(
-    head: Record, kinds: set[str], posts: set[str], signing: set[str]
-) -> Iterator[Problem]:
-    """Yield what a head names and nobody has, and sample rows that do not fit their columns.
+@dataclass(frozen=True, slots=True)
+class HeadNames:
+    """What the head of a text may name.
 
-    Args:
-        kinds: ids of all documents.
+    Attributes:
+        kinds: ids of all documents; None while some could not be read, and nobody can tell.
+        posts, roles, types: ids of posts, of roles and of types of agency.
         signing: names of ways to sign.
     """
+
+    kinds: frozenset[str] | None
+    posts: frozenset[str]
+    roles: frozenset[str]
+    types: frozenset[str]
+    signing: frozenset[str]
+
+
+def kind_problems(head: Record, names: HeadNames) -> Iterator[Problem]:
+    """Yield what a head names and nobody has, and sample rows that do not fit their columns."""
+    kinds, posts = names.kinds, names.posts
     steps, kept = tuple(head.records("steps")), tuple(head.records("kept"))
     for step in steps:
         yield from _unknown(step, "role", [step.text_of("role")], posts)
@@ -64,7 +76,12 @@ def kind_problems(
         yield from _unknown(head, "form_of", [head.text_of("form_of")], kinds)
     letter = head.record("letter")
     if "letter" in head:
-        yield from _unknown(letter, "signs", [letter.text_of("signs")], signing | UNSIGNED)
+        ways = names.signing | UNSIGNED
+        yield from _unknown(letter, "signs", [letter.text_of("signs")], ways)
+    signatures = head.record("signatures")
+    for who in signatures.tree:
+        yield from _unknown(signatures, who, [signatures.text_of(who)], posts | names.roles)
+    yield from _unknown(head, "agency_types", head.texts("agency_types"), names.types)
     for name in head.record("fill").tree:
         yield from _misfits(head.record("fill").record(name))
 
@@ -126,7 +143,11 @@ def _misfits(record: Record) -> Iterator[Problem]:
             )
 
 
-def _unknown(record: Record, key: str, names: Iterable[str], known: set[str]) -> Iterator[Problem]:
+def _unknown(
+    record: Record, key: str, names: Iterable[str], known: frozenset[str] | None
+) -> Iterator[Problem]:
+    if known is None:
+        return
     for name in names:
         if name not in known:
             message = _("không có “{name}”").format(name=name)

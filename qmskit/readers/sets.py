@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 from qmskit.language import translate as _
-from qmskit.model.agencies import Agency, Appointment, Codes, Revision
+from qmskit.model.agencies import NO_UNIT, Agency, Appointment, Codes, Revision
 from qmskit.model.frameworks import Framework
 from qmskit.model.kinds import DocumentKind
 from qmskit.model.layouts import Profile
@@ -17,15 +17,15 @@ from qmskit.model.systems import SystemLists
 from qmskit.model.workflows import ProvinceDecisions, Workflow
 from qmskit.problems import InvalidInputError, Location, Problem
 from qmskit.readers import agencies
+from qmskit.readers.entry_names import unknown_in_own_entries, unknown_wording
 from qmskit.readers.files import link_problem
-from qmskit.readers.framework_names import own_kind_problems
-from qmskit.readers.kinds import kind_of
 from qmskit.readers.layouts import chosen_profile, pack_layout, unknown_layout
+from qmskit.readers.own_documents import code_problems, own_kinds, text_problems
 from qmskit.readers.packs import read_framework
 from qmskit.readers.procedures import read_procedure
 from qmskit.readers.records import Record
 from qmskit.readers.schemas import read_record
-from qmskit.readers.systems import system_lists, unknown_choices, unknown_posts
+from qmskit.readers.systems import system_lists, unknown_choices
 from qmskit.readers.texts import read_source, texts_below
 from qmskit.readers.workflows import KnownNames, one_of, read_province, read_workflow
 
@@ -55,13 +55,13 @@ class _Loading:
         self.folder = folder
         self.problems: list[Problem] = []
         self.workflow_files: dict[str, str] = {}
-        self.heads: list[tuple[Record, SourceText]] = []
 
     def result(self) -> DocumentSet:
         base = self._record("qms.yaml", "qms", needed=True)
         self._folder("templates")  # renderers read what is in it
         framework = self._framework(base) if base else None
-        rest = self._rest(framework, base.record("agency").text_of("type") if base else "")
+        texts, kinds = self._texts(framework)
+        rest = self._rest(framework, base.record("agency") if base else None, kinds)
         if base is None or framework is None:
             raise InvalidInputError(self.problems)
         agency = agencies.agency(base.record("agency"))
@@ -72,11 +72,13 @@ class _Loading:
             framework=framework,
             profile=self._profile(base, framework),
             scope=agencies.scope(base.record("scope")),
-            own_kinds=tuple(self._own_kinds(framework)),
-            system=self._system(framework),
+            texts=texts,
+            own_kinds=kinds,
+            system=self._system(framework, kinds),
             choices=agencies.choices(base.record("system")),
         )
         self.problems.extend(unknown_choices(base, framework))
+        self.problems.extend(unknown_wording(base, framework))
         if self.problems:
             raise InvalidInputError(self.problems)
         return found
@@ -86,10 +88,15 @@ class _Loading:
         name = base.record("framework").text_of("id")
         return self._kept(read_framework, name, self._folder("packs"))
 
-    def _rest(self, framework: Framework | None, kind: str) -> partial[DocumentSet]:
+    def _rest(
+        self, framework: Framework | None, agency: Record | None, own: tuple[DocumentKind, ...]
+    ) -> partial[DocumentSet]:
         """Read the files beside `qms.yaml`; without a framework, roles stay unchecked."""
         pattern = framework.code_pattern if framework else ""
-        procedures, codes = self._procedures(), self._codes(pattern)
+        kind, unit = (agency.text_of("type"), agency.text_of("unit_code")) if agency else ("", "")
+        of_framework = framework.kinds if framework else ()
+        kinds = tuple(one for one in (*of_framework, *own) if one.is_for(kind))
+        procedures, codes = self._procedures(), self._codes(pattern, kinds, unit)
         # A file that could not be read still names its procedure: its faults are told once.
         named = frozenset(path.stem for path in (self.folder / "catalogue").glob("*.yaml"))
         known = _known_names(framework, kind, named | frozenset(procedures))
@@ -101,17 +108,15 @@ class _Loading:
             workflows=self._workflows(known),
             workflow_files=self.workflow_files,
             appointments=self._appointments(known),
-            texts=self._texts(),
             codes=codes or Codes(pattern, {}),
-            revisions=self._revisions(codes, framework),
+            revisions=self._revisions(codes, kinds, unit),
         )
 
-    def _system(self, framework: Framework) -> SystemLists:
+    def _system(self, framework: Framework, own: tuple[DocumentKind, ...]) -> SystemLists:
         """Return the framework's lists with the agency's own entries over them."""
         read = (self._record(f"{name}.yaml", "system") for name in _LIST_FILES)
         records = [record for record in read if record]
-        posts = {post for one in framework.agency_types for post in one.posts}
-        self.problems.extend(unknown_posts(records, posts))
+        self.problems.extend(unknown_in_own_entries(records, framework, own))
         return self._kept(system_lists, records, framework.system) or framework.system
 
     def _record(self, name: str, schema: str, *, needed: bool = False) -> Record | None:
@@ -193,41 +198,48 @@ class _Loading:
         record = self._record("staff.yaml", "staff")
         return (record and self._kept(agencies.appointments, record, known)) or ()
 
-    def _codes(self, pattern: str) -> Codes | None:
+    def _codes(self, pattern: str, kinds: tuple[DocumentKind, ...], unit: str) -> Codes | None:
         """Return the codes; None where the file is wrong, which has been told."""
         record = self._record("codes.yaml", "codes")
         if record is None:
             return None if (self.folder / "codes.yaml").exists() else Codes(pattern, {})
-        return self._kept(agencies.codes, record)
+        codes = self._kept(agencies.codes, record)
+        if codes and kinds:
+            self.problems.extend(code_problems(record, codes, kinds, unit))
+        return codes
 
     def _revisions(
-        self, codes: Codes | None, framework: Framework | None
+        self, codes: Codes | None, kinds: tuple[DocumentKind, ...], unit: str
     ) -> Mapping[str, tuple[Revision, ...]]:
         record = self._record("revisions.yaml", "revisions")
-        system = [kind.code for kind in framework.kinds] if framework else []
+        system = [kind.code_for(unit or NO_UNIT) for kind in kinds]
         return (record and self._kept(agencies.revisions, record, codes, system)) or {}
 
-    def _texts(self) -> Mapping[str, SourceText]:
-        """Return texts by the name they hide, and forms as `forms/<file>`; heads are kept."""
-        found: dict[str, SourceText] = {}
+    def _texts(
+        self, framework: Framework | None
+    ) -> tuple[Mapping[str, SourceText], tuple[DocumentKind, ...]]:
+        """Return texts by name, and the agency's own documents among them.
+
+        A text in `documents/` with a head makes a document; one without hides the framework's text
+        of its name. Forms are called `forms/<file>`.
+        """
+        texts: list[SourceText] = []
+        heads: list[tuple[Record, SourceText]] = []
+        before = len(self.problems)
         for top, prefix in (("documents", ""), ("forms", "forms/")):
             folder = self._folder(top)
             for path, name in texts_below(folder) if folder else ():
                 read = self._kept(read_source, path, prefix + name, f"{top}/{name}")
                 if read:
                     text, head = read
-                    found[text.name] = text
-                    if head:
-                        self.heads.append((head, text))
-        return found
-
-    def _own_kinds(self, framework: Framework) -> Iterator[DocumentKind]:
-        """Yield the documents that the agency's own texts with a head make."""
-        for head, text in self.heads:
-            problems = tuple(own_kind_problems(head, text, framework))
-            self.problems.extend(problems)
-            if not problems:
-                yield kind_of(head, text)
+                    texts.append(text)
+                    heads += [(head, text)] if head else ()
+        found = {text.name: text for text in texts}
+        if framework is None:
+            return found, ()
+        is_whole = len(self.problems) == before
+        self.problems.extend(text_problems(texts, heads, framework))
+        return found, own_kinds(heads, framework, self.problems, is_whole=is_whole)
 
     def _profile(self, base: Record, framework: Framework) -> Profile:
         layout = {**pack_layout(framework), **base.pairs("layout")}

@@ -29,14 +29,16 @@ def system_lists(records: Iterable[Record], base: SystemLists) -> SystemLists:
         records: contents of files that fit the schema `system`.
 
     Raises:
-        InvalidInputError: a new entry lacks a key, or an id stands twice in a file.
+        InvalidInputError: a new entry lacks a key, an id stands twice, or an entry that is dropped
+            is not there.
     """
     problems: list[Problem] = []
     lists = base
+    seen: dict[str, set[str]] = {name: set() for name in LISTS}
     for record in records:
         for name in LISTS:
             entries = tuple(record.records(name))
-            problems.extend(_twice(entries))
+            problems.extend(_twice(entries, seen[name]))
             if entries:
                 merged = _merged(getattr(lists, name), entries, _class_of(name), problems)
                 lists = replace(lists, **{name: merged})
@@ -93,6 +95,7 @@ def _merged(
     for record in entries:
         known = found.get(record.text_of("id"))
         if record.truth("drop"):
+            problems.extend(_unknown_id(record, found))
             found.pop(record.text_of("id"), None)
             continue
         values = _values(record, make)
@@ -136,8 +139,16 @@ def _missing(record: Record, make: type[Entry], values: Mapping[str, object]) ->
             yield record.problem((), "QMS101", message, fix)
 
 
-def _twice(entries: tuple[Record, ...]) -> Iterator[Problem]:
-    seen: set[str] = set()
+def _unknown_id(record: Record, known: Iterable[str]) -> Iterator[Problem]:
+    name = record.text_of("id")
+    if name not in known:
+        message = _("không có “{name}”").format(name=name)
+        fix = _("dùng một trong: {known}").format(known=", ".join(sorted(known)))
+        yield record.problem(("id",), "QMS131", message, fix)
+
+
+def _twice(entries: tuple[Record, ...], seen: set[str]) -> Iterator[Problem]:
+    """Yield the ids that stand in a list already; `seen` takes those of these entries."""
     for record in entries:
         name = record.text_of("id")
         if name in seen:

@@ -62,7 +62,8 @@ def test_a_role_is_called_by_the_name_of_the_day(tiny_set: Path) -> None:
     found = qmskit.load(tiny_set)
     before, after = date(2025, 6, 30), date(2025, 7, 1)
     assert found.role_name("reception", before) != found.role_name("reception", after)
-    assert found.role_name("reception", date(2000, 1, 1)) == "reception"
+    assert found.role_name("reception", date(2000, 1, 1)) == found.role_name("reception", before)
+    assert found.role_name("office-head", before) == found.role_name("office-head", after)
 
 
 def test_a_better_workflow_stands_before_a_proposal(tmp_path: Path) -> None:
