@@ -19,6 +19,8 @@ from qmskit.renderers import SetRenderer, renderer
 
 # Below this many documents a second process costs more than it brings.
 _WORTH_A_PROCESS = 200
+# A document of the set as a whole takes as long as so many others.
+_WEIGHT_OF_SET = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +70,7 @@ def rendered_files(
     whole = isinstance(renderer(name), SetRenderer)
     most = 1 if whole else max(len(documents), 1)
     workers = min(jobs or _useful_processes(len(documents)), most)
-    # Dealt out like cards, because documents of a kind, long or short, stand together.
-    parts = [documents[at::workers] for at in range(workers)]
+    parts = _parts(documents, workers)
     shares = [
         _Share(qmset if whole else _needed(qmset, part), part, day, name, language())
         for part in parts
@@ -100,6 +101,25 @@ def without_collecting() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+def _parts(
+    documents: tuple[PlannedDocument, ...], workers: int
+) -> list[tuple[PlannedDocument, ...]]:
+    """Return the documents of each process.
+
+    Those of the set as a whole stay together: each has a text of its own to compile, and needs all
+    of the set. The others are dealt out like cards, because documents of a kind, long or short,
+    stand together; the process with the set's own takes fewer of them.
+    """
+    parts: list[list[PlannedDocument]] = [[] for _worker in range(workers)]
+    parts[0] = [one for one in documents if not one.procedures]
+    loads = [len(part) * _WEIGHT_OF_SET for part in parts]
+    for document in (one for one in documents if one.procedures):
+        least = loads.index(min(loads))
+        parts[least].append(document)
+        loads[least] += 1
+    return [tuple(part) for part in parts if part]
 
 
 def _useful_processes(documents: int) -> int:

@@ -26,6 +26,9 @@ CELL, ROW = "\x1d", "\x16"
 # How links to other documents begin: the first prints the document's code, the second its title.
 OTHER_DOCUMENTS = ("doc:", "name:")
 
+# How the address of a link shows the letters that stand for Jinja.
+_JINJA = "%EE%80%80"
+
 _SWITCHES = {
     "strong_open": "b", "strong_close": "B", "em_open": "i", "em_close": "I", "link_close": "L",
     "softbreak": " ", "hardbreak": "n",
@@ -203,6 +206,8 @@ class _Compiler:
             )
         if child.type == "link_open":
             target = str(child.attrs.get("href", ""))
+            if _JINJA in target:
+                raise self._refuse(token, _("liên kết không chứa lệnh Jinja"))
             if not target.startswith(("#", *OTHER_DOCUMENTS)):
                 message = _("liên kết chỉ trỏ tới mục trong văn bản: [chữ](#mục)")
                 fix = _("hoặc tới tài liệu khác: [](doc:tên), [](name:tên)")

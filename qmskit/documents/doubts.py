@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import PurePosixPath
 
 from qmskit.documents.plan import listed_code
+from qmskit.documents.state_forms import current_forms
 from qmskit.model.dated import Source, Standing
 from qmskit.model.sets import DocumentSet
 
@@ -41,7 +42,7 @@ def doubts(qmset: DocumentSet, day: date) -> tuple[Doubt, ...]:
     """Return what is to be confirmed, in the order legal texts, forms, records, roles, texts."""
     found = (
         *_legal_texts(qmset),
-        *_state_forms(qmset),
+        *_state_forms(qmset, day),
         *_retentions(qmset),
         *_role_names(qmset, day),
         *_kinds(qmset),
@@ -65,8 +66,8 @@ def _legal_texts(qmset: DocumentSet) -> Iterator[Doubt]:
         yield from _doubt("law", subject, one.source, "Căn cứ, viện dẫn")
 
 
-def _state_forms(qmset: DocumentSet) -> Iterator[Doubt]:
-    for one in qmset.system.state_forms:
+def _state_forms(qmset: DocumentSet, day: date) -> Iterator[Doubt]:
+    for one in current_forms(qmset.system.state_forms, day):
         if not one.is_held and one.is_for(qmset.agency.type):
             subject = f"{one.name} (số {one.number})"
             text = f"Ban hành theo {one.act}; thay bằng mẫu chính thức khi có nguyên văn"
@@ -75,7 +76,7 @@ def _state_forms(qmset: DocumentSet) -> Iterator[Doubt]:
 
 def _retentions(qmset: DocumentSet) -> Iterator[Doubt]:
     for kind in qmset.kinds:
-        for kept in kind.kept:
+        for kept in qmset.kept_by(kind):
             if not kept.retention:
                 text = "Chưa có căn cứ; cơ quan xác định"
                 yield Doubt("retention", kept.name, text, "", "chưa xác định", kind.title)

@@ -10,13 +10,13 @@ from qmskit.documents.letters import lead_unit
 from qmskit.documents.numbering import NO_OTHERS
 from qmskit.documents.plan import PlannedDocument, listed_code, procedure_title
 from qmskit.documents.sandbox import day_text
+from qmskit.documents.state_forms import current_forms
 from qmskit.model.agencies import NO_SCOPE
 from qmskit.model.entries import Entry
-from qmskit.model.evaluations import Report, StateForm
+from qmskit.model.evaluations import Report
 from qmskit.model.kinds import DocumentKind, Fill, FillRows
 from qmskit.model.sets import NO_CHOICES, DocumentSet
 from qmskit.model.systems import LISTS, Action, Risk, RiskLevel, Seat
-from qmskit.readers.records import day_of
 from qmskit.readers.systems import POSTS
 
 T = TypeVar("T")
@@ -96,7 +96,7 @@ def set_names(
         "person": {_name(post): post_person(qmset, post, day) for post in agency_type.posts},
         "words": {**agency_type.words, **qmset.choices.words},
         "lead_unit": lead_unit(qmset),
-        "has_management_rep": bool(qmset.holder(qmset.role_of("management-rep"), day)),
+        "has_management_rep": post_person(qmset, "management-rep", day) != DOTS,
         "documents": listed,
         "procedures": procedures,
         "fields": tuple(_fields(procedures)),
@@ -219,7 +219,7 @@ def _lists(qmset: DocumentSet, day: date) -> Mapping[str, object]:
             for one in qmset.system.committee
             if one.is_for(qmset.agency.type)
         ),
-        "state_forms": tuple(_current_forms(qmset.system.state_forms, day)),
+        "state_forms": tuple(current_forms(qmset.system.state_forms, day)),
         "report": _report(qmset),
     }
 
@@ -238,19 +238,6 @@ def _with_person(seat: Seat, person: str) -> ListedSeat:
 def _with_level(risk: Risk, levels: Iterable[RiskLevel]) -> ListedRisk:
     name = next((one.name for one in levels if risk.score >= one.lowest), "")
     return _made(ListedRisk, {**_values(risk), "level": name})
-
-
-def _current_forms(forms: Iterable[StateForm], day: date) -> Iterator[StateForm]:
-    """Yield the form of each family that holds on a day, or whose first day nobody knows.
-
-    Of several of a family the one listed last counts: the newest.
-    """
-    by_family: dict[str, StateForm] = {}
-    for one in forms:
-        begins, ends = day_of(one.effective), day_of(one.expires)
-        if (begins is None or begins <= day) and (ends is None or day < ends):
-            by_family[one.family] = one
-    yield from by_family.values()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,13 @@
 """A document set: everything one agency holds, read and checked."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 from qmskit.model.agencies import NO_SCOPE, Agency, Appointment, Codes, Revision, Scope
 from qmskit.model.frameworks import AgencyType, Framework, Obligation, Role
-from qmskit.model.kinds import DocumentKind
+from qmskit.model.kinds import DocumentKind, KindRecord
 from qmskit.model.layouts import Profile
 from qmskit.model.procedures import Procedure
 from qmskit.model.sources import SourceText
@@ -97,6 +97,20 @@ class DocumentSet:
             and not {kind.id, kind.group} & set(self.choices.leave_out)
         )
 
+    def kept_by(self, kind: DocumentKind) -> tuple[KindRecord, ...]:
+        """Return the records a document of the system leaves, kept as long as the agency says."""
+        own = [one for one in self.system.retentions if one.document == kind.id]
+        return tuple(
+            replace(
+                kept,
+                retention=next(
+                    (one.retention for one in own if one.record in {kept.name, ""}),
+                    kept.retention,
+                ),
+            )
+            for kept in kind.kept
+        )
+
     def role_of(self, post: str) -> str:
         """Return the id of the role that takes a post; a role's own id stands for itself."""
         return self.agency_type.posts.get(post, post)
@@ -127,7 +141,7 @@ class DocumentSet:
         held = (one for one in self.appointments if one.role == role and one.holds_on(day))
         found = next(held, None)
         post = self.role(role).held_by
-        if found or not post:
+        if (found and found.person) or not post:
             return found
         other = self.holder(self.role_of(post), day)
-        return Appointment(role, other.person) if other else None
+        return Appointment(role, other.person) if other else found

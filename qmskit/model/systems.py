@@ -192,6 +192,21 @@ class Task(Entry):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Retention(Entry):
+    """How long an agency keeps records of a document of the system.
+
+    Attributes:
+        record: name of the record; empty means all that the document leaves.
+        basis: what the time rests on; may be empty.
+    """
+
+    document: str
+    retention: str
+    record: str = ""
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BudgetLine(Entry):
     """A line of the budget, with the ceiling a legal text sets."""
 
@@ -231,6 +246,7 @@ class SystemLists:
     objectives: tuple[Objective, ...] = ()
     tasks: tuple[Task, ...] = ()
     budget: tuple[BudgetLine, ...] = ()
+    retentions: tuple[Retention, ...] = ()
     committee: tuple[Seat, ...] = ()
     criteria: tuple[Criterion, ...] = ()
     sample_sizes: tuple[SampleSize, ...] = ()

@@ -43,6 +43,11 @@ def unknown_in_own_entries(
         types=frozenset(one.id for one in framework.agency_types),
     )
     yield from unknown_in_entries(records, names)
+    kept = {kind.id: frozenset(one.name for one in kind.kept) for kind in framework.kinds}
+    for entry in (one for record in records for one in record.records("retentions")):
+        known = kept.get(entry.text_of("document"))
+        if known is not None and entry.text_of("record"):
+            yield from _unknown(entry, ("record",), entry.text_of("record"), known)
 
 
 def processes_of(records: Iterable[Record]) -> Iterator[str]:

@@ -143,7 +143,7 @@ def _records_of(context: SetContext, document: PlannedDocument) -> Iterator[Reco
     """Yield the records a document leaves: of its procedures, or told in its head."""
     if document.procedures:
         yield from records_kept(_about(context, document))
-    for kept in document.kind.kept:
+    for kept in context.qmset.kept_by(document.kind):
         holder = post_title(context.qmset, kept.holder, context.day)
         yield RecordKept(kept.name, holder, kept.retention)
 

@@ -64,7 +64,7 @@ def records(context: SetContext, call: DirectiveCall) -> Iterator[Block]:
     titles = ("STT", "Tên hồ sơ", "Mã hiệu biểu mẫu", "Nơi lưu, người lưu", "Thời gian lưu")
     rows = tuple(
         _record_row(context, number, one)
-        for number, one in enumerate(context.document.kind.kept, 1)
+        for number, one in enumerate(context.qmset.kept_by(context.document.kind), 1)
     )
     columns = _columns((12, 62, 28, 38, 25), centred={0, 4})
     yield Table(columns, (head_row(*titles),), rows, origin=call.origin)
