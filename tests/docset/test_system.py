@@ -47,6 +47,14 @@ objectives:
   - id: satisfaction
     drop: yes
 """
+RETENTIONS = """\
+retentions:
+  - id: plan
+    document: audit
+    retention: 07 năm
+    record: Kế hoạch đánh giá nội bộ, quyết định phê duyệt, quyết định thành lập nhóm
+  - {id: audit, document: audit, retention: 05 năm}
+"""
 CONTEXT = """\
 structure:
   - {id: sea, unit: Tổ Biển, duty: Theo dõi tàu cá., head: unit-head, agency_types: [commune]}
@@ -216,6 +224,18 @@ ENTRIES: Mapping[str, tuple[Files, str, tuple[str, ...], tuple[str, ...]]] = {
         "responsibilities",
         ("HTQLCL-ST",),
         ("HTQLCL-CQ", "{unit}"),
+    ),
+    "retention of one record": (
+        {"plan.yaml": RETENTIONS},
+        "audit",
+        ("BM-HT-02.01 | Thư ký Ban Chỉ đạo ISO | 07 năm", "| 05 năm |"),
+        ("Chưa xác định",),
+    ),
+    "retention in the register": (
+        {"plan.yaml": RETENTIONS},
+        "register-records",
+        ("07 năm",),
+        (),
     ),
     "block of a text": (
         {"documents/system/audit.md": f"{AUDIT}{{% block purpose %}}\nRiêng.\n{{% endblock %}}\n"},
@@ -433,6 +453,12 @@ WRONG: Mapping[str, tuple[Files, str, str, str]] = {
         "risks.yaml:2",
         "QMS132",
         "R01",
+    ),
+    "record of nobody": (
+        {"plan.yaml": "retentions:\n  - {id: a, document: audit, retention: 05 năm, record: Sổ}\n"},
+        "plan.yaml:2",
+        "QMS131",
+        "Báo cáo kết quả",
     ),
     "no list": ({"risks.yaml": "risks:\n"}, "risks.yaml:1", "QMS103", "gạch ngang"),
     "nothing": ({"risks.yaml": "# sau\n"}, "risks.yaml:1", "QMS103", "xóa tệp"),
