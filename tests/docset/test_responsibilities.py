@@ -93,7 +93,7 @@ def test_processes_do_not_cover_each_other() -> None:
 def test_the_audit_asks_for_every_step_with_its_limit() -> None:
     documents = composed("xa-binh-minh", "audit-questions")
     birth = next(one for one in documents if one.document.code == "QT 01/CX-HT")
-    (questions,) = tables(birth)
+    questions, _signatures = tables(birth)
     workflow = birth.document.workflow
     assert workflow is not None
     asked = [line[1] for line in questions if line[1].startswith("Bước ")]
