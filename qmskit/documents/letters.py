@@ -163,9 +163,14 @@ def _place_day(qmset: DocumentSet, head: LetterHead, day: date, *, is_sample: bo
 
 
 def _symbol(qmset: DocumentSet, head: LetterHead) -> str:
-    """Return type and issuer, `QĐ-UBND`; an official letter carries only the issuer."""
-    issuer = qmset.agency_type.words.get("symbol") or qmset.agency.unit_code or "…"
-    return f"{head.symbol}-{issuer}" if head.symbol else issuer
+    """Return type and issuer, `QĐ-UBND`; of an official letter issuer and drafting unit.
+
+    Law:
+        NĐ 30/2020/NĐ-CP, Phụ lục I, Phần I mục II.3b.
+    """
+    words = {**qmset.agency_type.words, **qmset.choices.words}
+    issuer = words.get("symbol") or qmset.agency.unit_code or "…"
+    return f"{head.symbol}-{issuer}" if head.symbol else f"{issuer}-{words['office_symbol']}"
 
 
 def _told(qmset: DocumentSet, line: str) -> str:

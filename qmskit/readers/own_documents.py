@@ -1,6 +1,7 @@
 """Documents that only one agency makes, and the codes of all documents about its set."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 
 from qmskit.language import translate as _
 from qmskit.model.agencies import NO_UNIT, Codes
@@ -16,13 +17,19 @@ Headed = tuple[Record, SourceText]
 
 
 def own_kinds(
-    heads: Sequence[Headed], framework: Framework, problems: list[Problem], *, is_whole: bool
+    heads: Sequence[Headed],
+    framework: Framework,
+    folder: Path,
+    problems: list[Problem],
+    *,
+    is_whole: bool,
 ) -> tuple[DocumentKind, ...]:
     """Return the documents an agency's own texts with a head make, but for wrong ones.
 
     Each needs an id and a code of its own; they may name each other: a form its procedure.
 
     Args:
+        folder: of the set; its Word frames come before those of the framework.
         problems: takes what is wrong with the heads.
         is_whole: whether all texts could be read; else they may name one that could not.
     """
@@ -33,12 +40,14 @@ def own_kinds(
         "id": {kind.id for kind in framework.kinds},
         "code": {kind.code.casefold() for kind in framework.kinds if kind.code},
     }
+    frames = _frames(folder, framework)
     found: list[DocumentKind] = []
     for head, text in heads:
         wrong = [
             *kind_problems(head, names),
             *_taken(head, taken),
             *_not_own(head, text, framework),
+            *_no_frame(head, frames),
         ]
         problems.extend(wrong)
         if not wrong:
@@ -113,6 +122,21 @@ def _names(framework: Framework, kinds: frozenset[str] | None) -> HeadNames:
         types=frozenset(one.id for one in types),
         signing=frozenset(way for one in types for way in one.signing),
     )
+
+
+def _frames(folder: Path, framework: Framework) -> frozenset[str]:
+    """Return the names of the Word frames a document may ask for."""
+    folders = (folder, framework.folder, *(pack.folder for pack in framework.packs))
+    return frozenset(path.name for one in folders for path in one.glob("templates/*.docx"))
+
+
+def _no_frame(head: Record, frames: frozenset[str]) -> Iterator[Problem]:
+    name = head.text_of("frame")
+    if name not in frames:
+        message = _("không có khung Word “{name}”").format(name=name)
+        fix = _("dùng một trong: {known}; khung riêng thì đặt vào thư mục templates")
+        known = ", ".join(sorted(frames))
+        yield head.problem(("frame",), "QMS139", message, fix.format(known=known))
 
 
 def _taken(head: Record, taken: dict[str, set[str]]) -> Iterator[Problem]:

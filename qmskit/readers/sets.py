@@ -239,7 +239,7 @@ class _Loading:
             return found, ()
         is_whole = len(self.problems) == before
         self.problems.extend(text_problems(texts, heads, framework))
-        return found, own_kinds(heads, framework, self.problems, is_whole=is_whole)
+        return found, own_kinds(heads, framework, self.folder, self.problems, is_whole=is_whole)
 
     def _profile(self, base: Record, framework: Framework) -> Profile:
         layout = {**pack_layout(framework), **base.pairs("layout")}

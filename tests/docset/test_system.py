@@ -1,5 +1,6 @@
 """An agency's own data in the documents of its system: changed, added, dropped, chosen, wrong."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -626,6 +627,12 @@ WRONG: Mapping[str, tuple[Files, str, str, str]] = {
         "QMS104",
         "tên",
     ),
+    "own frame of nobody": (
+        head("frame: form.docx", "frame: khung.docx"),
+        "documents/gate-log.md:5",
+        "QMS139",
+        "form-lying.docx",
+    ),
     "own head not closed": (head("---\n\nCa", "\nCa"), "documents/gate-log.md:1", "QMS206", "---"),
     "own step by nobody": (
         head("role: clerk", "role: bao-ve", GATE),
@@ -734,3 +741,27 @@ def test_mistakes_of_all_files_are_told_in_one_run(tmp_path: Path) -> None:
         *("risks.yaml", "objectives.yaml", "context.yaml", "qms.yaml", "codes.yaml"),
         "documents/gate-log.md",
     }
+
+
+# What a value that nobody told leaves: ", ngày …", "trụ sở: .", "/QĐ- ngày", "()".
+HOLES = re.compile(
+    r"^\w+ \| [,;.](?!\.)|: [.;](?!\.)|\(\s*\)|“\s*”|[\w;.] ,|, ,|-(?= ngày|;|,)"
+    r"|\bNone\b|\{\{"
+)
+
+
+@pytest.mark.parametrize("agency_type", ["commune", "department", "sub-department"])
+def test_an_agency_that_told_almost_nothing_leaves_no_holes(
+    agency_type: str, tmp_path: Path
+) -> None:
+    told = 'format: 1\nframework: {id: qd101-2019, version: "1"}\nagency:\n  type: '
+    agency = f"{told}{agency_type}\n  name: Cơ quan Thử\n"
+    qmset = own_set(tmp_path, {"qms.yaml": agency, "staff.yaml": "staff: []\n"})
+    composer = Composer(qmset, DAY)
+    holes = []
+    for one in plan(qmset, DAY):
+        if one.kind.is_of_set:
+            made = composer.composed(one)
+            lines = outline((*made.front, *made.body, *made.forms)).split("\n")
+            holes += [(one.code, line[:90]) for line in lines if HOLES.search(line)]
+    assert holes == []

@@ -19,8 +19,8 @@ from qmskit.documents.calls import DirectiveCall
 from qmskit.documents.contexts import ProcedureContext, SetContext
 from qmskit.documents.directives.control import records_kept
 from qmskit.documents.plan import PlannedDocument, procedure_title
+from qmskit.documents.posts import post_title
 from qmskit.documents.sandbox import day_text
-from qmskit.documents.set_names import post_title
 from qmskit.model.procedures import Procedure
 from qmskit.model.texts import one_line, shortened
 from qmskit.model.workflows import RecordKept

@@ -16,7 +16,7 @@ from qmskit.documents.blocks import (
 from qmskit.documents.calls import DirectiveCall
 from qmskit.documents.contexts import SetContext
 from qmskit.documents.plan import system_code
-from qmskit.documents.set_names import post_person
+from qmskit.documents.posts import post_person
 from qmskit.model.sets import DocumentSet
 
 # Parts in a process, in the order they are printed in a cell.

@@ -21,7 +21,7 @@ from qmskit.documents.calls import DirectiveCall
 from qmskit.documents.contexts import SetContext
 from qmskit.documents.directives.control import NO_RETENTION, is_in_force
 from qmskit.documents.letters import letter
-from qmskit.documents.set_names import post_person, post_title
+from qmskit.documents.posts import post_person, post_title
 from qmskit.language import translate as _
 from qmskit.model.kinds import DocumentKind, KindRecord, KindStep
 from qmskit.problems import InvalidInputError, Location, Problem

@@ -1,0 +1,104 @@
+"""Documents and procedures of a set as its lists print them."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from qmskit.documents.plan import PlannedDocument, procedure_title
+from qmskit.documents.sandbox import day_text
+from qmskit.model.kinds import DocumentKind
+from qmskit.model.sets import DocumentSet
+
+_UNKNOWN = "không rõ"
+# Groups of documents of procedures, and of an agency's own texts outside any folder.
+_PROCEDURES = "procedure"
+_OWN_GROUP = "internal"
+_FORMS = "forms"
+
+
+@dataclass(frozen=True, slots=True)
+class ListedDocument:
+    """A document as lists print it; numbers and days are printed already.
+
+    Attributes:
+        kind: id of its kind.
+        group: folder of its text: `model`, `system`, `forms` …; `procedure` for a TTHC's.
+        form_of: id of the document it is a form of; may be empty.
+    """
+
+    code: str
+    title: str
+    issue: str
+    revision: str
+    issued: str
+    effective: str
+    kind: str
+    group: str
+    form_of: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListedProcedure:
+    """A procedure of the scope as lists print it; `document` is the code of its document."""
+
+    code: str
+    name: str
+    field: str
+    decision: str
+    document: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListedField:
+    """A field of administration with its procedures, at least one."""
+
+    name: str
+    procedures: tuple[ListedProcedure, ...]
+
+
+def listed_documents(documents: Iterable[PlannedDocument]) -> Iterator[ListedDocument]:
+    """Yield the documents with a code of their own: a desk card goes with its procedure."""
+    seen: set[str] = set()
+    for one in documents:
+        if one.code not in seen:
+            seen.add(one.code)
+            yield ListedDocument(
+                code=one.code,
+                title=one.title,
+                issue=f"{one.revision.issue:02d}",
+                revision=f"{one.revision.revision:02d}",
+                issued=day_text(one.revision.issued),
+                effective=day_text(one.revision.effective),
+                kind=one.kind.id,
+                group=_group(one.kind),
+                form_of=one.kind.form_of,
+            )
+
+
+def listed_procedures(
+    qmset: DocumentSet, documents: Iterable[PlannedDocument]
+) -> Iterator[ListedProcedure]:
+    """Yield the procedures in scope, each with the code of the document that serves it."""
+    served = {
+        procedure.code: document.code for document in documents for procedure in document.procedures
+    }
+    for one in qmset.procedures.values():
+        issued = f" ngày {day_text(one.decision.issued)}" if one.decision.issued else ""
+        yield ListedProcedure(
+            code=one.code,
+            name=procedure_title(one),
+            field=one.field or _UNKNOWN,
+            decision=f"{one.decision.number}{issued}" if one.decision.number else _UNKNOWN,
+            document=served.get(one.code, _UNKNOWN),
+        )
+
+
+def listed_fields(procedures: tuple[ListedProcedure, ...]) -> Iterator[ListedField]:
+    """Yield the fields of procedures, in the order of their names."""
+    for name in sorted({one.field for one in procedures}):
+        yield ListedField(name, tuple(one for one in procedures if one.field == name))
+
+
+def _group(kind: DocumentKind) -> str:
+    if not kind.is_of_set:
+        return _PROCEDURES
+    return kind.group or (_FORMS if kind.form_of else _OWN_GROUP)
