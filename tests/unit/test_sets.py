@@ -86,10 +86,10 @@ BROKEN: dict[str, tuple[Mapping[str, str | bytes], list[Place]]] = {
         [("qms.yaml", 6, 3, "agency.type", "QMS131")]),
     "profile": (
         {"qms.yaml": TINY["qms.yaml"] + "layout: {profile: gothic}\n"},
-        [("qms.yaml", 11, 10, "layout.profile", "QMS131")]),
+        [("qms.yaml", 13, 10, "layout.profile", "QMS131")]),
     "revision table": (
         {"qms.yaml": TINY["qms.yaml"] + "layout: {revision_table: r9}\n"},
-        [("qms.yaml", 11, 10, "layout.revision_table", "QMS131")]),
+        [("qms.yaml", 13, 10, "layout.revision_table", "QMS131")]),
     "role of a post": (
         edited("staff.yaml", "role: clerk", "role: king"),
         [("staff.yaml", 5, 5, "staff[1].role", "QMS144")]),
