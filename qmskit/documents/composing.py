@@ -22,10 +22,8 @@ from qmskit.documents.blocks import (
 from qmskit.documents.calls import DirectiveCall
 from qmskit.documents.contexts import (
     Context,
-    FrameNames,
     ProcedureContext,
     SetContext,
-    frame_names,
 )
 from qmskit.documents.directives import (
     ABOUT_PROCEDURES,
@@ -36,6 +34,7 @@ from qmskit.documents.directives import (
     SET_DIRECTIVES,
 )
 from qmskit.documents.directives.control import form_id
+from qmskit.documents.frame_names import FrameNames, frame_names
 from qmskit.documents.letters import bases_ended
 from qmskit.documents.library import Library
 from qmskit.documents.numbering import numbered

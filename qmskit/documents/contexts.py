@@ -4,17 +4,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from typing import TypedDict
 
-from qmskit.documents.letters import Letter, authority, letter, signing
+from qmskit.documents.letters import authority, signing
 from qmskit.documents.plan import SAMPLE_MARK, PlannedDocument, procedure_title
 from qmskit.documents.sandbox import day_text
 from qmskit.documents.set_names import filled
-from qmskit.model.agencies import Revision
+from qmskit.model.agencies import Agency, Revision
 from qmskit.model.layouts import Profile
 from qmskit.model.procedures import Level, Procedure
 from qmskit.model.sets import DocumentSet
-from qmskit.model.texts import capitalised, one_line
+from qmskit.model.texts import capitalised
 from qmskit.model.times import HOURS_A_DAY
 from qmskit.model.workflows import (
     Attachment,
@@ -27,6 +26,8 @@ from qmskit.readers.prose.differences import LimitDifference, differences
 
 # A dossier settled within less than two days needs no tracking slip (note under the step table).
 _TRACKED_FROM_HOURS = 2 * HOURS_A_DAY
+
+_ROOM = "………"
 
 # What covers of documents of the set print above the title.
 _PROCEDURE = "Quy trình "
@@ -85,9 +86,15 @@ class SetContext(Context):
         return {
             **super().names,
             **self.shared,
+            "agency": _with_room(self.qmset.agency),
             "fill": filled(self.document.kind.fill, is_sample=self.document.is_sample),
             "authority": authority(self.qmset, signed) if signed else "",
         }
+
+
+def _with_room(agency: Agency) -> Agency:
+    """Return an agency with dots where a letter needs what nobody has told."""
+    return replace(agency, place=agency.place or _ROOM, unit_code=agency.unit_code or _ROOM)
 
 
 @dataclass(frozen=True)
@@ -221,61 +228,6 @@ def _on_cover(document: PlannedDocument) -> tuple[str, str]:
     if document.title.startswith(_PROCEDURE):
         return _PROCEDURE.strip(), capitalised(document.cover_title.removeprefix(_PROCEDURE))
     return _SYSTEM, document.cover_title
-
-
-class Signature(TypedDict):
-    """Who signs, as printed; the person is empty while the post has no holder."""
-
-    person: str
-    title: str
-
-
-class FrameNames(TypedDict):
-    """Names a Word frame may use beside the blocks; every text on one line.
-
-    `letter` is empty but for administrative documents.
-    """
-
-    document: Mapping[str, str]
-    agency: Mapping[str, str]
-    signatures: Mapping[str, Signature]
-    sign_block: str
-    letter: Letter
-
-
-def frame_names(context: Context) -> FrameNames:
-    """Return the names of a frame for one document."""
-    agency = context.qmset.agency
-    roles = {
-        **context.qmset.framework.signatures,
-        "approver": context.qmset.agency_type.head_role,
-        **context.document.kind.signatures,
-    }
-    return {
-        "document": {
-            name: one_line(value)
-            for name, value in document_names(context.document, context).items()
-        },
-        "agency": {name: one_line(getattr(agency, name)) for name in type(agency).__slots__},
-        "signatures": {
-            who: _signature(context, context.qmset.role_of(role)) for who, role in roles.items()
-        },
-        "sign_block": context.profile.sign_block,
-        "letter": letter(
-            context.qmset,
-            context.document.kind,
-            context.day,
-            is_sample=context.document.is_sample,
-        ),
-    }
-
-
-def _signature(context: Context, role: str) -> Signature:
-    holder = context.qmset.holder(role, context.day)
-    title = context.qmset.role_name(role, context.day)
-    if holder is None:
-        return {"person": "", "title": title}
-    return {"person": one_line(holder.person), "title": one_line(holder.title or title)}
 
 
 def has_fee_annex(context: ProcedureContext) -> bool:

@@ -6,7 +6,7 @@ from typing import TypedDict, Unpack
 
 from qmskit.documents.blocks import Block
 from qmskit.documents.composing import Composed
-from qmskit.documents.contexts import FrameNames
+from qmskit.documents.frame_names import FrameNames
 from qmskit.documents.letters import Letter
 from qmskit.renderers.docx.frames import read_frame
 from qmskit.renderers.docx.renderer import filling
