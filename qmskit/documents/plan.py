@@ -87,9 +87,18 @@ def plan(qmset: DocumentSet, day: date) -> tuple[PlannedDocument, ...]:
     stems = file_names(
         (f"{_prefix(one)} {one.code}".strip(), shortened(one.title, FILE_TITLE)) for one in found
     )
-    order = {kind.id: index for index, kind in enumerate(qmset.kinds)}
+    order = _places(qmset.kinds)
     named = (replace(one, stem=stem) for one, stem in zip(found, stems, strict=True))
     return tuple(sorted(named, key=lambda one: (one.is_sample, order[one.kind.id], one.code)))
+
+
+def _places(kinds: tuple[DocumentKind, ...]) -> dict[str, int]:
+    """Return where each kind stands, by id: those of a group stand together, by their codes."""
+    first: dict[str, int] = {}
+    return {
+        kind.id: first.setdefault(kind.group, index) if kind.group else index
+        for index, kind in enumerate(kinds)
+    }
 
 
 _Group: TypeAlias = tuple[tuple[Procedure, ...], Workflow | None]
