@@ -627,6 +627,12 @@ WRONG: Mapping[str, tuple[Files, str, str, str]] = {
         "QMS104",
         "tên",
     ),
+    "own letter without its head": (
+        head("frame: form.docx", "frame: letter.docx"),
+        "documents/gate-log.md:2",
+        "QMS101",
+        "letter",
+    ),
     "own frame of nobody": (
         head("frame: form.docx", "frame: khung.docx"),
         "documents/gate-log.md:5",
