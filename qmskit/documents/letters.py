@@ -86,7 +86,8 @@ def authority(qmset: DocumentSet, signed: Signing) -> str:
 
 def issuer_of(qmset: DocumentSet, kind: str, day: date) -> str:
     """Return who issues an administrative document, as running text; else the agency."""
-    made = next((one for one in qmset.kinds if one.id == kind), None)
+    known = (one for one in qmset.framework.kinds if one.id == kind)
+    made = next(filter(qmset.makes, known), None)
     signed = signing(qmset, made, day) if made else None
     if signed is None:
         return qmset.agency.name
