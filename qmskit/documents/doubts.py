@@ -91,7 +91,7 @@ def _role_names(qmset: DocumentSet, day: date) -> Iterator[Doubt]:
 
 def _kinds(qmset: DocumentSet) -> Iterator[Doubt]:
     """Yield the documents whose words rest on no wording of the framework's annexes."""
-    for kind in qmset.kinds:
+    for kind in sorted(qmset.kinds, key=lambda one: listed_code(qmset, one)):
         is_own = kind in qmset.own_kinds
         if not is_own and kind.source.standing is not Standing.QUOTED:
             standing = _STANDINGS[kind.source.standing]
