@@ -99,15 +99,12 @@ class DocumentSet:
 
     def kept_by(self, kind: DocumentKind) -> tuple[KindRecord, ...]:
         """Return the records a document of the system leaves, kept as long as the agency says."""
-        own = [one for one in self.system.retentions if one.document == kind.id]
+        own = {
+            one.record: one.retention for one in self.system.retentions if one.document == kind.id
+        }
+        of_all = own.get("", "")
         return tuple(
-            replace(
-                kept,
-                retention=next(
-                    (one.retention for one in own if one.record in {kept.name, ""}),
-                    kept.retention,
-                ),
-            )
+            replace(kept, retention=own.get(kept.name) or of_all or kept.retention)
             for kept in kind.kept
         )
 
