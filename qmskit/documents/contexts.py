@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from qmskit.documents.letters import authority, issuer_of, signing
-from qmskit.documents.plan import SAMPLE_MARK, PlannedDocument, procedure_title
+from qmskit.documents.plan import SAMPLE_MARK, PlannedDocument, is_draft, procedure_title
 from qmskit.documents.sandbox import day_text
 from qmskit.documents.set_names import filled
 from qmskit.model.agencies import Agency, Revision
@@ -20,7 +20,6 @@ from qmskit.model.workflows import (
     LocalFee,
     ProvinceDecisions,
     Workflow,
-    WorkflowStanding,
 )
 from qmskit.readers.prose.differences import LimitDifference, differences
 
@@ -145,7 +144,7 @@ class ProcedureContext(Context):
     @property
     def is_draft(self) -> bool:
         """Tell whether the workflow is only a proposal, or missing."""
-        return self.workflow is None or self.workflow.standing is WorkflowStanding.PROPOSED
+        return is_draft(self.workflow)
 
     @property
     def is_tracked(self) -> bool:

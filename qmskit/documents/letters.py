@@ -117,13 +117,13 @@ def letter(qmset: DocumentSet, kind: DocumentKind, day: date, *, is_sample: bool
     holder = qmset.holder(qmset.role_of(signed.post), day) if signed else None
     agency = qmset.agency
     return Letter(
-        parent=agency.parent,
-        issuer=agency.name,
-        number=_number(qmset, head, is_sample=is_sample),
+        parent=agency.name if signed and signed.unit else agency.parent,
+        issuer=signed.unit if signed and signed.unit else agency.name,
+        number=_number(qmset, head, signed, is_sample=is_sample),
         subject=f"V/v {head.subject}" if head.subject else "",
         place_day=_place_day(qmset, head, day, is_sample=is_sample),
-        addressees=tuple(_told(qmset, one) for one in head.addressees),
-        recipients=tuple(_told(qmset, one) for one in head.recipients),
+        addressees=_lines(qmset, head.addressees),
+        recipients=_lines(qmset, head.recipients),
         authority=signed.lines if signed else (),
         signer=holder.person if holder else "",
     )
@@ -153,9 +153,13 @@ def _ended(basis: Paragraph) -> Paragraph:
     return replace(basis, runs=(*before, last._replace(text=f"{last.text[:-1]}.")))
 
 
-def _number(qmset: DocumentSet, head: LetterHead, *, is_sample: bool) -> str:
+def _number(
+    qmset: DocumentSet, head: LetterHead, signed: Signing | None, *, is_sample: bool
+) -> str:
     number = head.sample_number if is_sample and head.sample_number else _ROOM
-    return f"Số: {number}/{_symbol(qmset, head)}"
+    unit = signed.unit_symbol if signed else ""
+    symbol = f"{head.symbol}-{unit}" if head.symbol and unit else _symbol(qmset, head)
+    return f"Số: {number}/{symbol}"
 
 
 def _place_day(qmset: DocumentSet, head: LetterHead, day: date, *, is_sample: bool) -> str:
@@ -184,6 +188,18 @@ def _symbol(qmset: DocumentSet, head: LetterHead) -> str:
     return f"{head.symbol}-{issuer}" if head.symbol else f"{issuer}-{words['office_symbol']}"
 
 
-def _told(qmset: DocumentSet, line: str) -> str:
-    """Return a line of addressees or recipients with the names that stand in braces."""
-    return line.replace("{lead_unit}", lead_unit(qmset)).replace("{agency}", qmset.agency.name)
+def _lines(qmset: DocumentSet, lines: tuple[str, ...]) -> tuple[str, ...]:
+    """Return addressees or recipients with the names that stand in braces.
+
+    A line to a superior body goes where the agency has told none.
+    """
+    agency = qmset.agency
+    names = {"lead_unit": lead_unit(qmset), "agency": agency.name, "parent": agency.parent}
+    told: list[str] = []
+    for line in lines:
+        if "{parent}" in line and not agency.parent:
+            continue
+        for name, value in names.items():
+            line = line.replace(f"{{{name}}}", value)  # noqa: PLW2901 - one name after the other
+        told.append(line)
+    return tuple(told)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from qmskit.documents.plan import PlannedDocument, procedure_title
+from qmskit.documents.plan import PlannedDocument, is_draft, procedure_title
 from qmskit.documents.sandbox import day_text
 from qmskit.model.kinds import DocumentKind
 from qmskit.model.sets import DocumentSet
@@ -23,6 +23,7 @@ class ListedDocument:
         kind: id of its kind.
         group: folder of its text: `model`, `system`, `forms` …; `procedure` for a TTHC's.
         form_of: id of the document it is a form of; may be empty.
+        is_draft: whether it rests on a workflow that nobody approved, or on none.
     """
 
     code: str
@@ -34,6 +35,7 @@ class ListedDocument:
     kind: str
     group: str
     form_of: str
+    is_draft: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,7 @@ def listed_documents(documents: Iterable[PlannedDocument]) -> Iterator[ListedDoc
                 kind=one.kind.id,
                 group=_group(one.kind),
                 form_of=one.kind.form_of,
+                is_draft=bool(one.procedures) and is_draft(one.workflow),
             )
 
 

@@ -12,7 +12,7 @@ from qmskit.model.kinds import DocumentKind
 from qmskit.model.procedures import Procedure
 from qmskit.model.sets import DocumentSet
 from qmskit.model.texts import capitalised, one_line, shortened
-from qmskit.model.workflows import Workflow
+from qmskit.model.workflows import Workflow, WorkflowStanding
 from qmskit.problems import InvalidInputError, Location, Problem
 
 # What fits on one line of a running header, and on a cover beside the signatures.
@@ -140,6 +140,11 @@ def listed_code(qmset: DocumentSet, kind: DocumentKind) -> str:
 
 def _prefix(document: PlannedDocument) -> str:
     return SAMPLE_MARK if document.is_sample else document.kind.file_prefix
+
+
+def is_draft(workflow: Workflow | None) -> bool:
+    """Tell whether a workflow is only a proposal, or missing: its document is not to be issued."""
+    return workflow is None or workflow.standing is WorkflowStanding.PROPOSED
 
 
 def document_title(procedures: tuple[Procedure, ...], workflow: Workflow | None) -> str:

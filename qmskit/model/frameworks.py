@@ -59,6 +59,8 @@ class Signing:
         post: whose holder signs.
         lines: authority and position as printed: `TM. ỦY BAN NHÂN DÂN`, `CHỦ TỊCH`.
         authority: the line above QUYẾT ĐỊNH, in capitals, with `{agency}` for the agency's name.
+        unit, unit_symbol: the unit that issues a paper inside the agency, and its abbreviation;
+            empty where the agency issues it.
 
     Law:
         NĐ 30/2020/NĐ-CP, Phụ lục I, Phần I mục II.7.
@@ -67,6 +69,8 @@ class Signing:
     post: str
     lines: tuple[str, ...]
     authority: str
+    unit: str = ""
+    unit_symbol: str = ""
 
 
 @dataclass(frozen=True, slots=True)

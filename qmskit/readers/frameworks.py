@@ -183,7 +183,13 @@ def _agency_type(record: Record) -> AgencyType:
 
 
 def _signing(record: Record) -> Signing:
-    return Signing(record.text_of("post"), record.texts("lines"), record.text_of("authority"))
+    return Signing(
+        post=record.text_of("post"),
+        lines=record.texts("lines"),
+        authority=record.text_of("authority"),
+        unit=record.text_of("unit"),
+        unit_symbol=record.text_of("unit_symbol"),
+    )
 
 
 def _role(record: Record) -> Role:

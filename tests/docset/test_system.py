@@ -794,3 +794,45 @@ def test_an_agency_that_told_almost_nothing_leaves_no_holes(
             lines = outline((*made.front, *made.body, *made.forms)).split("\n")
             holes += [(one.code, line[:90]) for line in lines if HOLES.search(line)]
     assert holes == []
+
+
+DRAFT = "standing: proposed"
+
+
+def test_a_document_nobody_approved_is_not_issued(tmp_path: Path) -> None:
+    workflow = TINY["workflows/1.000170.yaml"].replace("standing: agency", DRAFT)
+    qmset = own_set(tmp_path, {"workflows/1.000170.yaml": workflow})
+    assert "QT 01/CX-HT" not in printed(qmset, "issue-decision")
+    assert "dự thảo, chưa ban hành" in printed(qmset, "register-internal")
+    approved = own_set(tmp_path / "approved", {})
+    assert "QT 01/CX-HT" in printed(approved, "issue-decision")
+    assert "dự thảo, chưa ban hành" not in printed(approved, "register-internal")
+
+
+@pytest.mark.parametrize(
+    ("parent", "wanted"),
+    [("", ("Lưu: VT.",)), ("  parent: Sở Mẫu\n", ("Sở Mẫu (để báo cáo);", "Lưu: VT."))],
+)
+def test_a_line_to_the_superior_body_needs_one(
+    parent: str, wanted: tuple[str, ...], tmp_path: Path
+) -> None:
+    text = (
+        "---\nid: own-letter\ntitle: Thông báo riêng\ncode: VB-90\nframe: letter.docx\n"
+        "letter:\n  symbol: TB\n  signs: agency\n"
+        '  recipients: ["{parent} (để báo cáo);", "Lưu: VT."]\n'
+        "source: {text: Quy chế, standing: observed}\n---\nNội dung.\n"
+    )
+    told = QMS.replace("  place:", f"{parent}  place:")
+    qmset = own_set(tmp_path, {"qms.yaml": told, "documents/letters/own.md": text})
+    letter = Composer(qmset, DAY).composed(planned(qmset, "own-letter")).frame_names["letter"]
+    assert letter["recipients"] == wanted
+
+
+def test_a_paper_of_the_office_carries_its_name_and_symbol(tmp_path: Path) -> None:
+    qmset = own_set(tmp_path, {})
+    letter = (
+        Composer(qmset, DAY).composed(planned(qmset, "submission-letter")).frame_names["letter"]
+    )
+    assert letter["parent"] == qmset.agency.name
+    assert letter["issuer"] == "VĂN PHÒNG HĐND VÀ UBND"
+    assert letter["number"].endswith("/TTr-VP")
