@@ -796,11 +796,8 @@ def test_an_agency_that_told_almost_nothing_leaves_no_holes(
     assert holes == []
 
 
-DRAFT = "standing: proposed"
-
-
 def test_a_document_nobody_approved_is_not_issued(tmp_path: Path) -> None:
-    workflow = TINY["workflows/1.000170.yaml"].replace("standing: agency", DRAFT)
+    workflow = TINY["workflows/1.000170.yaml"].replace("agency", "proposed")
     qmset = own_set(tmp_path, {"workflows/1.000170.yaml": workflow})
     assert "QT 01/CX-HT" not in printed(qmset, "issue-decision")
     assert "dự thảo, chưa ban hành" in printed(qmset, "register-internal")
