@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 from datetime import date
 
-from qmskit.checks import records, workflows
+from qmskit.checks import left_out, records, workflows
 from qmskit.checks.rules import Rule, Subject
 from qmskit.checks.similar import similar
 from qmskit.language import translate as _
@@ -52,6 +52,8 @@ def check(qmset: DocumentSet, *, as_of: date, codes: Collection[str] = ()) -> tu
     found = list(_of_procedures(qmset, as_of, codes))
     if not codes or _SIMILAR in codes:
         found += _similar(qmset)
+    if not codes or left_out.CODE in codes:
+        found += left_out.still_named(qmset)
     return tuple(sorted(found, key=lambda one: (one.code, one.subject, one.where)))
 
 

@@ -159,7 +159,8 @@ def _built(document: PlannedDocument | None, name: str, one: Output) -> BuiltDoc
 
 
 # What a document shows as unknown, unapproved or contradictory, so that somebody can mend it.
-_NOTED = frozenset({"QMS401", "QMS402", "QMS403", "QMS404", "QMS405", "QMS410", "QMS445"})
+_OF_THE_SET = frozenset({"QMS454"})
+_NOTED = _OF_THE_SET | {"QMS401", "QMS402", "QMS403", "QMS404", "QMS405", "QMS410", "QMS445"}
 
 
 def _notes(
@@ -169,9 +170,16 @@ def _notes(
     by_procedure = {
         procedure.code: document.code for document in documents for procedure in document.procedures
     }
+    found = check(qmset, as_of=day, codes=_NOTED)
     told = (
         Problem(Location(by_procedure[one.subject]), one.code, one.message, one.fix)
-        for one in check(qmset, as_of=day, codes=_NOTED)
+        for one in found
         if one.subject in by_procedure
     )
     yield from sorted(dict.fromkeys(told))
+    if any(not document.procedures for document in documents):
+        yield from (
+            Problem(one.where, one.code, one.message, one.fix)
+            for one in found
+            if one.code in _OF_THE_SET
+        )

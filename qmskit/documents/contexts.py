@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from qmskit.documents.letters import authority, signing
+from qmskit.documents.letters import authority, issuer_of, signing
 from qmskit.documents.plan import SAMPLE_MARK, PlannedDocument, procedure_title
 from qmskit.documents.sandbox import day_text
 from qmskit.documents.set_names import filled
@@ -28,6 +28,8 @@ from qmskit.readers.prose.differences import LimitDifference, differences
 _TRACKED_FROM_HOURS = 2 * HOURS_A_DAY
 
 _ROOM = "………"
+# The decision that issues the documents of a set.
+_ISSUES = "issue-decision"
 
 # What covers of documents of the set print above the title.
 _PROCEDURE = "Quy trình "
@@ -197,7 +199,7 @@ def document_names(document: PlannedDocument, context: Context) -> Mapping[str, 
     """Return what covers, headers and footers print; every value from one place.
 
     Keys: code, kind, title, short_title, cover_title, heading, header, issue, revision, issued,
-    effective, decision, draft, mark.
+    effective, decision, decided_by, draft, mark.
     """
     latest: Revision = document.revision
     kind, cover_title = _on_cover(document)
@@ -216,6 +218,7 @@ def document_names(document: PlannedDocument, context: Context) -> Mapping[str, 
         "issued": day_text(latest.issued),
         "effective": day_text(latest.effective),
         "decision": latest.decision,
+        "decided_by": issuer_of(context.qmset, _ISSUES, context.day),
         "draft": "DỰ THẢO" if context.is_draft else "",
         "mark": SAMPLE_MARK if document.is_sample else "",
     }

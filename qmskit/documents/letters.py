@@ -84,6 +84,17 @@ def authority(qmset: DocumentSet, signed: Signing) -> str:
     return signed.authority.replace("{agency}", qmset.agency.name.upper())
 
 
+def issuer_of(qmset: DocumentSet, kind: str, day: date) -> str:
+    """Return who issues an administrative document, as running text; else the agency."""
+    known = (one for one in qmset.framework.kinds if one.id == kind)
+    made = next(filter(qmset.makes, known), None)
+    signed = signing(qmset, made, day) if made else None
+    if signed is None:
+        return qmset.agency.name
+    title, _brace, _rest = signed.authority.partition("{agency}")
+    return f"{title.strip().capitalize()} {qmset.agency.name}".strip()
+
+
 def lead_unit(qmset: DocumentSet) -> str:
     """Return the unit that follows the system of an agency.
 

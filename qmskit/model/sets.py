@@ -90,24 +90,22 @@ class DocumentSet:
     @property
     def kinds(self) -> tuple[DocumentKind, ...]:
         """Return the kinds of document the agency makes."""
-        return tuple(
-            kind
-            for kind in (*self.framework.kinds, *self.own_kinds)
-            if kind.is_for(self.agency.type)
-            and not {kind.id, kind.group} & set(self.choices.leave_out)
-        )
+        return tuple(one for one in (*self.framework.kinds, *self.own_kinds) if self.makes(one))
+
+    def makes(self, kind: DocumentKind) -> bool:
+        """Tell whether the agency makes a kind of document: it is for its type and not left out."""
+        left_out = self.choices.leave_out
+        is_left_out = kind.id in left_out or kind.group in left_out
+        return kind.is_for(self.agency.type) and not is_left_out
 
     def kept_by(self, kind: DocumentKind) -> tuple[KindRecord, ...]:
         """Return the records a document of the system leaves, kept as long as the agency says."""
-        own = [one for one in self.system.retentions if one.document == kind.id]
+        own = {
+            one.record: one.retention for one in self.system.retentions if one.document == kind.id
+        }
+        of_all = own.get("", "")
         return tuple(
-            replace(
-                kept,
-                retention=next(
-                    (one.retention for one in own if one.record in {kept.name, ""}),
-                    kept.retention,
-                ),
-            )
+            replace(kept, retention=own.get(kept.name) or of_all or kept.retention)
             for kept in kind.kept
         )
 

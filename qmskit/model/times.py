@@ -115,7 +115,9 @@ class Limit:
             return self.text
         if self.is_known:
             return self.short
-        return "không rõ" if self.value is None else f"{number(self.value)} (không rõ đơn vị)"
+        if self.value is None or not self.has_number:
+            return "không rõ"
+        return f"{number(self.value)} (không rõ đơn vị)"
 
 
 UNKNOWN_LIMIT = Limit()

@@ -15,6 +15,9 @@ from qmskit.readers.trees import ValuePath
 
 Headed = tuple[Record, SourceText]
 
+# The frame that prints what the head tells of an administrative document.
+_LETTER = "letter.docx"
+
 
 def own_kinds(
     heads: Sequence[Headed],
@@ -154,6 +157,9 @@ def _not_own(head: Record, text: SourceText, framework: Framework) -> Iterator[P
     if not head.text_of("code"):
         message = _("tài liệu riêng của cơ quan chưa có mã hiệu")
         yield head.problem((), "QMS135", message, _("thêm dòng “code: …”"))
+    if head.text_of("frame") == _LETTER and "letter" not in head:
+        message = _("thiếu mục “{key}”").format(key="letter")
+        yield head.problem((), "QMS101", message, _("thêm dòng “{key}: …”").format(key="letter"))
     if text.name in framework.texts:
         message = _("tệp cùng tên với văn bản của mô hình khung thì không có phần đầu ---")
         fix = _("bỏ phần đầu để thay lời văn, hoặc đổi tên tệp để lập tài liệu riêng")

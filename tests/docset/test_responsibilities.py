@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +11,7 @@ from qmskit.documents.blocks import Figure, Table, text_of
 from qmskit.documents.composing import Composed, Composer
 from qmskit.documents.plan import plan
 from tests.examples import ROOT
+from tests.trees import TINY, write_tree
 
 DAY = date(2026, 11, 22)
 NAMES = (
@@ -34,6 +36,10 @@ def rows(table: Table) -> list[list[str]]:
 
 def tables(document: Composed) -> list[list[list[str]]]:
     return [rows(block) for block in document.body if isinstance(block, Table)]
+
+
+def asked_of(sheet: Composed) -> list[list[str]]:
+    return next(one for one in tables(sheet) if one[0][1] == "Nội dung kiểm tra")
 
 
 def test_the_matrix_says_who_takes_which_part_in_which_process() -> None:
@@ -93,7 +99,7 @@ def test_processes_do_not_cover_each_other() -> None:
 def test_the_audit_asks_for_every_step_with_its_limit() -> None:
     documents = composed("xa-binh-minh", "audit-questions")
     birth = next(one for one in documents if one.document.code == "QT 01/CX-HT")
-    questions, _signatures = tables(birth)
+    questions = asked_of(birth)
     workflow = birth.document.workflow
     assert workflow is not None
     asked = [line[1] for line in questions if line[1].startswith("Bước ")]
@@ -101,3 +107,15 @@ def test_the_audit_asks_for_every_step_with_its_limit() -> None:
     for step, question in zip(workflow.steps, asked, strict=True):
         assert all(time.limit.short in question for time in step.times if not time.shared)
     assert "01 ngày làm việc" in questions[1][1]
+
+
+def test_the_audit_names_no_limit_whose_unit_nobody_knows(tmp_path: Path) -> None:
+    folder = write_tree(tmp_path, {**TINY, "qms.yaml": TINY["qms.yaml"].split("system:")[0]})
+    path = folder / "catalogue/1.000170.yaml"
+    told = path.read_text(encoding="utf-8")
+    path.write_text(told.replace("{value: 3, unit: working-day}", "{value: 0, unit: unknown}"))
+    qmset = qmskit.load(folder)
+    (sheet,) = (one for one in plan(qmset, DAY) if one.kind.id == "audit-questions")
+    questions = asked_of(Composer(qmset, DAY).composed(sheet))
+    asked = "Hồ sơ có được giải quyết trong thời hạn ghi tại quy trình không?"
+    assert questions[1][1] == asked

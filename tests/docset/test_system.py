@@ -349,6 +349,29 @@ def test_a_document_that_is_left_out_is_not_made_nor_listed(tmp_path: Path) -> N
     assert "VB-10" not in printed(qmset, "register-internal")
 
 
+def test_a_document_left_out_and_still_named_is_told(tmp_path: Path) -> None:
+    qmset = own_set(tmp_path, qms("leave_out: [risk-register]"))
+    told = [one for one in qmskit.check(qmset, as_of=DAY) if one.code == "QMS454"]
+    assert [one.subject for one in told] == ["RRCH"]
+    assert "QT-HT-05" in told[0].message
+    report = qmskit.build(qmset, as_of=DAY, out=tmp_path / "out", only=["QT-HT-05"])
+    assert [note.code for note in report.notes] == ["QMS454"]
+
+
+@pytest.mark.parametrize(
+    ("choice", "wanted"),
+    [
+        ("{}", "Chủ tịch Ủy ban nhân dân xã Sông Trong"),
+        ("{signing: {issue-decision: agency}}", "Ủy ban nhân dân xã Sông Trong"),
+        ("{leave_out: [issue-decision]}", "Ủy ban nhân dân xã Sông Trong"),
+    ],
+)
+def test_a_cover_says_who_decides(choice: str, wanted: str, tmp_path: Path) -> None:
+    qmset = own_set(tmp_path, {"qms.yaml": f"{QMS}system: {choice}\n"})
+    names = Composer(qmset, DAY).composed(planned(qmset, "audit")).names
+    assert names["decided_by"] == wanted
+
+
 @pytest.mark.parametrize("code", ["QT-HT-02", "HTQLCL-CQ", "QT-NB-20", "BM-NB-20.01"])
 def test_revisions_of_any_document_of_the_set_are_printed(code: str, tmp_path: Path) -> None:
     qmset = own_set(tmp_path, {**OWN, "revisions.yaml": ISSUED.format(code)})
@@ -626,6 +649,12 @@ WRONG: Mapping[str, tuple[Files, str, str, str]] = {
         "documents/gate-log.md:5",
         "QMS104",
         "tên",
+    ),
+    "own letter without its head": (
+        head("frame: form.docx", "frame: letter.docx"),
+        "documents/gate-log.md:2",
+        "QMS101",
+        "letter",
     ),
     "own frame of nobody": (
         head("frame: form.docx", "frame: khung.docx"),

@@ -46,6 +46,7 @@ SHOWN = {
     "words before a number": (limit("5", DAY, "Không quá 5 ngày"), "Không quá 5 ngày"),
     "words before a number without unit": (limit("5", text="Không quá 5 ngày"), "Không quá 5 ngày"),
     "no unit": (limit("5"), "05 (không rõ đơn vị)"),
+    "0 without unit, as the portal writes that none is given": (limit("0"), "không rõ"),
     "nothing": (Limit(), "không rõ"),
 }
 

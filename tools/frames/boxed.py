@@ -1,6 +1,7 @@
 """Frames with one box on top: desk cards, registers, forms."""
 
 from docx.document import Document as DocumentObject
+from docx.shared import Pt
 
 from frames.pieces import (
     LEFT,
@@ -43,7 +44,9 @@ def register() -> DocumentObject:
     tag(document, "{{p body }}")
     _two_signatures(document)
     tag(document, "{{p forms }}")
-    document.add_paragraph("", style="QmsBreak")
+    # Word wants a paragraph behind a table; a full page must not push it onto another one.
+    end = document.add_paragraph("", style="QmsBreak")
+    end.paragraph_format.line_spacing = Pt(1)
     code_footer(document.sections[0])
     return document
 

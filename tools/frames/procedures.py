@@ -69,7 +69,7 @@ def _sign_block(document: DocumentObject) -> None:
     paragraph = document.add_paragraph(style="QmsCentre")
     text = (
         "Ban hành kèm theo Quyết định số {{ document.decision or '……/QĐ-……' }} "
-        "ngày {{ document.issued }} của {{ agency.name }}"
+        "ngày {{ document.issued }} của {{ document.decided_by }}"
     )
     paragraph.add_run(text).italic = True
     tag(document, "{%p endif %}")

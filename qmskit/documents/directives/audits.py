@@ -45,7 +45,7 @@ def questions(context: ProcedureContext, call: DirectiveCall) -> Iterator[Block]
 def _on_the_whole(context: ProcedureContext) -> Iterator[tuple[str, str]]:
     """Yield (question, evidence) on limit, dossier and fee."""
     yield (
-        f"Hồ sơ có được giải quyết trong thời hạn ({binding_limit(context)}) không?",
+        f"Hồ sơ có được giải quyết trong thời hạn {_told(context)} không?",
         "Giấy tiếp nhận hồ sơ và hẹn trả kết quả; ngày ký kết quả; sổ theo dõi hồ sơ",
     )
     yield (
@@ -56,6 +56,14 @@ def _on_the_whole(context: ProcedureContext) -> Iterator[tuple[str, str]]:
         "Mức phí, lệ phí đã thu có đúng mức áp dụng tại ngày tiếp nhận không?",
         "Biên lai, chứng từ thu; mục phí, lệ phí của quy trình",
     )
+
+
+def _told(context: ProcedureContext) -> str:
+    """Return the limit in brackets, or where it stands as long as nobody knows its unit."""
+    limits = (context.province.limit,) if context.province.limit else context.procedure.limits
+    if all(one.is_known or one.text for one in limits) and limits:
+        return f"({binding_limit(context)})"
+    return "ghi tại quy trình"
 
 
 def _on_steps(context: ProcedureContext) -> Iterator[tuple[str, str]]:

@@ -74,7 +74,7 @@ class _Grid:
 
 def table_xml(table: Table, width: int) -> bytes:
     """Return a table of `width` twips, and the paragraph that parts it from what follows."""
-    grid = _grid(table.columns, width, table.style, _least_widths(table))
+    grid = _grid(table.columns, width, table.style, _least_widths(table.head, len(table.columns)))
     pieces = [grid.opening]
     pieces += [_row(row, grid, grid.head, _HEAD) for row in table.head]
     # The last row, often a total, never stands alone on a page.
@@ -127,10 +127,11 @@ def _widths(columns: Sequence[Column], width: int, least: tuple[int, ...]) -> tu
     return tuple(widths)
 
 
-def _least_widths(table: Table) -> tuple[int, ...]:
+@lru_cache(maxsize=256)
+def _least_widths(head: tuple[Row, ...], columns: int) -> tuple[int, ...]:
     """Return how wide each column must be for the longest word of its titles, in twips."""
-    least = [0] * len(table.columns)
-    for row in table.head:
+    least = [0] * columns
+    for row in head:
         at = 0
         for one in row.cells:
             if one.columns == 1:
@@ -154,8 +155,14 @@ def _is_title(row: Row) -> bool:
 
 def _is_blank(row: Row) -> bool:
     """Tell whether a row is to be written in by hand: nothing stands in it but its number."""
-    letters = "".join(run.text for cell in row.cells for runs in cell.paragraphs for run in runs)
-    return len(row.cells) > 1 and len(letters) <= _NUMBER_LETTERS and not letters.isalpha()
+    letters = ""
+    for one in row.cells:
+        for runs in one.paragraphs:
+            for run in runs:
+                letters += run.text
+                if len(letters) > _NUMBER_LETTERS:
+                    return False
+    return len(row.cells) > 1 and not letters.isalpha()
 
 
 def _is_short(table: Table) -> bool:
@@ -173,8 +180,8 @@ def _is_short(table: Table) -> bool:
 
 def _row(row: Row, grid: _Grid, plain: Sequence[_Openings], look: _Look) -> bytes:
     """Return a row; `plain` are the openings of its cells that span and align nothing."""
-    opening = _BLANK_ROW if _is_blank(row) and not look.head else None
-    pieces = [opening or _row_opening(may_split=row.may_split, head=look.head)]
+    is_blank = not look.head and _is_blank(row)
+    pieces = [_BLANK_ROW if is_blank else _row_opening(may_split=row.may_split, head=look.head)]
     at = 0
     for paragraphs, span, align, merge in row.cells:
         if span == 1 and align is None and merge is Merge.NONE:
