@@ -75,6 +75,16 @@ def test_nothing_is_kept_across_a_page_break() -> None:
     assert kept(SIGNATURES) == []
 
 
+def test_the_end_of_a_long_table_goes_with_the_signatures() -> None:
+    rows = tuple(Row((cell(f"dòng {number}"), cell("ghi chú"))) for number in range(1, 12))
+    columns = (Column(Decimal(1)), Column(Decimal(2)))
+    long = Table(columns, (head_row("A", "B"),), rows)
+    tables = list(body(long, SIGNATURES).iter(f"{W}tbl"))
+    assert [len(table.findall(f"{W}tr")) for table in tables] == [10, 2, 1]
+    assert values(tables[0], "gridCol", "w") == values(tables[1], "gridCol", "w")
+    assert kept(long, SIGNATURES)[-5:] == ["dòng 10", "ghi chú", "dòng 11", "ghi chú", ""]
+
+
 def test_keeping_twice_is_keeping_once() -> None:
     once = kept_with_next(body_xml((GRID,), 162))
     assert kept_with_next(once) == once

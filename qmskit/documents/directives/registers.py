@@ -62,7 +62,7 @@ def procedures(context: SetContext, call: DirectiveCall) -> Iterator[Block]:
     rows = (
         (
             one.code,
-            shortened(procedure_title(one), _TITLE),
+            procedure_title(one),
             one.field or "không rõ",
             _announced(one),
             served.get(one.code, "không rõ"),
@@ -160,7 +160,7 @@ def _external_rows(context: SetContext) -> Iterator[tuple[str, ...]]:
         where = "Hệ thống tài liệu" + (f"; {_some(codes)}" if codes else "")
         yield source.number, source.title, where, _state(context, source.effective, source.expires)
     for number, (title, codes) in sorted(cited.items()):
-        yield number, shortened(title, _TITLE) or "không rõ", _some(codes), "Chưa kiểm tra"
+        yield number, title or "không rõ", _some(codes), "Chưa kiểm tra"
 
 
 def _state(context: SetContext, effective: date | None, expires: date | None) -> str:

@@ -41,6 +41,9 @@ FRAME_NAMES = frozenset(
 )
 
 
+# The frame that has its signatures below the text.
+_SIGNED_BELOW = "register.docx"
+
 CORE_NAMESPACE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 
 
@@ -112,7 +115,7 @@ def filling(document: Composed, frame: Frame) -> Filling:
         own = breaks if name == "forms" else b""
         written[name] = in_sections(blocks, frame.width_mm, first, own)
         first += len(blocks)
-    if letter["authority"]:
+    if letter["authority"] or document.document.kind.frame == _SIGNED_BELOW:
         written["body"] = kept_with_next(written["body"])
     return Filling(names, written, properties(document))
 
