@@ -27,7 +27,7 @@ class LegalSource:
         citation: first mention as documents print it.
         issued, effective, expires: days; None where not known.
         source: standing and provenance of this row.
-        is_general: whether every document of the system refers to it.
+        cited_in: `all` documents of a set refer to it, or those of `procedures`; else empty.
     """
 
     number: str
@@ -37,7 +37,7 @@ class LegalSource:
     issued: date | None = None
     effective: date | None = None
     expires: date | None = None
-    is_general: bool = False
+    cited_in: str = ""
 
 
 class Obligation(Enum):

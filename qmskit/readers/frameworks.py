@@ -221,7 +221,7 @@ def _legal_source(record: Record) -> LegalSource:
         issued=record.day("issued"),
         effective=record.day("effective"),
         expires=record.day("expires"),
-        is_general=bool(record.truth("general")),
+        cited_in=record.text_of("cited_in"),
     )
 
 

@@ -59,10 +59,15 @@ def revisions(context: Context, call: DirectiveCall) -> Iterator[Block]:
 
 
 def references(context: Context, call: DirectiveCall) -> Iterator[Block]:
-    """Yield the legal sources that all documents refer to, those in force, as first mentions."""
-    del call
+    """Yield the legal sources a document refers to, those in force, as first mentions.
+
+    They are those that all documents of its sort refer to, and those that `also` names.
+    """
+    also = call.arguments.get("also", "").split(",")
+    cited = {"all", "procedures"} if context.document.procedures else {"all"}
     for source in context.qmset.framework.legal_sources:
-        if source.is_general and is_in_force(source, context):
+        is_cited = source.cited_in in cited or source.number in also
+        if is_cited and is_in_force(source, context):
             yield ListItem(plain(f"{source.citation};"))
 
 

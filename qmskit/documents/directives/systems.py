@@ -36,7 +36,7 @@ _EACH = "Theo mã quy trình"
 def steps(context: SetContext, call: DirectiveCall) -> Iterator[Block]:
     """Yield who does what by when, with which record, of the document's own steps."""
     titles = ("TT", "Nội dung công việc", "Trách nhiệm", "Thời hạn", "Biểu mẫu, hồ sơ")
-    widths = (9, 69, 32, 25, 31)
+    widths = (9, 63, 32, 31, 31)
     rows = tuple(
         _step_row(context, number, step)
         for number, step in enumerate(context.document.kind.steps, 1)
@@ -66,7 +66,7 @@ def records(context: SetContext, call: DirectiveCall) -> Iterator[Block]:
         _record_row(context, number, one)
         for number, one in enumerate(context.qmset.kept_by(context.document.kind), 1)
     )
-    columns = _columns((12, 62, 28, 38, 25), centred={0, 4})
+    columns = _columns((12, 50, 31, 47, 25), centred={0, 4})
     yield Table(columns, (head_row(*titles),), rows, origin=call.origin)
 
 
