@@ -71,10 +71,10 @@ class Composer:
     """Composes the documents of one set on one day; texts are compiled once."""
 
     def __init__(self, qmset: DocumentSet, day: date) -> None:
-        """Compile the texts.
+        """Compile the texts of the agency and of packs; the framework's, when they are asked for.
 
         Raises:
-            InvalidInputError: every problem of every text.
+            InvalidInputError: every problem of every text that is compiled.
         """
         self._qmset, self._day = qmset, day
         names = frozenset((*DIRECTIVES, *SET_DIRECTIVES, *PROCEDURE_DIRECTIVES)) | COMPOSED
