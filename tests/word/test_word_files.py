@@ -64,9 +64,20 @@ def blocks_of(composed: Composed) -> tuple[Block, ...]:
     return (*composed.front, *composed.body, *composed.forms)
 
 
+def rejoin(one: Made) -> None:
+    """Put the end of a table back that stands apart, so that it stays with the signatures."""
+    for seam in list(one.word.element.body.iter(f"{W}p")):
+        spacing = seam.find(f"{W}pPr/{W}spacing[@{W}line='20']")
+        table, end = seam.getprevious(), seam.getnext()
+        if spacing is not None and table is not None and end is not None and end.tag == table.tag:
+            table.extend(end.findall(f"{W}tr"))
+            end.getparent().remove(end)
+
+
 def tables_of(one: Made) -> Iterator[tuple[Table, WordTable]]:
     """Yield the tables made from blocks; those of the frame have no width of their own."""
     blocks = [block for block in blocks_of(one.composed) if isinstance(block, Table)]
+    rejoin(one)
     made = [one for one in one.word.tables if 'w:type="auto"' not in opening(one)]
     yield from zip(blocks, made, strict=True)
 
