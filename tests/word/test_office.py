@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import subprocess
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,6 +19,7 @@ from tests.word.packages import texts
 Pages = tuple[str, ...]
 
 _SECONDS = 150
+_A_CALL = 100
 _PAGE = re.compile(r"Trang \d+/\d+")
 _LONGEST_CARDS = 6
 
@@ -63,13 +65,20 @@ def converted(documents: list[Made]) -> tuple[tuple[Made, Pages], ...]:
         for number, one in enumerate(documents):
             (folder / f"{number:03d}.docx").write_bytes(one.content)
         profile = (folder / "profile").as_uri()
-        run(
-            *("soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf"),
-            *("--outdir", work, *map(str, sorted(folder.glob("*.docx")))),
-        )
+        for files in batched(sorted(folder.glob("*.docx"))):
+            run(
+                *("soffice", f"-env:UserInstallation={profile}", "--headless"),
+                *("--convert-to", "pdf", "--outdir", work, *map(str, files)),
+            )
         return tuple(
             (one, pages(folder / f"{number:03d}.pdf")) for number, one in enumerate(documents)
         )
+
+
+def batched(files: list[Path]) -> Iterator[list[Path]]:
+    """Yield files in parts: soffice leaves out what comes behind some 240 in one call."""
+    for at in range(0, len(files), _A_CALL):
+        yield files[at : at + _A_CALL]
 
 
 def pages(pdf: Path) -> Pages:
