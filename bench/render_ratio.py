@@ -2,7 +2,7 @@
 
     python bench/render_ratio.py --set examples/xa-binh-minh --count 79 --rounds 3
 
-Four lines a kind of document:
+Four lines a kind of document that is made of procedures:
 
 docxtpl      `DocxTemplate(frame).render(...)` and `save`, once a document, as docxtpl's own pages
              show it; the blocks are handed over as finished markup, so it composes nothing
@@ -160,7 +160,8 @@ def main() -> None:
         "render only": bench.render_only,
         "fill only": bench.fill_only,
     }
-    for kind in bench.qmset.framework.kinds:
+    # docxtpl numbers drawings anew, so that documents with one are never equal to the letter.
+    for kind in (one for one in bench.qmset.framework.kinds if not one.is_of_set):
         cases = bench.cases(kind.id, args.count)
         unequal = tuple(differences(bench, cases))
         if unequal:
