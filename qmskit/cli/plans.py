@@ -1,22 +1,32 @@
 """Plans on the terminal: what would happen, then whether it does."""
 
-from collections.abc import Callable
+import getpass
+from collections.abc import Iterator
+from datetime import datetime
 
 import click
 
 import qmskit
 from qmskit.cli import DONE, FAILED, LOOK
+from qmskit.docset.plans import carry_out
 from qmskit.language import marked
 from qmskit.language import translate as _
 
 dry_run_option = click.option(
     "--dry-run", is_flag=True, help=marked("Chỉ in kế hoạch, không ghi gì.")
 )
+keyboard_option = click.option(
+    "--recorded-by",
+    default="",
+    envvar="QMSKIT_BY",
+    metavar="PERSON",
+    help=marked("Người thao tác, ghi vào sổ nhật ký (mặc định: tên đăng nhập máy)."),
+)
 yes_option = click.option("--yes", is_flag=True, help=marked("Thực hiện ngay, không hỏi lại."))
 
 
 def show_and_do(
-    plan: qmskit.SetPlan, act: Callable[[qmskit.SetPlan], None], *, dry_run: bool, yes: bool
+    plan: qmskit.SetPlan, act: qmskit.Act, *, dry_run: bool, yes: bool
 ) -> int:
     """Print a plan and carry it out.
 
@@ -29,8 +39,8 @@ def show_and_do(
     for line in map(str, plan.remarks):
         click.echo(line, err=True)
     if dry_run:
-        return LOOK if plan.pending else DONE
-    if not plan.pending:
+        return LOOK if plan.pending or plan.acts else DONE
+    if not plan.pending and not plan.acts:
         return DONE
     agreed = yes or _answer()
     if agreed is None:
@@ -40,9 +50,28 @@ def show_and_do(
     if not agreed:
         click.echo(_("Chưa ghi gì."))
         return DONE
-    act(plan)
-    click.echo(_("Đã thực hiện {count} thay đổi.").format(count=len(plan.pending)))
+    carry_out(plan, act)
+    click.echo(_("Đã thực hiện {count} thay đổi.").format(count=len(plan.pending) + len(plan.acts)))
     return DONE
+
+
+def acting(by: str) -> qmskit.Act:
+    """Return who acts, by an option or else by the login name, and the moment."""
+    return qmskit.Act(by or _login(), datetime.now().astimezone())
+
+
+def _login() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return ""
+
+
+def _shown(plan: qmskit.SetPlan) -> Iterator[qmskit.FileChange]:
+    """Yield the changes worth a line: the files of a release are told by its documents."""
+    for change in plan.pending:
+        if change.path not in plan.entry.sealed:
+            yield change
 
 
 def _answer() -> bool | None:
@@ -55,11 +84,11 @@ def _answer() -> bool | None:
 
 
 def _text(plan: qmskit.SetPlan) -> str:
-    if not plan.pending:
+    if not plan.pending and not plan.acts:
         return _("Không có gì thay đổi.")
     names = {"new": _("thêm"), "changed": _("sửa"), "removed": _("bỏ")}
-    lines: list[str] = []
-    for change in plan.pending:
+    lines = [f"{_('ghi')}\t{act}" for act in plan.acts]
+    for change in _shown(plan):
         lines.append(f"{names[change.verdict]}\t{change.path}")
         lines += [f"\t  {line}" for line in change.summary]
     return "\n".join(lines)

@@ -5,14 +5,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from qmskit.control.ledger import HEAD, LEDGER, NO_LEDGER, Kind, appended
 from qmskit.docset.incoming import ProvinceLayer, Told, province_layer, records_at_hand
+from qmskit.docset.migrating import FORMAT
 from qmskit.docset.plans import schema_files, yaml_bytes
 from qmskit.docset.selecting import LeftOut, selected
-from qmskit.docset.writing import OWN, recover, write_files
+from qmskit.docset.writing import OWN, Operation, digest, recover, write_files
 from qmskit.documents.codes import is_pattern, new_codes
 from qmskit.documents.proposals import proposed_workflow
 from qmskit.language import translate as _
 from qmskit.model.agencies import Agency, Appointment, Codes
+from qmskit.model.control import NOBODY_TOLD, Act
 from qmskit.model.frameworks import AgencyType, Framework
 from qmskit.model.procedures import Procedure
 from qmskit.model.workflows import ProvinceDecisions
@@ -29,8 +32,6 @@ from qmskit.readers.trees import Tree
 from qmskit.readers.understanding import Understanding, understanding
 from qmskit.readers.units import completed
 from qmskit.readers.workflows import province_tree, workflow_tree
-
-FORMAT = "1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +57,19 @@ class NewReport:
     warnings: tuple[Problem, ...]
 
 
-def new(folder: Path | str, answers: Answers, *, as_of: date | None = None) -> NewReport:
+def new(
+    folder: Path | str,
+    answers: Answers,
+    *,
+    as_of: date | None = None,
+    act: Act = NOBODY_TOLD,
+) -> NewReport:
     """Make a document set in a folder that does not exist or is empty.
 
     Args:
         as_of: the day that tells which announcing decisions are in force; without it their
             reduced limits are not taken.
+        act: who makes it and when, for the first line of its ledger.
 
     Raises:
         InvalidInputError: answers are missing or a source cannot be read; nothing is written.
@@ -82,7 +90,7 @@ def new(folder: Path | str, answers: Answers, *, as_of: date | None = None) -> N
     pattern = answers.code_pattern or framework.code_pattern
     codes = new_codes(Codes(pattern, {}), procedures.values(), agency, framework)
     making = _Making(answers, framework, taken, layer, codes)
-    write_files(target, making.contents())
+    _write(target, making.contents(), act)
     warnings = (*_short_name(agency, kind), *warnings, *sources.skipped, *layer.remarks)
     approved = tuple(code for code, one in making.decisions.items() if one.workflow)
     return NewReport(
@@ -94,6 +102,16 @@ def new(folder: Path | str, answers: Answers, *, as_of: date | None = None) -> N
         understood=understanding(procedures.values()),
         warnings=warnings,
     )
+
+
+def _write(target: Path, files: Mapping[str, bytes], act: Act) -> None:
+    """Write the files of a new set with the first line of its ledger."""
+    written = {path: digest(content) for path, content in files.items() if OWN not in path}
+    content, head = appended(NO_LEDGER, Kind.NEW, {}, act, files=written)
+    operation = Operation(
+        Kind.NEW.value, act.written, act.by, is_final=True, permanent=frozenset({LEDGER, HEAD})
+    )
+    write_files(target, {**files, LEDGER: content, HEAD: head}, operation)
 
 
 def framework_called(name: str) -> Framework:

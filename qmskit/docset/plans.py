@@ -2,15 +2,20 @@
 
 import shutil
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from qmskit.docset.writing import OWN, write_files
+from qmskit.control.ledger import HEAD, LEDGER, Kind, appended
+from qmskit.control.manifests import MANIFEST, RELEASES
+from qmskit.docset.ledgers import ledger_of
+from qmskit.docset.migrating import BASE, migration
+from qmskit.docset.writing import OWN, Operation, digest, write_files
+from qmskit.model.control import NOBODY_TOLD, Act
 from qmskit.problems import Problem
 from qmskit.readers.schemas import schema_text
 from qmskit.readers.sets import load
-from qmskit.readers.trees import Tree, dump_yaml
+from qmskit.readers.trees import Json, Tree, dump_yaml
 
 SCHEMAS = f"{OWN}/schemas"
 
@@ -36,6 +41,24 @@ class FileChange:
 
 
 @dataclass(frozen=True, slots=True)
+class PlannedEntry:
+    """What the ledger will tell of an operation.
+
+    Attributes:
+        details: what its kind needs.
+        role: what somebody does it as; may be empty.
+        is_final: whether it cannot be undone, and must outlive a power cut.
+        sealed: paths of files that nobody changes any more.
+    """
+
+    what: Kind
+    details: Mapping[str, Json] = field(default_factory=dict)
+    role: str = ""
+    is_final: bool = False
+    sealed: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class SetPlan:
     """What an operation would do with a set.
 
@@ -43,11 +66,15 @@ class SetPlan:
         folder: the set.
         changes: one a file, in the order of their paths.
         remarks: what somebody must decide or look at; may be empty.
+        entry: what the ledger will tell of it.
+        acts: what is recorded beside changes of files, a line each; may be empty.
     """
 
     folder: Path
     changes: tuple[FileChange, ...]
     remarks: tuple[Problem, ...] = ()
+    entry: PlannedEntry = PlannedEntry(Kind.UPDATE)
+    acts: tuple[str, ...] = ()
 
     @property
     def pending(self) -> tuple[FileChange, ...]:
@@ -68,17 +95,48 @@ def planned(
     )
 
 
-def carry_out(plan: SetPlan) -> None:
-    """Write what a plan says, after proving that the set can still be loaded.
+def carry_out(plan: SetPlan, act: Act = NOBODY_TOLD) -> None:
+    """Write what a plan says and a line in the ledger: all or nothing.
+
+    It is proved first that the set can still be loaded. A set of an older format is brought to the
+    current one on the way.
 
     Raises:
-        InvalidInputError: the set would not load; nothing is written.
-        TargetError: the folder cannot be written.
+        InvalidInputError: the set would not load, or its ledger does not hold together; nothing is
+            written.
+        TargetError: the folder cannot be written, or another command wrote to it meanwhile.
     """
+    if not plan.pending and not plan.acts:
+        return
     files = {one.path: one.content for one in plan.pending}
-    if files:
-        _prove(plan.folder, files)
-        write_files(plan.folder, files)
+    ledger = ledger_of(plan.folder)
+    moved = migration(plan.folder, files.get(BASE), ledger, act)
+    files |= moved.files
+    _prove(plan.folder, files)
+    entry = plan.entry
+    content, head = appended(
+        moved.ledger, entry.what, entry.details, act, role=entry.role, files=_written(files)
+    )
+    operation = Operation(
+        name=entry.what.value,
+        at=act.written,
+        by=act.by,
+        is_final=entry.is_final,
+        lasting=entry.is_final,
+        sealed=entry.sealed,
+        permanent=frozenset({LEDGER, HEAD}),
+        expected={LEDGER: digest(ledger.content) if ledger.content else ""},
+    )
+    write_files(plan.folder, {**files, LEDGER: content, HEAD: head}, operation)
+
+
+def _written(files: Mapping[str, bytes | None]) -> dict[str, str]:
+    """Return sha256 by path of what is written; a release's files stand in its manifest."""
+    return {
+        path: digest(content) if content is not None else ""
+        for path, content in files.items()
+        if not path.startswith(f"{RELEASES}/") or path.endswith(f"/{MANIFEST}")
+    }
 
 
 def yaml_bytes(path: str, tree: Tree, schema: str) -> bytes:

@@ -46,6 +46,10 @@ from qmskit.model.sets import DocumentSet
 from qmskit.problems import InvalidInputError, Location, Problem
 
 
+# Stands for a year nobody has reached.
+OPEN_YEAR = "……"
+
+
 @dataclass(frozen=True, slots=True)
 class Composed:
     """A document ready for any renderer.
@@ -70,13 +74,17 @@ class Composed:
 class Composer:
     """Composes the documents of one set on one day; texts are compiled once."""
 
-    def __init__(self, qmset: DocumentSet, day: date) -> None:
+    def __init__(self, qmset: DocumentSet, day: date, *, is_neutral: bool = False) -> None:
         """Compile the texts of the agency and of packs; the framework's, when they are asked for.
+
+        Args:
+            is_neutral: whether the year is left open in documents that are not made every year:
+                it stands there in numbers to come, which are no content of what was signed.
 
         Raises:
             InvalidInputError: every problem of every text that is compiled.
         """
-        self._qmset, self._day = qmset, day
+        self._qmset, self._day, self._is_neutral = qmset, day, is_neutral
         names = frozenset((*DIRECTIVES, *SET_DIRECTIVES, *PROCEDURE_DIRECTIVES)) | COMPOSED
         packs = (pack.texts for pack in qmset.framework.packs)
         self._library = Library((qmset.texts, *packs, qmset.framework.texts), names)
@@ -115,7 +123,10 @@ class Composer:
         if document.is_sample and sample:
             shared = self._sample_names
             return SetContext(self._sample_set, document, sample.day, self._documents, shared)
-        return SetContext(self._qmset, document, self._day, self._documents, self._names)
+        names = self._names
+        if self._is_neutral and document.kind.id not in self._qmset.framework.control.yearly:
+            names = {**names, "year": OPEN_YEAR}
+        return SetContext(self._qmset, document, self._day, self._documents, names)
 
     @cached_property
     def _names(self) -> Mapping[str, object]:

@@ -1,10 +1,11 @@
 """Names that a Word frame may use beside the blocks; docs/khung-word.md lists them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TypedDict
 
 from qmskit.documents.contexts import Context, document_names
 from qmskit.documents.letters import Letter, letter
+from qmskit.model.control import Signature as SignatureGiven
 from qmskit.model.texts import one_line
 
 
@@ -43,7 +44,8 @@ def frame_names(context: Context) -> FrameNames:
         },
         "agency": {name: one_line(getattr(agency, name)) for name in type(agency).__slots__},
         "signatures": {
-            who: _signature(context, context.qmset.role_of(role)) for who, role in roles.items()
+            **{who: _signature(context, context.qmset.role_of(role)) for who, role in roles.items()},
+            **_given(context.document.signatures),
         },
         "sign_block": context.profile.sign_block,
         "letter": letter(
@@ -52,6 +54,17 @@ def frame_names(context: Context) -> FrameNames:
             context.day,
             is_sample=context.document.is_sample,
         ),
+    }
+
+
+def _given(signatures: Iterable[SignatureGiven]) -> Mapping[str, Signature]:
+    """Return those who really signed, in place of those who would."""
+    return {
+        one.role.value: {
+            "person": one_line(one.person),
+            "title": one_line(f"{one.authority} {one.title}"),
+        }
+        for one in signatures
     }
 
 

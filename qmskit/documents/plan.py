@@ -8,6 +8,7 @@ from typing import TypeAlias
 from qmskit.documents.codes import file_names
 from qmskit.language import translate as _
 from qmskit.model.agencies import NO_UNIT, Revision
+from qmskit.model.control import DocumentControl, Signature
 from qmskit.model.kinds import DocumentKind
 from qmskit.model.procedures import Procedure
 from qmskit.model.sets import DocumentSet
@@ -37,6 +38,9 @@ class PlannedDocument:
         revisions: issues and revisions up to the day, oldest first, at least one.
         stem: file name without suffix, unique in the plan.
         is_sample: whether it is the worked sample of a form.
+        check: code to look the document up by, `K7QM-2XRD`; empty until it is released.
+        is_controlled: whether it is approved and issued; else it is made when needed.
+        signatures: those given under what was released; empty for a draft.
     """
 
     code: str
@@ -47,6 +51,14 @@ class PlannedDocument:
     revisions: tuple[Revision, ...]
     stem: str
     is_sample: bool = False
+    check: str = ""
+    is_controlled: bool = False
+    signatures: tuple[Signature, ...] = ()
+
+    @property
+    def is_unissued(self) -> bool:
+        """Tell whether it still has to be issued."""
+        return self.is_controlled and self.revision.issued is None
 
     @property
     def folder(self) -> str:
@@ -88,8 +100,18 @@ def plan(qmset: DocumentSet, day: date) -> tuple[PlannedDocument, ...]:
         (f"{_prefix(one)} {one.code}".strip(), shortened(one.title, FILE_TITLE)) for one in found
     )
     order = _places(qmset.kinds)
-    named = (replace(one, stem=stem) for one, stem in zip(found, stems, strict=True))
+    named = (_controlled(qmset, one, stem) for one, stem in zip(found, stems, strict=True))
     return tuple(sorted(named, key=lambda one: (one.is_sample, order[one.kind.id], one.code)))
+
+
+def _controlled(qmset: DocumentSet, document: PlannedDocument, stem: str) -> PlannedDocument:
+    """Return a document under its file name, with what is known of its release."""
+    if document.is_sample or not qmset.controls(document.kind):
+        return replace(document, stem=stem)
+    told = qmset.control.documents.get(document.code, DocumentControl())
+    return replace(
+        document, stem=stem, check=told.check, is_controlled=True, signatures=told.signatures
+    )
 
 
 def _places(kinds: tuple[DocumentKind, ...]) -> dict[str, int]:

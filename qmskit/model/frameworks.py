@@ -8,6 +8,7 @@ from enum import Enum
 from pathlib import Path
 
 from qmskit.model.agencies import Agency, Appointment, Revision
+from qmskit.model.control import NO_RULES, ControlRules
 from qmskit.model.dated import Dated, Source
 from qmskit.model.kinds import DocumentKind
 from qmskit.model.layouts import Profile
@@ -243,6 +244,7 @@ class Framework:
         packs: packs that stand on it, the nearest first; may be empty.
         system: its lists.
         sample: whose papers the worked samples are; None for no samples.
+        control: how its documents are controlled.
     """
 
     id: str
@@ -267,6 +269,7 @@ class Framework:
     packs: tuple[Pack, ...] = ()
     system: SystemLists = NO_LISTS
     sample: SampleAgency | None = None
+    control: ControlRules = NO_RULES
 
     def records_for(self, field: str) -> tuple[RecordKept, ...]:
         """Return the records to keep for procedures of a field; may be empty."""

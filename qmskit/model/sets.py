@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from qmskit.model.agencies import NO_SCOPE, Agency, Appointment, Codes, Revision, Scope
+from qmskit.model.control import NO_CONTROL, SetControl
 from qmskit.model.frameworks import AgencyType, Framework, Obligation, Role
 from qmskit.model.kinds import DocumentKind, KindRecord
 from qmskit.model.layouts import Profile
@@ -57,6 +58,7 @@ class DocumentSet:
         system: lists of the framework with the agency's own entries over them.
         choices: what the agency chooses for the documents of the system.
         workflow_files: by procedure code, the file of the agency's workflow or proposal.
+        control: what its documents print of the ledger; nothing until somebody asks for a build.
     """
 
     folder: Path
@@ -75,6 +77,7 @@ class DocumentSet:
     system: SystemLists = NO_LISTS
     choices: SystemChoices = NO_CHOICES
     workflow_files: Mapping[str, str] = field(default_factory=dict)
+    control: SetControl = NO_CONTROL
 
     @property
     def obligation(self) -> Obligation:
@@ -97,6 +100,11 @@ class DocumentSet:
         left_out = self.choices.leave_out
         is_left_out = kind.id in left_out or kind.group in left_out
         return kind.is_for(self.agency.type) and not is_left_out
+
+    def controls(self, kind: DocumentKind) -> bool:
+        """Tell whether documents of a kind are approved and issued, not made when needed."""
+        uncontrolled = self.framework.control.uncontrolled
+        return kind.id not in uncontrolled and kind.group not in uncontrolled
 
     def kept_by(self, kind: DocumentKind) -> tuple[KindRecord, ...]:
         """Return the records a document of the system leaves, kept as long as the agency says."""

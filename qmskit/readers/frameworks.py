@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+from qmskit.model.control import ControlRules, Separation, SignatureRole
 from qmskit.model.dated import Dated, Source
 from qmskit.model.frameworks import (
     AgencyType,
@@ -149,6 +150,21 @@ def _framework(
         base=base.text_of("id"),
         system=replace(system_lists(lists, SystemLists()), sources=_sources(lists)),
         sample=_sample_agency(records["sample"]),
+        control=_control_rules(base.record("control")),
+    )
+
+
+def _control_rules(record: Record) -> ControlRules:
+    return ControlRules(
+        uncontrolled=record.texts("uncontrolled"),
+        yearly=record.texts("yearly"),
+        separations=tuple(
+            Separation(
+                (one.choice("first", SignatureRole), one.choice("second", SignatureRole)),
+                source_of(one),
+            )
+            for one in record.records("separate")
+        ),
     )
 
 

@@ -1,0 +1,184 @@
+"""`approve`: the three signatures under documents, with the numbers that they are signed under."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from qmskit.control.history import signing_json
+from qmskit.control.ledger import Kind
+from qmskit.control.life import next_role
+from qmskit.control.numbers import next_revision, pending, set_issue
+from qmskit.control.signing import future, refusals, role_called
+from qmskit.docset.drafts import Drafts, Standing, drafts
+from qmskit.docset.plans import PlannedEntry, SetPlan, carry_out, planned
+from qmskit.docset.revising import REVISIONS, revision_prepared, rows_written
+from qmskit.docset.signers import not_entitled, signature_of
+from qmskit.language import translate as _
+from qmskit.model.agencies import Revision
+from qmskit.model.control import NOBODY_TOLD, Act, Signature, SignatureRole, SignedContent
+from qmskit.model.sets import DocumentSet
+from qmskit.problems import InvalidInputError, Location, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """One person's signature, as asked for.
+
+    Attributes:
+        person: as in `staff.yaml`.
+        authority: `KT.` or `TUQ.` for who signs for the head; else empty.
+        assignment: number of the document that assigns it; else empty.
+        is_new_issue: whether the whole set is issued anew (a drafter's signature).
+        is_as_issued: whether what is signed was issued already before the set had a ledger, under
+            the last row of its revision table (a drafter's signature).
+        summary, basis: for the revision table instead of what the program would write; may be empty.
+    """
+
+    role: SignatureRole
+    person: str
+    on: date
+    authority: str = ""
+    assignment: str = ""
+    is_new_issue: bool = False
+    is_as_issued: bool = False
+    summary: str = ""
+    basis: str = ""
+
+
+def approve(
+    qmset: DocumentSet, codes: Sequence[str], approval: Approval, *, act: Act = NOBODY_TOLD
+) -> SetPlan:
+    """Record one person's signature under documents; see `plan_approve`.
+
+    Returns:
+        what was done.
+
+    Raises:
+        InvalidInputError: why it cannot be given, for every document; nothing is written.
+        TargetError: the folder cannot be written.
+    """
+    plan = plan_approve(qmset, codes, approval, act=act)
+    carry_out(plan, act)
+    return plan
+
+
+def plan_approve(
+    qmset: DocumentSet, codes: Sequence[str], approval: Approval, *, act: Act = NOBODY_TOLD
+) -> SetPlan:
+    """Return what one person's signature under documents would record.
+
+    A drafter's signature prepares the row of the revision table. What is signed is the content of
+    the day: a document that changes afterwards has no signature any more.
+
+    Args:
+        codes: document codes; empty for all that wait for this signature.
+
+    Raises:
+        InvalidInputError: why it cannot be given, for every document.
+
+    Law:
+        TCVN ISO 9001:2015, 7.5.2 c.
+    """
+    found = drafts(qmset, approval.on)
+    signature = signature_of(
+        qmset, approval.role, approval.person, approval.on,
+        authority=approval.authority, assignment=approval.assignment,
+    )  # fmt: skip
+    chosen = tuple(codes) or tuple(_waiting(found, approval))
+    problems = [
+        *future(approval.on, act.at.date() if act.at else None, "--on"),
+        *not_entitled(qmset, signature),
+        *(one for code in chosen for one in _refused(qmset, found, code, signature, approval)),
+    ]
+    if not chosen:
+        message = _("không có tài liệu nào chờ chữ ký {role}").format(role=role_called(approval.role))
+        problems.append(Problem(Location(str(qmset.folder)), "QMS760", message))
+    if problems:
+        raise InvalidInputError(problems)
+    return _plan(qmset, {code: found.standings[code] for code in chosen}, signature, approval)
+
+
+def _waiting(found: Drafts, approval: Approval) -> Iterator[str]:
+    """Yield the codes of documents whose next signature is the one asked for."""
+    for code, one in found.standings.items():
+        is_open = one.is_changed or approval.is_new_issue
+        if is_open and not one.is_proposed and next_role(one.signatures) is approval.role:
+            yield code
+
+
+def _refused(
+    qmset: DocumentSet, found: Drafts, code: str, signature: Signature, approval: Approval
+) -> Iterator[Problem]:
+    one = found.standings.get(code)
+    if one is None:
+        message = _("không có tài liệu nào mang mã hiệu này thuộc diện phê duyệt, ban hành")
+        fix = _("xem mã hiệu bằng lệnh qmskit status; sổ, quyết định, công văn không ban hành")
+        yield Problem(Location(code), "QMS751", message, fix)
+        return
+    if one.is_proposed:
+        message = _("quy trình mới là đề xuất, chưa có ai xác nhận")
+        fix = _("duyệt nội dung các bước, đổi tên tệp *.proposed.yaml thành *.yaml")
+        yield Problem(Location(code), "QMS759", message, fix)
+    if not one.is_changed and not approval.is_new_issue and not one.signatures:
+        message = _("nội dung không khác bản đang ban hành")
+        yield Problem(Location(code), "QMS760", message, _("chỉ ký tài liệu có sửa đổi"))
+    yield from refusals(code, one.signatures, signature, qmset.framework.control)
+    yield from _never_issued(qmset, one, approval)
+
+
+def _never_issued(qmset: DocumentSet, one: Standing, approval: Approval) -> Iterator[Problem]:
+    """Yield the problem of a document said to be issued already, which no row tells."""
+    rows = qmset.revisions.get(one.document.code, ())
+    if approval.is_as_issued and (not rows or rows[-1].issued is None or one.issued):
+        message = _("revisions.yaml không ghi tài liệu này đã ban hành, hoặc đã có lần phát hành")
+        fix = _("bỏ --as-issued, hoặc ghi ngày và số quyết định đã ban hành")
+        yield Problem(Location(one.document.code), "QMS766", message, fix)
+
+
+def _plan(
+    qmset: DocumentSet, chosen: Mapping[str, Standing], signature: Signature, approval: Approval
+) -> SetPlan:
+    rows = {code: _numbered(qmset, one, approval) for code, one in chosen.items()}
+    changed = {code: new for code, new in rows.items() if new != qmset.revisions.get(code, ())}
+    files = {REVISIONS: rows_written(qmset.folder, changed)} if changed else {}
+    signed = [
+        SignedContent(code, rows[code][-1].issue, rows[code][-1].revision, one.fingerprint)
+        for code, one in chosen.items()
+    ]
+    told = tuple(
+        _("{role}: {code} {title}, lần ban hành {issue:02d}, lần sửa đổi {revision:02d}").format(
+            role=role_called(signature.role),
+            code=one.code,
+            title=chosen[one.code].document.short_title,
+            issue=one.issue,
+            revision=one.revision,
+        )
+        for one in signed
+    )
+    summaries = {path: tuple(f"{code}: {new[-1].summary}" for code, new in changed.items())
+                 for path in files}  # fmt: skip
+    return SetPlan(
+        qmset.folder,
+        planned(qmset.folder, files, summaries),
+        entry=PlannedEntry(
+            Kind.SIGN, signing_json(signature, signed), signature.role.value, is_final=True
+        ),
+        acts=told,
+    )
+
+
+def _numbered(
+    qmset: DocumentSet, one: Standing, approval: Approval
+) -> tuple[Revision, ...]:
+    """Return the revision table under whose last row a document is signed."""
+    rows = qmset.revisions.get(one.document.code, ())
+    if approval.role is not SignatureRole.DRAFTER or approval.is_as_issued:
+        return rows
+    being = pending(rows)
+    signed = rows[:-1] if being else rows
+    number = next_revision(signed, set_issue(qmset.revisions), anew=approval.is_new_issue)
+    own = being or Revision()
+    told = replace(
+        own, summary=approval.summary or own.summary, basis=approval.basis or own.basis
+    )
+    return (*signed, revision_prepared(qmset.folder, one, number, told))

@@ -1,0 +1,137 @@
+"""Where the documents of a set stand: what the ledger tells beside what would be built today."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from qmskit.control.fingerprints import fingerprint
+from qmskit.control.history import History, history
+from qmskit.control.ledger import Ledger
+from qmskit.control.life import Issued, draft_stage, issued_documents
+from qmskit.control.numbers import next_revision, pending, set_issue
+from qmskit.docset.ledgers import ledger_of
+from qmskit.documents.contents import contents, controlled
+from qmskit.documents.plan import PlannedDocument, is_draft, plan
+from qmskit.model.agencies import Revision
+from qmskit.model.control import DocumentControl, SetControl, Signature, Stage
+from qmskit.model.sets import DocumentSet
+from qmskit.readers.trees import Json
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where one controlled document stands.
+
+    Attributes:
+        document: as it would be made today.
+        content, fingerprint: what would be signed today.
+        signatures: those under this content since the last issue, in order.
+        issued: what was issued last, or None.
+        issued_stage: where that stands on the day, or None.
+        is_changed: whether the content differs from what was issued last, or nothing was.
+        is_proposed: whether it rests on a workflow that nobody approved.
+    """
+
+    document: PlannedDocument
+    content: Json
+    fingerprint: str
+    signatures: tuple[Signature, ...]
+    issued: Issued | None
+    issued_stage: Stage | None
+    is_changed: bool
+    is_proposed: bool
+
+    @property
+    def stage(self) -> Stage:
+        """Return where its newest version stands: the draft's, if there is one to issue."""
+        if self.is_changed or self.signatures or self.issued_stage is None:
+            return draft_stage(self.signatures)
+        return self.issued_stage
+
+
+@dataclass(frozen=True, slots=True)
+class Drafts:
+    """Where all controlled documents of a set stand on a day.
+
+    Attributes:
+        standings: by document code, in the order of the plan.
+    """
+
+    ledger: Ledger
+    history: History
+    standings: Mapping[str, Standing]
+
+
+def drafts(qmset: DocumentSet, day: date) -> Drafts:
+    """Return where the controlled documents of a set stand.
+
+    Raises:
+        InvalidInputError: the ledger cannot be read, or a document cannot be composed.
+    """
+    ledger = ledger_of(qmset.folder)
+    known = history(ledger.entries)
+    documents = controlled(plan(qmset, day))
+    made = contents(qmset, documents, day)
+    last = {one.document.code: one for one in issued_documents(known)}
+    standings = {
+        code: _standing(document, made[code], known, last.get(code), day)
+        for code, document in documents.items()
+    }
+    return Drafts(ledger, known, standings)
+
+
+def with_control(qmset: DocumentSet, day: date) -> DocumentSet:
+    """Return a set whose documents know of their releases.
+
+    A document that is no longer as it was issued prints the number of the revision to come, and
+    that it is a draft. A set without releases and signatures stays as it is.
+
+    Raises:
+        InvalidInputError: the ledger cannot be read, or a document cannot be composed.
+    """
+    ledger = ledger_of(qmset.folder)
+    known = history(ledger.entries)
+    if not known.releases and not known.signings:
+        return replace(qmset, control=SetControl(receipt=ledger.receipt))
+    found = drafts(qmset, day)
+    issue = set_issue(qmset.revisions)
+    revisions = dict(qmset.revisions)
+    for code, one in found.standings.items():
+        rows = revisions.get(code, ())
+        if one.issued and one.is_changed and pending(rows) is None:
+            revisions[code] = (*rows, Revision(*next_revision(rows, issue)))
+    control = SetControl(
+        documents=dict(_printed(found)),
+        approved=tuple(
+            code for code, one in found.standings.items() if one.stage is Stage.APPROVED
+        ),
+        receipt=ledger.receipt,
+    )
+    return replace(qmset, revisions=revisions, control=control)
+
+
+def _printed(found: Drafts) -> Iterator[tuple[str, DocumentControl]]:
+    for code, one in found.standings.items():
+        if one.issued and not one.is_changed:
+            last = one.issued.document
+            yield code, DocumentControl(last.check, last.signatures)
+
+
+def _standing(
+    document: PlannedDocument, content: Json, known: History, last: Issued | None, day: date
+) -> Standing:
+    value = fingerprint(content)
+    stage = last.stage_on(day) if last else None
+    return Standing(
+        document=document,
+        content=content,
+        fingerprint=value,
+        signatures=known.signatures(document.code, value),
+        issued=last,
+        issued_stage=stage,
+        is_changed=last is None
+        or last.document.fingerprint != value
+        or stage is Stage.WITHDRAWN
+        or pending(document.revisions) is not None,
+        is_proposed=bool(document.procedures) and is_draft(document.workflow),
+    )

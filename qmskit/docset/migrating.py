@@ -1,0 +1,65 @@
+"""Sets of older formats brought to the current one, with everything they were put by first.
+
+Format 1 had no ledger. Format 2 has one from its first day: where it is missing, somebody has taken
+it away.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from qmskit.control.ledger import HEAD, Kind, Ledger, appended, read_ledger
+from qmskit.docset.archives import source_files, zip_of
+from qmskit.docset.writing import digest
+from qmskit.model.control import Act
+from qmskit.readers.files import read_text
+from qmskit.readers.trees import parse_yaml, with_scalar
+
+BASE = "qms.yaml"
+FORMAT = "2"
+
+# Where a set is kept as it was before.
+BACKUPS = "backups"
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """What brings a set to the current format.
+
+    Attributes:
+        ledger: with a line about it.
+        files: content by path; empty for a set of the current format.
+    """
+
+    ledger: Ledger
+    files: Mapping[str, bytes | None] = field(default_factory=dict)
+
+
+def migration(folder: Path, base: bytes | None, ledger: Ledger, act: Act) -> Migration:
+    """Return what brings a set to the current format.
+
+    Args:
+        base: the new content of `qms.yaml` where the operation changes it.
+        ledger: of the set.
+    """
+    text = base.decode() if base is not None else read_text(folder / BASE)
+    tree = parse_yaml(text, BASE)
+    found = tree.get("format", "1") if isinstance(tree, dict) else FORMAT
+    if found == FORMAT:
+        return Migration(ledger)
+    backup = zip_of(source_files(folder))
+    path = f"{BACKUPS}/format-{found}.zip"
+    files = {BASE: with_format(text).encode(), path: backup}
+    content, head = appended(
+        ledger,
+        Kind.MIGRATE,
+        {"from": str(found), "to": FORMAT},
+        act,
+        files={name: digest(content) for name, content in files.items()},
+    )
+    return Migration(read_ledger(content, head), dict(files))
+
+
+def with_format(text: str) -> str:
+    """Return the text of `qms.yaml` with the current format and everything else as it is."""
+    return with_scalar(text, ("format",), FORMAT)

@@ -1,0 +1,83 @@
+"""Rows of the revision tables: prepared from what changed, completed when documents are issued."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from qmskit.changes.sections import changed_sections, parts_told, sections_told
+from qmskit.changes.telling import differences_told
+from qmskit.control.life import Issued
+from qmskit.docset.drafts import Standing
+from qmskit.docset.releases import issued_content, snapshot_member
+from qmskit.language import translate as _
+from qmskit.model.agencies import Revision
+from qmskit.model.texts import shortened
+from qmskit.readers.files import read_text
+from qmskit.readers.procedures import procedure
+from qmskit.readers.revision_rows import with_rows
+from qmskit.readers.schemas import parse_record
+
+REVISIONS = "revisions.yaml"
+
+# What fits in a cell of a revision table.
+_MOST_LETTERS = 700
+_MOST_PLACES = 120
+
+
+def revision_prepared(
+    folder: Path, standing: Standing, number: tuple[int, int], own: Revision
+) -> Revision:
+    """Return the row of a revision that is being prepared.
+
+    What somebody wrote stays; the rest is told from what was issued last.
+
+    Args:
+        number: issue and revision.
+        own: summary, part and basis as far as somebody wrote them.
+    """
+    issue, revision = number
+    first = Revision(issue, revision, None, None, "", own.summary, own.part, own.basis)
+    last = standing.issued
+    if revision == 0:
+        again = _("Ban hành lần thứ {number}").format(number=issue)
+        summary = own.summary or (_("Ban hành lần đầu") if issue == 1 else again)
+        return replace(first, summary=summary)
+    if last is None:
+        return replace(first, summary=own.summary or _("Sửa đổi nội dung"))
+    old = issued_content(folder, last.release.number, standing.document.code)
+    sections = changed_sections(old, standing.content)
+    facts = "; ".join(_facts(folder, standing, last))
+    summary = own.summary or facts or sections_told(sections) or _("Sửa đổi nội dung")
+    return replace(
+        first,
+        summary=shortened(summary, _MOST_LETTERS),
+        part=own.part or shortened(parts_told(sections), _MOST_PLACES),
+    )
+
+
+def issued_rows(
+    rows: tuple[Revision, ...], on: date, effective: date, decision: str
+) -> tuple[Revision, ...]:
+    """Return a revision table whose last row is issued; one that was issued before stays."""
+    last = rows[-1]
+    if last.issued is not None:
+        return rows
+    return (*rows[:-1], replace(last, issued=on, effective=effective, decision=decision))
+
+
+def rows_written(folder: Path, rows: Mapping[str, tuple[Revision, ...]]) -> bytes:
+    """Return the content of `revisions.yaml` with other rows for some documents."""
+    path = folder / REVISIONS
+    text = read_text(path, shown=REVISIONS) if path.exists() else ""
+    return with_rows(text, rows).encode()
+
+
+def _facts(folder: Path, standing: Standing, last: Issued) -> Iterator[str]:
+    """Yield what changed in the State's records of a document since it was issued."""
+    for one in standing.document.procedures:
+        path = f"catalogue/{one.code}.yaml"
+        kept = snapshot_member(folder, last.release.number, path)
+        if kept is not None:
+            old = procedure(parse_record(kept.decode("utf-8"), "catalogue", path))
+            yield from differences_told(old, one)

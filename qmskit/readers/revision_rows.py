@@ -1,0 +1,124 @@
+"""New rows in `revisions.yaml`, and days in rows: everything else in the file stays as it is."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import yaml
+
+from qmskit.model.agencies import Revision
+from qmskit.readers.trees import Tree, dump_yaml
+
+_TOP = "revisions"
+
+
+def row_tree(revision: Revision) -> Tree:
+    """Return the tree of a row, without what is empty."""
+    values = {name: getattr(revision, name) for name in Revision.__slots__}
+    return {
+        name: str(value) for name, value in values.items() if value not in {None, ""}
+    }
+
+
+def with_rows(text: str, rows: Mapping[str, Sequence[Revision]]) -> str:
+    """Return the text of `revisions.yaml` with other rows for some documents.
+
+    Rows that are equal to those of the file stay as they are written, with their comments; rows
+    behind them are written anew.
+
+    Args:
+        text: a file that has passed its schema; may be empty.
+        rows: all rows of each document whose rows change, by document code.
+    """
+    text = text if text.endswith("\n") else f"{text}\n"
+    node = yaml.compose(text, Loader=yaml.SafeLoader)
+    known = _codes(node)
+    if node is None or _is_flow(node):
+        return _written_anew(text, node, rows)
+    edits = [_edit(text, known[code], rows[code]) for code in rows if code in known]
+    new = {code: rows[code] for code in rows if code not in known}
+    if new:
+        edits.append((_end(text, node), _end(text, node), _block(new)))
+    for start, end, piece in sorted(edits, reverse=True):
+        text = text[:start] + piece + text[end:]
+    return text
+
+
+def _codes(node: yaml.Node | None) -> dict[str, yaml.SequenceNode]:
+    """Return the rows of each document as nodes."""
+    inner = dict(_pairs(node)).get(_TOP)
+    return {code: rows for code, rows in _pairs(inner) if isinstance(rows, yaml.SequenceNode)}
+
+
+def _pairs(node: yaml.Node | None) -> Iterator[tuple[str, yaml.Node]]:
+    for key, value in node.value if isinstance(node, yaml.MappingNode) else ():
+        yield str(key.value), value
+
+
+def _is_flow(node: yaml.Node) -> bool:
+    """Tell whether rows are written in brackets, where lines cannot be put in."""
+    inner = [node, *(value for _key, value in _pairs(node))]
+    lists = _codes(node).values()
+    rows = [row for one in lists for row in one.value]
+    return any(getattr(one, "flow_style", False) for one in (*inner, *lists, *rows))
+
+
+def _written_anew(
+    text: str, node: yaml.Node | None, rows: Mapping[str, Sequence[Revision]]
+) -> str:
+    """Return the file with all rows written in lines; comments above them stay."""
+    comments = "".join(
+        line for line in text.splitlines(keepends=True) if line.lstrip().startswith("#")
+    )
+    known = {
+        code: [dict(_scalars(row)) for row in found.value] for code, found in _codes(node).items()
+    }
+    new = {code: [row_tree(one) for one in found] for code, found in rows.items()}
+    tree: Tree = {_TOP: {**known, **new}}  # type: ignore[dict-item] # trees of text
+    return comments + dump_yaml(tree)
+
+
+def _scalars(row: yaml.Node) -> Iterator[tuple[str, str]]:
+    for key, value in _pairs(row):
+        yield key, str(value.value)
+
+
+def _edit(
+    text: str, known: yaml.SequenceNode, rows: Sequence[Revision]
+) -> tuple[int, int, str]:
+    """Return (start, end, new text) of the rows behind those that stay."""
+    trees = [row_tree(one) for one in rows]
+    same = 0
+    for row, tree in zip(known.value, trees, strict=False):
+        if dict(_scalars(row)) != tree:
+            break
+        same += 1
+    indent = known.start_mark.column
+    start = _line_start(text, known.value[same]) if same < len(known.value) else _end(text, known)
+    return start, _end(text, known), _indented(dump_yaml(trees[same:]), indent)
+
+
+def _block(rows: Mapping[str, Sequence[Revision]]) -> str:
+    tree: Tree = {code: [row_tree(one) for one in found] for code, found in rows.items()}
+    return _indented(dump_yaml(tree), 2)
+
+
+def _indented(text: str, indent: int) -> str:
+    lines = text.splitlines(keepends=True)
+    before = len(lines[0]) - len(lines[0].lstrip(" "))
+    return "".join(" " * indent + line[before:] if line.strip() else line for line in lines)
+
+
+def _line_start(text: str, node: yaml.Node) -> int:
+    index: int = node.start_mark.index
+    return text.rfind("\n", 0, index) + 1
+
+
+def _end(text: str, node: yaml.Node) -> int:
+    """Return where the line behind the last value of a node begins."""
+    while isinstance(node, yaml.CollectionNode) and node.value:
+        last = node.value[-1]
+        node = last[1] if isinstance(last, tuple) else last
+    index: int = node.end_mark.index
+    if text[index - 1 : index] == "\n":
+        return index
+    at = text.find("\n", index)
+    return at + 1 if at >= 0 else len(text)
