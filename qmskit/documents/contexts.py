@@ -198,7 +198,7 @@ def document_names(document: PlannedDocument, context: Context) -> Mapping[str, 
     """Return what covers, headers and footers print; every value from one place.
 
     Keys: code, kind, title, short_title, cover_title, heading, header, issue, revision, issued,
-    effective, decision, decided_by, draft, mark.
+    effective, decision, decided_by, draft, mark, check.
     """
     latest: Revision = document.revision
     kind, cover_title = _on_cover(document)
@@ -220,6 +220,7 @@ def document_names(document: PlannedDocument, context: Context) -> Mapping[str, 
         "decided_by": issuer_of(context.qmset, _ISSUES, context.day),
         "draft": "DỰ THẢO" if context.is_draft else "",
         "mark": SAMPLE_MARK if document.is_sample else "",
+        "check": document.check,
     }
 
 

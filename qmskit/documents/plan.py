@@ -37,6 +37,7 @@ class PlannedDocument:
         revisions: issues and revisions up to the day, oldest first, at least one.
         stem: file name without suffix, unique in the plan.
         is_sample: whether it is the worked sample of a form.
+        check: code to look the document up by, `K7QM-2XRD`; empty until it is released.
     """
 
     code: str
@@ -47,6 +48,7 @@ class PlannedDocument:
     revisions: tuple[Revision, ...]
     stem: str
     is_sample: bool = False
+    check: str = ""
 
     @property
     def folder(self) -> str:
