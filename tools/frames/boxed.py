@@ -5,7 +5,9 @@ from docx.shared import Pt
 
 from frames.pieces import (
     LEFT,
+    RIGHT,
     Margins,
+    check_in_place,
     page,
     plain_table,
     set_height,
@@ -29,6 +31,7 @@ def card() -> DocumentObject:
     write(box.cell(0, 2), "Hiệu lực: {{ document.effective }}", size=11, more=True)
     write(box.cell(0, 2), "{{ document.draft }}", bold=True, size=11, more=True)
     document.add_paragraph("", style="QmsBreak")
+    check_in_place(document, RIGHT)
     for name in ("front", "body", "forms"):
         tag(document, f"{{{{p {name} }}}}")
     return document
@@ -73,6 +76,7 @@ def _title_box(document: DocumentObject, widths: tuple[float, ...], about: tuple
     for text in (*about, "Ngày hiệu lực: {{ document.effective }}"):
         write(box[2], text, size=12, align=LEFT, more=True)
     document.add_paragraph("", style="QmsBreak")
+    check_in_place(document, RIGHT)
 
 
 def _two_signatures(document: DocumentObject) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from copy import deepcopy
 from typing import NamedTuple
 
 from docx import Document
@@ -11,13 +12,15 @@ from docx.enum.table import WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
+from docx.shared import Mm, Pt, RGBColor
 from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
 from frames.styles import Sizes, define_styles
 
+DARK_GREY = RGBColor(0x40, 0x40, 0x40)
+_CHECK_POINTS = 9
 CENTRE, LEFT, RIGHT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.RIGHT
 
 
@@ -144,6 +147,24 @@ def write_agency(where: _Cell) -> None:
     write(where, "{{ agency.parent }}", size=12, caps=True, more=True)
     where.add_paragraph("{%p endif %}")
     write(where, "{{ agency.name }}", bold=True, size=12, caps=True, more=True)
+
+
+def check_in_place(
+    document: DocumentObject, align: WD_ALIGN_PARAGRAPH, when: str = "document.check"
+) -> None:
+    """Print the check code in the place of the last paragraph, with the spacing of that one.
+
+    A document without a code is the same as if its frame knew of none.
+    """
+    last = document.paragraphs[-1]
+    last.insert_paragraph_before(f"{{%p if {when} %}}")
+    shown = last.insert_paragraph_before()
+    shown._p.append(deepcopy(last._p.pPr))
+    shown.alignment = align
+    letters = run(shown, "Mã kiểm tra hiệu lực: {{ document.check }}", size=_CHECK_POINTS)
+    letters.bold, letters.font.color.rgb = False, DARK_GREY
+    last.insert_paragraph_before("{%p else %}")
+    document.add_paragraph("{%p endif %}")
 
 
 def run(

@@ -4,7 +4,18 @@ from docx.document import Document as DocumentObject
 from docx.enum.section import WD_SECTION
 from docx.shared import Pt
 
-from frames.pieces import LEFT, Margins, page, set_height, table, tag, write, write_agency
+from frames.pieces import (
+    CENTRE,
+    LEFT,
+    Margins,
+    check_in_place,
+    page,
+    set_height,
+    table,
+    tag,
+    write,
+    write_agency,
+)
 from frames.running import boxed_footer, mark_samples, share_header, titled_header
 from frames.styles import Sizes
 
@@ -50,6 +61,7 @@ def _cover_box(document: DocumentObject) -> None:
     paragraph = document.add_paragraph("{{ document.draft }}", style="QmsTitle")
     paragraph.paragraph_format.space_before = Pt(4)
     paragraph.paragraph_format.space_after = Pt(4)
+    check_in_place(document, CENTRE, "document.check and not document.draft")
 
 
 def _sign_block(document: DocumentObject) -> None:

@@ -7,12 +7,21 @@ from docx.enum.text import WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.section import Section, _Header
-from docx.shared import Mm, Pt, RGBColor
+from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
 
-from frames.pieces import CENTRE, RIGHT, draw_borders, field, line, run, set_widths, write
+from frames.pieces import (
+    CENTRE,
+    DARK_GREY,
+    RIGHT,
+    draw_borders,
+    field,
+    line,
+    run,
+    set_widths,
+    write,
+)
 
-_DARK_GREY = RGBColor(0x40, 0x40, 0x40)
 _TWIPS_A_MM = 1440 / 25.4
 _MARK_WIDTH_MM = 30
 
@@ -43,7 +52,7 @@ def mark_samples(header: _Header, mark: Mark = _LARGE) -> Paragraph:
     _float_right(marked, mark)
     line(marked, "top", "left", "bottom", "right")
     letters = run(marked, "{{ document.mark }}", size=mark.points, bold=True)
-    letters.font.color.rgb = _DARK_GREY
+    letters.font.color.rgb = DARK_GREY
     header.add_paragraph("{%p endif %}")
     return header.add_paragraph(style="QmsBreak")
 

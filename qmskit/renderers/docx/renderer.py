@@ -19,7 +19,7 @@ from qmskit.renderers.docx.letters import in_sections, titles_first, with_head
 # explains them.
 DOCUMENT_NAMES = (
     "code", "kind", "title", "short_title", "cover_title", "issue", "revision", "issued",
-    "effective", "decision", "decided_by", "draft", "mark", "header", "heading",
+    "effective", "decision", "decided_by", "draft", "mark", "header", "heading", "check",
 )  # fmt: skip
 AGENCY_NAMES = ("name", "parent", "province", "place", "address", "website", "unit_code")
 # Of letters, decisions, plans, reports and minutes; the lists hold one text a line.
