@@ -1,4 +1,8 @@
 from qmskit.checks import check as check
+from qmskit.control.verifying import Verification as Verification
+from qmskit.docset.approving import Approval as Approval
+from qmskit.docset.approving import approve as approve
+from qmskit.docset.approving import plan_approve as plan_approve
 from qmskit.docset.asking import answers_template as answers_template
 from qmskit.docset.asking import read_answers as read_answers
 from qmskit.docset.building import BuildReport as BuildReport
@@ -6,18 +10,31 @@ from qmskit.docset.building import BuiltDocument as BuiltDocument
 from qmskit.docset.building import build as build
 from qmskit.docset.creating import NewReport as NewReport
 from qmskit.docset.creating import new as new
+from qmskit.docset.drafts import Standing as Standing
+from qmskit.docset.drafts import status as status
 from qmskit.docset.explaining import Explanation as Explanation
 from qmskit.docset.explaining import explain as explain
+from qmskit.docset.ledgers import log as log
 from qmskit.docset.opening import load as load
 from qmskit.docset.plans import FileChange as FileChange
 from qmskit.docset.plans import SetPlan as SetPlan
+from qmskit.docset.releasing import Issuing as Issuing
+from qmskit.docset.releasing import plan_release as plan_release
+from qmskit.docset.releasing import release as release
 from qmskit.docset.scoping import add as add
 from qmskit.docset.scoping import plan_add as plan_add
 from qmskit.docset.scoping import plan_remove as plan_remove
 from qmskit.docset.scoping import remove as remove
+from qmskit.docset.undoing import plan_undo as plan_undo
+from qmskit.docset.undoing import undo as undo
 from qmskit.docset.updating import plan_update as plan_update
 from qmskit.docset.updating import update as update
+from qmskit.docset.verifying import verify as verify
+from qmskit.docset.withdrawing import Withdrawing as Withdrawing
+from qmskit.docset.withdrawing import plan_withdraw as plan_withdraw
+from qmskit.docset.withdrawing import withdraw as withdraw
 from qmskit.model.agencies import Agency as Agency
+from qmskit.model.control import Act as Act
 from qmskit.model.findings import Finding as Finding
 from qmskit.model.findings import Severity as Severity
 from qmskit.model.procedures import Procedure as Procedure
@@ -47,8 +64,10 @@ from qmskit.renderers.xlsx.province import province_template as province_templat
 __version__: str
 
 __all__ = [
+    "Act",
     "Agency",
     "Answers",
+    "Approval",
     "BuildReport",
     "BuiltDocument",
     "Decision",
@@ -58,6 +77,7 @@ __all__ = [
     "Finding",
     "FrameCheck",
     "InvalidInputError",
+    "Issuing",
     "Limit",
     "Location",
     "NewReport",
@@ -67,29 +87,43 @@ __all__ = [
     "QmskitError",
     "SetPlan",
     "Severity",
+    "Standing",
     "TargetError",
     "TimeUnit",
     "Understanding",
     "UnknownNameError",
+    "Verification",
+    "Withdrawing",
     "Workflow",
     "add",
     "answers_template",
+    "approve",
     "build",
     "check",
     "check_frame",
     "explain",
     "load",
+    "log",
     "new",
     "plan_add",
+    "plan_approve",
+    "plan_release",
     "plan_remove",
+    "plan_undo",
     "plan_update",
+    "plan_withdraw",
     "province_template",
     "read_answers",
     "read_items",
     "read_procedures",
+    "release",
     "remove",
     "schema_names",
     "schema_text",
+    "status",
     "understanding",
+    "undo",
     "update",
+    "verify",
+    "withdraw",
 ]

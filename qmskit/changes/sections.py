@@ -41,8 +41,7 @@ def changed_sections(old: Json, new: Json) -> tuple[ChangedSection, ...]:
     """
     before, after = dict(_sections(old)), dict(_sections(new))
     found = (
-        _verdict(key, before.get(key), after.get(key))
-        for key in dict.fromkeys(chain(after, before))
+        _verdict(before.get(key), after.get(key)) for key in dict.fromkeys(chain(after, before))
     )
     return tuple(one for one in found if one)
 
@@ -68,7 +67,7 @@ _Key = tuple[int, str, str, str]
 _Section = tuple[str, str, list[Json]]
 
 
-def _verdict(key: _Key, old: _Section | None, new: _Section | None) -> ChangedSection | None:
+def _verdict(old: _Section | None, new: _Section | None) -> ChangedSection | None:
     shown = new or old
     if shown is None or (old and new and old[2] == new[2]):
         return None
@@ -78,7 +77,7 @@ def _verdict(key: _Key, old: _Section | None, new: _Section | None) -> ChangedSe
 
 
 def _sections(content: Json) -> Iterator[tuple[_Key, _Section]]:
-    """Yield the sections of all files of a document by where they stand and what they are called."""
+    """Yield the sections of all files of a document by where they stand and their titles."""
     for number, file in enumerate(content if isinstance(content, list) else ()):
         for part in _PARTS:
             blocks = file.get(part) if isinstance(file, dict) else None

@@ -20,14 +20,21 @@ DONE, LOOK, USAGE, FAILED = 0, 1, 2, 3
 # Commands load their module when they are called: `--version` and `--help` stay quick.
 _COMMANDS = {
     "add": "qmskit.cli.adding",
+    "approve": "qmskit.cli.approving",
     "build": "qmskit.cli.building",
     "check": "qmskit.cli.checking",
     "explain": "qmskit.cli.explaining",
+    "log": "qmskit.cli.ledger",
     "new": "qmskit.cli.creating",
+    "release": "qmskit.cli.releasing",
     "remove": "qmskit.cli.removing",
     "schema": "qmskit.cli.schemas",
+    "status": "qmskit.cli.status",
     "template": "qmskit.cli.templates",
+    "undo": "qmskit.cli.undoing",
     "update": "qmskit.cli.updating",
+    "verify": "qmskit.cli.verifying",
+    "withdraw": "qmskit.cli.withdrawing",
 }
 
 

@@ -6,8 +6,7 @@ import click
 
 import qmskit
 from qmskit.cli.folders import folder_and_rest
-from qmskit.cli.plans import dry_run_option, show_and_do, yes_option
-from qmskit.docset.plans import carry_out
+from qmskit.cli.plans import acting, dry_run_option, keyboard_option, show_and_do, yes_option
 from qmskit.language import marked
 
 
@@ -20,11 +19,14 @@ from qmskit.language import marked
     metavar="SOURCE",
     help=marked("Tệp hoặc thư mục có bản ghi của thủ tục; dùng được nhiều lần."),
 )
+@keyboard_option
 @dry_run_option
 @yes_option
-def command(arguments: tuple[str, ...], sources: tuple[str, ...], dry_run: bool, yes: bool) -> int:
+def command(
+    arguments: tuple[str, ...], sources: tuple[str, ...], recorded_by: str, dry_run: bool, yes: bool
+) -> int:
     """Plan, show, carry out."""
     folder, codes = folder_and_rest(arguments)
     today = datetime.now().astimezone().date()
     plan = qmskit.plan_add(qmskit.load(folder), codes, sources, as_of=today)
-    return show_and_do(plan, carry_out, dry_run=dry_run, yes=yes)
+    return show_and_do(plan, acting(recorded_by), dry_run=dry_run, yes=yes)

@@ -11,6 +11,7 @@ import click
 import qmskit
 from qmskit.cli.notes import grouped
 from qmskit.cli.outputs import new_workbook, write_output
+from qmskit.cli.plans import acting
 from qmskit.language import marked
 from qmskit.language import translate as _
 from qmskit.model.texts import shortened
@@ -111,8 +112,8 @@ def command(
     if folder is None:
         raise click.UsageError(_("chưa ghi thư mục DIR của bộ tài liệu mới"))
     asked = given if defaults or not sys.stdin.isatty() else _asked(given)
-    today = datetime.now().astimezone().date()
-    click.echo(_text(qmskit.new(folder, asked, as_of=today), explain=explain))
+    now = datetime.now().astimezone()
+    click.echo(_text(qmskit.new(folder, asked, as_of=now.date(), act=acting("")), explain=explain))
 
 
 def _from_file(path: Path | None, framework: str) -> qmskit.Answers:

@@ -25,9 +25,7 @@ keyboard_option = click.option(
 yes_option = click.option("--yes", is_flag=True, help=marked("Thực hiện ngay, không hỏi lại."))
 
 
-def show_and_do(
-    plan: qmskit.SetPlan, act: qmskit.Act, *, dry_run: bool, yes: bool
-) -> int:
+def show_and_do(plan: qmskit.SetPlan, act: qmskit.Act, *, dry_run: bool, yes: bool) -> int:
     """Print a plan and carry it out.
 
     The user is asked first, unless `--yes` says so already.

@@ -7,8 +7,7 @@ import click
 import qmskit
 from qmskit.cli.days import day_option
 from qmskit.cli.folders import folder_and_rest
-from qmskit.cli.plans import dry_run_option, show_and_do, yes_option
-from qmskit.docset.plans import carry_out
+from qmskit.cli.plans import acting, dry_run_option, keyboard_option, show_and_do, yes_option
 from qmskit.language import marked
 from qmskit.language import translate as _
 from qmskit.readers.records import day_of
@@ -42,11 +41,12 @@ from qmskit.readers.records import day_of
     help=marked("Ngày có hiệu lực của quyết định công bố, khi quyết định không ghi."),
 )
 @click.option("--issuer", default="", help=marked("Cơ quan ban hành quyết định phê duyệt."))
+@keyboard_option
 @dry_run_option
 @yes_option
 def command(
     arguments: tuple[str, ...], as_of: date | None, approval: str | None,
-    effective: tuple[str, ...], issuer: str, dry_run: bool, yes: bool,
+    effective: tuple[str, ...], issuer: str, recorded_by: str, dry_run: bool, yes: bool,
 ) -> int:  # fmt: skip
     """Plan, show, carry out."""
     folder, sources = folder_and_rest(arguments)
@@ -61,7 +61,7 @@ def command(
         approval=decision,
         effective_days=dict(_number_and_day(text, "--effective") for text in effective),
     )
-    return show_and_do(plan, carry_out, dry_run=dry_run, yes=yes)
+    return show_and_do(plan, acting(recorded_by), dry_run=dry_run, yes=yes)
 
 
 def _number_and_day(text: str, option: str) -> tuple[str, date]:

@@ -64,9 +64,14 @@ class Issued:
         return min(days, default=None)
 
     @property
+    def is_withdrawn(self) -> bool:
+        """Tell whether it ended, or is to end, without another in its place."""
+        return self.withdrawal is not None and self.ended_on == self.withdrawal.since
+
+    @property
     def still_for(self) -> date | None:
         """Return the day before which a dossier must have been received to be settled by it."""
-        if self.withdrawal and self.ended_on == self.withdrawal.since:
+        if self.is_withdrawn and self.withdrawal:
             return self.withdrawal.still_for
         return self.follower_release.still_for if self.follower_release else None
 
@@ -74,8 +79,7 @@ class Issued:
         """Return where it stands on a day."""
         ended = self.ended_on
         if ended is not None and ended <= day:
-            is_withdrawn = self.withdrawal is not None and self.withdrawal.since == ended
-            return Stage.WITHDRAWN if is_withdrawn else Stage.SUPERSEDED
+            return Stage.WITHDRAWN if self.is_withdrawn else Stage.SUPERSEDED
         return Stage.IN_FORCE if self.release.effective <= day else Stage.ISSUED
 
 
@@ -107,7 +111,7 @@ def _follower(
 def _withdrawal(
     code: str, release: Release, until: Release | None, known: History
 ) -> Withdrawal | None:
-    """Return the withdrawal that ended what a release issued, before another release replaced it."""
+    """Return the withdrawal that ended what a release issued, before another replaced it."""
     for one in known.withdrawals:
         is_later = one.on >= release.on
         is_before = until is None or one.on <= until.on

@@ -31,7 +31,8 @@ class Approval:
         is_new_issue: whether the whole set is issued anew (a drafter's signature).
         is_as_issued: whether what is signed was issued already before the set had a ledger, under
             the last row of its revision table (a drafter's signature).
-        summary, basis: for the revision table instead of what the program would write; may be empty.
+        summary, basis: for the revision table, instead of what the program would write; may be
+            empty.
     """
 
     role: SignatureRole
@@ -71,7 +72,8 @@ def plan_approve(
     the day: a document that changes afterwards has no signature any more.
 
     Args:
-        codes: document codes; empty for all that wait for this signature.
+        codes: of documents, or of the procedures they serve; empty for all documents that wait for
+            this signature.
 
     Raises:
         InvalidInputError: why it cannot be given, for every document.
@@ -84,18 +86,25 @@ def plan_approve(
         qmset, approval.role, approval.person, approval.on,
         authority=approval.authority, assignment=approval.assignment,
     )  # fmt: skip
-    chosen = tuple(codes) or tuple(_waiting(found, approval))
+    chosen = tuple(_known_as(qmset, codes)) or tuple(_waiting(found, approval))
     problems = [
         *future(approval.on, act.at.date() if act.at else None, "--on"),
         *not_entitled(qmset, signature),
         *(one for code in chosen for one in _refused(qmset, found, code, signature, approval)),
     ]
     if not chosen:
-        message = _("không có tài liệu nào chờ chữ ký {role}").format(role=role_called(approval.role))
+        message = _("không có tài liệu nào chờ chữ ký {role}").format(
+            role=role_called(approval.role)
+        )
         problems.append(Problem(Location(str(qmset.folder)), "QMS760", message))
     if problems:
         raise InvalidInputError(problems)
     return _plan(qmset, {code: found.standings[code] for code in chosen}, signature, approval)
+
+
+def _known_as(qmset: DocumentSet, codes: Sequence[str]) -> Iterator[str]:
+    """Yield document codes, each once; a procedure's code stands for its document's."""
+    yield from dict.fromkeys(qmset.codes.documents.get(code, code) for code in codes)
 
 
 def _waiting(found: Drafts, approval: Approval) -> Iterator[str]:
@@ -167,9 +176,7 @@ def _plan(
     )
 
 
-def _numbered(
-    qmset: DocumentSet, one: Standing, approval: Approval
-) -> tuple[Revision, ...]:
+def _numbered(qmset: DocumentSet, one: Standing, approval: Approval) -> tuple[Revision, ...]:
     """Return the revision table under whose last row a document is signed."""
     rows = qmset.revisions.get(one.document.code, ())
     if approval.role is not SignatureRole.DRAFTER or approval.is_as_issued:
@@ -178,7 +185,5 @@ def _numbered(
     signed = rows[:-1] if being else rows
     number = next_revision(signed, set_issue(qmset.revisions), anew=approval.is_new_issue)
     own = being or Revision()
-    told = replace(
-        own, summary=approval.summary or own.summary, basis=approval.basis or own.basis
-    )
+    told = replace(own, summary=approval.summary or own.summary, basis=approval.basis or own.basis)
     return (*signed, revision_prepared(qmset.folder, one, number, told))

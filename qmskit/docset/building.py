@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 
 from qmskit.checks import check
+from qmskit.docset.drafts import with_control
 from qmskit.docset.outputs import STATE, Output, known_outputs, obsolete, output, state_text
 from qmskit.docset.rendering import RenderedFile, rendered_files, without_collecting
 from qmskit.docset.writing import recover, write_files
@@ -78,6 +79,7 @@ def build(
         UnknownNameError: a format or code nobody knows.
     """
     folder = Path(out) if out is not None else qmset.folder / "_build"
+    qmset = with_control(qmset, as_of)
     chosen = _chosen(plan(qmset, as_of), only)
     with without_collecting():
         made = [

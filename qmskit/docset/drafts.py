@@ -80,6 +80,15 @@ def drafts(qmset: DocumentSet, day: date) -> Drafts:
     return Drafts(ledger, known, standings)
 
 
+def status(qmset: DocumentSet, *, as_of: date) -> tuple[Standing, ...]:
+    """Return where every controlled document of a set stands, in the order of the plan.
+
+    Raises:
+        InvalidInputError: the ledger cannot be read, or a document cannot be composed.
+    """
+    return tuple(drafts(with_control(qmset, as_of), as_of).standings.values())
+
+
 def with_control(qmset: DocumentSet, day: date) -> DocumentSet:
     """Return a set whose documents know of their releases.
 

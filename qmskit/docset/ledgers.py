@@ -17,6 +17,15 @@ def ledger_of(folder: Path) -> Ledger:
     return read_ledger(_content(folder, LEDGER), _content(folder, HEAD))
 
 
+def log(folder: Path | str) -> Ledger:
+    """Return the ledger of a set as far as it holds together.
+
+    Raises:
+        InvalidInputError: a file of it cannot be read.
+    """
+    return ledger_of(Path(folder))
+
+
 def _content(folder: Path, name: str) -> bytes | None:
     path = folder / name
     if not path.exists() and not path.is_symlink():

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from qmskit.control.ledger import HEAD, Kind, Ledger, appended, read_ledger
+from qmskit.control.ledger import Kind, Ledger, appended, read_ledger
 from qmskit.docset.archives import source_files, zip_of
 from qmskit.docset.writing import digest
 from qmskit.model.control import Act

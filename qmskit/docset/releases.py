@@ -1,16 +1,13 @@
 """What releases of a set hold, read back from disk."""
 
-import io
-import zipfile
 from pathlib import Path
 
-from qmskit.control.manifests import CONTENTS, SNAPSHOT, folder_of
-from qmskit.language import translate as _
-from qmskit.problems import InvalidInputError, Location, Problem
+from qmskit.control.manifests import SNAPSHOT, folder_of
+from qmskit.control.snapshots import contents_of, member_of
 from qmskit.readers.files import read_bytes
-from qmskit.readers.trees import Json, parse_json
+from qmskit.readers.trees import Json
 
-MOST_BYTES = 512_000_000
+_MOST_BYTES = 512_000_000
 
 
 def snapshot_member(folder: Path, number: int, name: str) -> bytes | None:
@@ -19,18 +16,7 @@ def snapshot_member(folder: Path, number: int, name: str) -> bytes | None:
     Raises:
         InvalidInputError: the snapshot cannot be read.
     """
-    shown = f"{folder_of(number)}/{SNAPSHOT}"
-    content = read_bytes(folder / shown, MOST_BYTES, shown)
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            if name not in archive.namelist():
-                return None
-            if archive.getinfo(name).file_size > MOST_BYTES:
-                raise zipfile.BadZipFile
-            return archive.read(name)
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
-        message = _("không đọc được bản chụp của lần phát hành")
-        raise InvalidInputError([Problem(Location(shown), "QMS702", message)]) from error
+    return member_of(_snapshot(folder, number), name, _shown(number))
 
 
 def issued_content(folder: Path, number: int, code: str) -> Json:
@@ -39,8 +25,12 @@ def issued_content(folder: Path, number: int, code: str) -> Json:
     Raises:
         InvalidInputError: the snapshot cannot be read.
     """
-    kept = snapshot_member(folder, number, CONTENTS)
-    if kept is None:
-        return None
-    value = parse_json(kept.decode("utf-8", "replace"), CONTENTS)
-    return value.get(code) if isinstance(value, dict) else None
+    return contents_of(_snapshot(folder, number), _shown(number)).get(code)
+
+
+def _snapshot(folder: Path, number: int) -> bytes:
+    return read_bytes(folder / _shown(number), _MOST_BYTES, _shown(number))
+
+
+def _shown(number: int) -> str:
+    return f"{folder_of(number)}/{SNAPSHOT}"

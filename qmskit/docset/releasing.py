@@ -24,6 +24,7 @@ from qmskit.control.manifests import (
 from qmskit.control.signing import future
 from qmskit.docset.archives import source_files, zip_of
 from qmskit.docset.drafts import Drafts, Standing, drafts
+from qmskit.docset.lookups import LOOKUP, lookup_file
 from qmskit.docset.plans import PlannedEntry, SetPlan, carry_out, planned
 from qmskit.docset.rendering import rendered_files, without_collecting
 from qmskit.docset.revising import REVISIONS, issued_rows, rows_written
@@ -182,9 +183,7 @@ class _Making:
         self._rows_text = rows_written(qmset.folder, rows)
         issued = {code: _issued(approved[code], new[-1]) for code, new in rows.items()}
         self._issued = issued
-        printed = {
-            code: DocumentControl(one.check, one.signatures) for code, one in issued.items()
-        }
+        printed = {code: DocumentControl(one.check, one.signatures) for code, one in issued.items()}
         self._qmset = replace(
             qmset,
             revisions={**qmset.revisions, **rows},
@@ -224,7 +223,9 @@ class _Making:
         }
         sealed = frozenset(files)
         files[REVISIONS] = self._rows_text
-        details = release_json(self._release(digest(manifest)))
+        issued = self._release(digest(manifest))
+        files[LOOKUP] = self._lookup(issued)
+        details = release_json(issued)
         return SetPlan(
             self._qmset.folder,
             planned(self._qmset.folder, files, {}),
@@ -301,6 +302,12 @@ class _Making:
             manifest=manifest,
         )
 
+    def _lookup(self, issued: Release) -> bytes:
+        known = self._found.history
+        now = replace(known, releases=(*known.releases, issued))
+        receipt = self._found.ledger.receipt
+        return lookup_file(self._qmset.agency.name, now, self._issuing.on, receipt)
+
     def _told(self) -> Iterator[str]:
         text = _("lần phát hành {number}: quyết định số {decision} ngày {on}, hiệu lực từ {day}")
         yield text.format(
@@ -310,7 +317,9 @@ class _Making:
             day=f"{self._issuing.holds_from:%d/%m/%Y}",
         )
         for one in self._issued.values():
-            line = _("ban hành: {code} {title}, lần ban hành {issue:02d}, lần sửa đổi {revision:02d}")
+            line = _(
+                "ban hành: {code} {title}, lần ban hành {issue:02d}, lần sửa đổi {revision:02d}"
+            )
             yield line.format(
                 code=one.code,
                 title=shortened(one.title, SHORT_TITLE),

@@ -5,11 +5,13 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from qmskit.control.ledger import Kind
 from qmskit.docset.incoming import ProvinceLayer, Told, province_layer, records_at_hand
-from qmskit.docset.plans import SetPlan, carry_out, planned, yaml_bytes
+from qmskit.docset.plans import PlannedEntry, SetPlan, carry_out, planned, yaml_bytes
 from qmskit.documents.codes import new_codes
 from qmskit.documents.proposals import proposed_workflow
 from qmskit.language import translate as _
+from qmskit.model.control import NOBODY_TOLD, Act
 from qmskit.model.procedures import Level, Procedure
 from qmskit.model.sets import DocumentSet
 from qmskit.model.workflows import ProvinceDecisions
@@ -32,6 +34,7 @@ def add(
     sources: Sequence[Path | str] = (),
     *,
     as_of: date | None = None,
+    act: Act = NOBODY_TOLD,
 ) -> SetPlan:
     """Take procedures into the scope of a set.
 
@@ -54,7 +57,7 @@ def add(
         QĐ 19/2014/QĐ-TTg, Điều 4 khoản 4 điểm c: a wider scope is announced again.
     """
     plan = plan_add(qmset, codes, sources, as_of=as_of)
-    carry_out(plan)
+    carry_out(plan, act)
     return plan
 
 
@@ -85,10 +88,12 @@ def plan_add(
     given = new_codes(qmset.codes, procedures.values(), qmset.agency, qmset.framework)
     files["codes.yaml"] = yaml_bytes("codes.yaml", codes_tree(given), "codes")
     remarks = (*layer.remarks, *_not_competent(qmset, procedures.values()), _announce_again())
-    return SetPlan(qmset.folder, planned(qmset.folder, files, {}), remarks)
+    changes = planned(qmset.folder, files, {})
+    entry = PlannedEntry(Kind.ADD, {"procedures": list(codes)})
+    return SetPlan(qmset.folder, changes, remarks, entry)
 
 
-def remove(qmset: DocumentSet, codes: Sequence[str]) -> SetPlan:
+def remove(qmset: DocumentSet, codes: Sequence[str], *, act: Act = NOBODY_TOLD) -> SetPlan:
     """Take procedures out of the scope of a set; their files are put aside, not deleted.
 
     Document codes stay given: a code is never given to another document.
@@ -105,7 +110,7 @@ def remove(qmset: DocumentSet, codes: Sequence[str]) -> SetPlan:
         QĐ 19/2014/QĐ-TTg, Điều 4 khoản 4 điểm c: a narrower scope is announced again.
     """
     plan = plan_remove(qmset, codes)
-    carry_out(plan)
+    carry_out(plan, act)
     return plan
 
 
@@ -120,7 +125,8 @@ def plan_remove(qmset: DocumentSet, codes: Sequence[str]) -> SetPlan:
             files[path] = None
             files[f"{REMOVED}/{code}/{path}"] = (qmset.folder / path).read_bytes()
     changes = planned(qmset.folder, files, {})
-    return SetPlan(qmset.folder, changes, (_announce_again(),))
+    entry = PlannedEntry(Kind.REMOVE, {"procedures": list(codes)})
+    return SetPlan(qmset.folder, changes, (_announce_again(),), entry)
 
 
 def _about(codes: Sequence[str], read: Procedures) -> Procedures:

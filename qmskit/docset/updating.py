@@ -11,6 +11,7 @@ from qmskit.docset.packing import older_pack, pack_changes
 from qmskit.docset.plans import SetPlan, carry_out, planned, yaml_bytes
 from qmskit.documents.proposals import proposed_workflow
 from qmskit.language import translate as _
+from qmskit.model.control import NOBODY_TOLD, Act
 from qmskit.model.frameworks import Framework
 from qmskit.model.procedures import Procedure
 from qmskit.model.sets import DocumentSet
@@ -31,6 +32,7 @@ def update(
     as_of: date,
     approval: Decision | None = None,
     effective_days: Mapping[str, date] | None = None,
+    act: Act = NOBODY_TOLD,
 ) -> SetPlan:
     """Bring sources into a set; see `plan_update`.
 
@@ -44,7 +46,7 @@ def update(
     plan = plan_update(
         qmset, sources, as_of=as_of, approval=approval, effective_days=effective_days
     )
-    carry_out(plan)
+    carry_out(plan, act)
     return plan
 
 

@@ -11,7 +11,6 @@ import os
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from filelock import FileLock, Timeout
@@ -29,23 +28,7 @@ def digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
-class Operation:
-    """Temporary."""
-
-    name: str
-    at: str
-    by: str
-    is_final: bool = False
-    lasting: bool = False
-    sealed: frozenset[str] = frozenset()
-    permanent: frozenset[str] = frozenset()
-    expected: Mapping[str, str] = field(default_factory=dict)
-
-
-def write_files(
-    root: Path, files: Mapping[str, bytes | None], operation: Operation | None = None
-) -> None:
+def write_files(root: Path, files: Mapping[str, bytes | None]) -> None:
     """Write files below `root`, or delete those whose content is None: all or none.
 
     Args:

@@ -45,7 +45,6 @@ from qmskit.model.layouts import ProfileItem
 from qmskit.model.sets import DocumentSet
 from qmskit.problems import InvalidInputError, Location, Problem
 
-
 # Stands for a year nobody has reached.
 OPEN_YEAR = "……"
 

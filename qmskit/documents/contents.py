@@ -89,26 +89,21 @@ def _block(block: Block) -> Json:
 
 def _value(value: object) -> Json:
     """Return a value of a block; runs, cells and rows as lists without what is usual in them."""
-    if isinstance(value, Enum):
-        return str(value.value)
-    if isinstance(value, bool | int | str):
-        return value
-    if isinstance(value, Decimal):
-        return str(value.normalize())
     if isinstance(value, Run | Cell | Row):
-        return _shortened(value)
-    if isinstance(value, Sequence):
-        return [_value(one) for one in value]
-    if value is None:
-        return ""
+        return {name: _value(one) for name, one in _unusual(value._asdict(), value._field_defaults)}
     if isinstance(value, Column | Box | Arrow):
         return {field.name: _value(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, str | bool | int | Decimal | Enum) or value is None:
+        return _scalar(value)
+    if isinstance(value, Sequence):
+        return [_value(one) for one in value]
     raise TypeError(f"no content of a block: {value!r}")
 
 
-def _shortened(value: Run | Cell | Row) -> Json:
-    usual = value._field_defaults
-    return {name: _value(one) for name, one in _unusual(value._asdict(), usual)}
+def _scalar(value: str | int | Decimal | Enum | None) -> Json:
+    if isinstance(value, Enum):
+        return str(value.value)
+    return str(value.normalize()) if isinstance(value, Decimal) else value
 
 
 def _unusual(

@@ -44,7 +44,9 @@ def frame_names(context: Context) -> FrameNames:
         },
         "agency": {name: one_line(getattr(agency, name)) for name in type(agency).__slots__},
         "signatures": {
-            **{who: _signature(context, context.qmset.role_of(role)) for who, role in roles.items()},
+            **{
+                who: _signature(context, context.qmset.role_of(role)) for who, role in roles.items()
+            },
             **_given(context.document.signatures),
         },
         "sign_block": context.profile.sign_block,

@@ -42,18 +42,19 @@ def known_frameworks(packs: Path | None = None) -> tuple[str, ...]:
     return tuple(sorted({*framework_names(), *_pack_folders(packs)}))
 
 
-def read_framework(name: str, packs: Path | None = None) -> Framework:
+def read_framework(name: str, packs: Path | None = None, kept: Path | None = None) -> Framework:
     """Return a framework, or a pack on top of the framework that it extends.
 
     Args:
         name: id of the framework or pack.
         packs: a folder of packs that comes before all others, such as a set's `packs/`.
+        kept: the folder of the framework itself where it is not one at hand, such as a release's.
 
     Raises:
         UnknownNameError: nothing has this id, or extends what nothing has.
         InvalidInputError: every problem of the files.
     """
-    return _resolved(name, _pack_folders(packs))
+    return _resolved(name, _pack_folders(packs), kept=kept)
 
 
 def framework_in(folder: Path, packs: Path | None = None, top: str = "") -> Framework:
@@ -106,13 +107,18 @@ def pack_files(folder: Path) -> Iterator[tuple[str, bytes]]:
 
 
 def _resolved(
-    name: str, folders: _Folders, version: str = "", above: tuple[str, ...] = ()
+    name: str,
+    folders: _Folders,
+    version: str = "",
+    above: tuple[str, ...] = (),
+    kept: Path | None = None,
 ) -> Framework:
     """Return a framework or pack by its id.
 
     Args:
         version: the version wanted where several folders hold it.
         above: ids of the packs that stand on it, the topmost first.
+        kept: the folder of the framework below all packs; None for one at hand.
     """
     if name in folders:
         folder = _one_of(name, folders[name], version)
@@ -126,7 +132,10 @@ def _resolved(
         below = extends.text_of("id")
         if below in above or (len(above) >= _MOST_PACKS and below in folders):
             raise InvalidInputError([_too_deep(head, (*above, below))])
-        return _on_top(_resolved(below, folders, extends.text_of("version"), above), folder, head)
+        base = _resolved(below, folders, extends.text_of("version"), above, kept)
+        return _on_top(base, folder, head)
+    if kept is not None:
+        return framework_at(kept)
     if name in framework_names():
         return framework_at(bundled() / name)
     raise UnknownNameError(_("mô hình khung"), name, {*framework_names(), *folders})

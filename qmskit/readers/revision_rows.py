@@ -1,5 +1,6 @@
 """New rows in `revisions.yaml`, and days in rows: everything else in the file stays as it is."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 import yaml
@@ -8,14 +9,14 @@ from qmskit.model.agencies import Revision
 from qmskit.readers.trees import Tree, dump_yaml
 
 _TOP = "revisions"
+# Numbers and days need no quotes here: scalars are texts until the schema asks for more.
+_QUOTED = re.compile(r"(?m)^([ -]*(?:issue|revision|issued|effective): )'([\d-]+)'$")
 
 
 def row_tree(revision: Revision) -> Tree:
     """Return the tree of a row, without what is empty."""
     values = {name: getattr(revision, name) for name in Revision.__slots__}
-    return {
-        name: str(value) for name, value in values.items() if value not in {None, ""}
-    }
+    return {name: str(value) for name, value in values.items() if value not in {None, ""}}
 
 
 def with_rows(text: str, rows: Mapping[str, Sequence[Revision]]) -> str:
@@ -61,9 +62,7 @@ def _is_flow(node: yaml.Node) -> bool:
     return any(getattr(one, "flow_style", False) for one in (*inner, *lists, *rows))
 
 
-def _written_anew(
-    text: str, node: yaml.Node | None, rows: Mapping[str, Sequence[Revision]]
-) -> str:
+def _written_anew(text: str, node: yaml.Node | None, rows: Mapping[str, Sequence[Revision]]) -> str:
     """Return the file with all rows written in lines; comments above them stay."""
     comments = "".join(
         line for line in text.splitlines(keepends=True) if line.lstrip().startswith("#")
@@ -73,7 +72,7 @@ def _written_anew(
     }
     new = {code: [row_tree(one) for one in found] for code, found in rows.items()}
     tree: Tree = {_TOP: {**known, **new}}  # type: ignore[dict-item] # trees of text
-    return comments + dump_yaml(tree)
+    return comments + _QUOTED.sub(r"\1\2", dump_yaml(tree))
 
 
 def _scalars(row: yaml.Node) -> Iterator[tuple[str, str]]:
@@ -81,9 +80,7 @@ def _scalars(row: yaml.Node) -> Iterator[tuple[str, str]]:
         yield key, str(value.value)
 
 
-def _edit(
-    text: str, known: yaml.SequenceNode, rows: Sequence[Revision]
-) -> tuple[int, int, str]:
+def _edit(text: str, known: yaml.SequenceNode, rows: Sequence[Revision]) -> tuple[int, int, str]:
     """Return (start, end, new text) of the rows behind those that stay."""
     trees = [row_tree(one) for one in rows]
     same = 0
@@ -102,7 +99,7 @@ def _block(rows: Mapping[str, Sequence[Revision]]) -> str:
 
 
 def _indented(text: str, indent: int) -> str:
-    lines = text.splitlines(keepends=True)
+    lines = _QUOTED.sub(r"\1\2", text).splitlines(keepends=True)
     before = len(lines[0]) - len(lines[0].lstrip(" "))
     return "".join(" " * indent + line[before:] if line.strip() else line for line in lines)
 

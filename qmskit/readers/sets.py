@@ -38,21 +38,24 @@ P = ParamSpec("P")
 V = TypeVar("V")
 
 
-def load(folder: Path | str) -> DocumentSet:
+def load(folder: Path | str, framework: Path | None = None) -> DocumentSet:
     """Return the document set in `folder`.
+
+    Args:
+        framework: the folder of its framework where it is not one at hand, such as a release's.
 
     Raises:
         InvalidInputError: every problem of every file; nothing is half read.
         UnknownNameError: the set's framework is not at hand.
     """
-    return _Loading(Path(folder)).result()
+    return _Loading(Path(folder), framework).result()
 
 
 class _Loading:
     """Reads file after file and keeps the problems, so that one run reports all."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, framework: Path | None) -> None:
+        self.folder, self.kept_framework = folder, framework
         self.problems: list[Problem] = []
         self.workflow_files: dict[str, str] = {}
 
@@ -86,7 +89,7 @@ class _Loading:
     def _framework(self, base: Record) -> Framework | None:
         """Return the set's framework with its packs; None where a pack is wrong, which is told."""
         name = base.record("framework").text_of("id")
-        return self._kept(read_framework, name, self._folder("packs"))
+        return self._kept(read_framework, name, self._folder("packs"), self.kept_framework)
 
     def _rest(
         self, framework: Framework | None, agency: Record | None, own: tuple[DocumentKind, ...]

@@ -1,0 +1,94 @@
+"""`qmskit status`."""
+
+import json
+from collections import Counter
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+import qmskit
+from qmskit.cli import DONE
+from qmskit.cli.days import day_option
+from qmskit.control.life import next_role
+from qmskit.control.signing import role_called
+from qmskit.language import marked
+from qmskit.language import translate as _
+from qmskit.model.control import Stage
+
+_STAGES = {
+    Stage.DRAFT: marked("dự thảo"),
+    Stage.DRAFTED: marked("đã soạn thảo"),
+    Stage.REVIEWED: marked("đã xem xét"),
+    Stage.APPROVED: marked("đã phê duyệt"),
+    Stage.ISSUED: marked("đã ban hành, chưa đến ngày hiệu lực"),
+    Stage.IN_FORCE: marked("có hiệu lực"),
+    Stage.SUPERSEDED: marked("đã được thay thế"),
+    Stage.WITHDRAWN: marked("hết hiệu lực"),
+}
+
+
+@click.command(
+    "status",
+    help=marked("Từng tài liệu của bộ tài liệu DIR đang ở bước nào: dự thảo, đã ký, đã ban hành."),
+)
+@click.argument("folder", metavar="[DIR]", type=click.Path(path_type=Path), default=".")
+@click.option(
+    "--as-of", metavar="DAY", callback=day_option, help=marked("Theo ngày này (mặc định: hôm nay).")
+)
+@click.option(
+    "--format",
+    "report",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help=marked("Dạng báo cáo."),
+)
+def command(folder: Path, as_of: date | None, report: str) -> int:
+    """Print where every document stands."""
+    day = as_of or datetime.now().astimezone().date()
+    found = qmskit.status(qmskit.load(folder), as_of=day)
+    click.echo(_json(found, day) if report == "json" else _text(found))
+    return DONE
+
+
+def _text(found: tuple[qmskit.Standing, ...]) -> str:
+    lines = []
+    for one in found:
+        number = one.document.revision
+        numbers = f"{number.issue:02d}/{number.revision:02d}"
+        title = one.document.short_title
+        lines.append("\t".join((one.document.code, numbers, _stage(one), title)))
+    count = Counter(_(_STAGES[one.stage]) for one in found)
+    return "\n".join([*lines, ", ".join(f"{number} {name}" for name, number in count.items())])
+
+
+def _stage(one: qmskit.Standing) -> str:
+    """Return the stage, and what a draft waits for."""
+    name = _(_STAGES[one.stage])
+    if one.is_proposed:
+        return _("{stage} (quy trình đề xuất, chưa ký được)").format(stage=name)
+    waits = next_role(one.signatures) if one.is_changed else None
+    if waits:
+        return _("{stage} (chờ chữ ký {role})").format(stage=name, role=role_called(waits))
+    return name
+
+
+def _json(found: tuple[qmskit.Standing, ...], day: date) -> str:
+    documents = [
+        {
+            "code": one.document.code,
+            "title": one.document.title,
+            "issue": one.document.revision.issue,
+            "revision": one.document.revision.revision,
+            "stage": one.stage.value,
+            "issued_stage": one.issued_stage.value if one.issued_stage else None,
+            "fingerprint": one.fingerprint,
+            "check": one.issued.document.check if one.issued else None,
+            "signatures": [
+                {"role": given.role.value, "person": given.person, "on": str(given.on)}
+                for given in one.signatures
+            ],
+        }
+        for one in found
+    ]
+    return json.dumps({"as_of": str(day), "documents": documents}, ensure_ascii=False, indent=1)
