@@ -27,6 +27,7 @@ _COMMANDS = {
     "remove": "qmskit.cli.removing",
     "schema": "qmskit.cli.schemas",
     "template": "qmskit.cli.templates",
+    "unlock": "qmskit.cli.unlocking",
     "update": "qmskit.cli.updating",
 }
 
