@@ -11,7 +11,7 @@ import os
 import platform
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -26,7 +26,7 @@ from qmskit.problems import TargetError
 HOLDER = f"{OWN}/holder.json"
 
 # More than a name, a machine and a moment need; a longer file is none of ours.
-_MOST_BYTES = 10_000
+_MOST_BYTES = 100_000
 _MOST_LETTERS = 100
 
 
@@ -95,11 +95,11 @@ def locked(root: Path, operation: Operation | None) -> Iterator[None]:
     (root / OWN).mkdir(exist_ok=True)
     with _system_lock(root):
         _refuse_other_machine(root)
-        _sign(root / HOLDER, operation)
+        name = _sign(root, operation)
         try:
             yield
         finally:
-            (root / HOLDER).unlink(missing_ok=True)
+            _take_away(root / HOLDER, name)
 
 
 @contextmanager
@@ -140,8 +140,12 @@ def _refuse_other_machine(root: Path) -> None:
     (root / HOLDER).unlink()
 
 
-def _sign(path: Path, operation: Operation | None) -> None:
-    """Write the holder's name into a new file; nothing is left when the disk refuses."""
+def _sign(root: Path, operation: Operation | None) -> bytes:
+    """Write the holder's name into a new file and return it; nothing is left when that fails.
+
+    Raises:
+        BusyError: a command of another machine was quicker.
+    """
     who = LockHolder(
         person=operation.by if operation else _login_name(),
         machine=platform.node(),
@@ -149,13 +153,29 @@ def _sign(path: Path, operation: Operation | None) -> None:
         command=operation.name if operation else "",
         at=operation.at if operation else "",
     )
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
+    name = json.dumps(asdict(who), ensure_ascii=False).encode()
+    path = root / HOLDER
     try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(asdict(who), file, ensure_ascii=False)
+        file = path.open("xb")
+    except FileExistsError as error:
+        raise BusyError(root, _busy(holder(root))) from error
+    try:
+        with file:
+            file.write(name)
     except OSError:
         path.unlink(missing_ok=True)
         raise
+    return name
+
+
+def _take_away(path: Path, name: bytes) -> None:
+    """Take the holder's name away, unless somebody broke the lock and another holds it now.
+
+    The work is done: a name that cannot be taken away is taken over by this machine's next command.
+    """
+    with suppress(OSError):
+        if _content(path) == name:
+            path.unlink()
 
 
 def _login_name() -> str:

@@ -4,7 +4,7 @@ import hashlib
 import os
 import stat
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 
 from qmskit.language import translate as _
@@ -113,7 +113,9 @@ def make_writable(path: Path) -> None:
     except FileNotFoundError:
         return
     if stat.S_ISREG(mode) and not mode & stat.S_IWUSR:
-        path.chmod(stat.S_IMODE(mode) | stat.S_IWUSR)
+        # Elsewhere than on Windows the folder's rights decide, whoever the file belongs to.
+        with suppress(PermissionError):
+            path.chmod(stat.S_IMODE(mode) | stat.S_IWUSR)
 
 
 def sync_folder(folder: Path) -> None:

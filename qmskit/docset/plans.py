@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from qmskit.docset.paths import told
 from qmskit.docset.writing import OWN, write_files
 from qmskit.problems import Problem
 from qmskit.readers.schemas import schema_text
@@ -107,8 +108,9 @@ def _prove(folder: Path, files: Mapping[str, bytes | None]) -> None:
 
     Raises:
         InvalidInputError: every problem that the set would have.
+        TargetError: there is no room for a copy.
     """
-    with TemporaryDirectory(prefix="qmskit-") as name:
+    with told(folder), TemporaryDirectory(prefix="qmskit-") as name, told(Path(name)):
         copy = Path(name)
         for there in {path for pattern in _LOADED for path in folder.glob(pattern)}:
             target = copy / there.relative_to(folder)

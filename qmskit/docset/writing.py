@@ -6,6 +6,7 @@ operation that says what it is the files from before are kept (`undo_store`).
 
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from qmskit.docset.journal import JOURNAL, finish, staging
@@ -69,13 +70,10 @@ def recover(root: Path) -> None:
     Raises:
         TargetError: the disk refuses.
     """
-    if not _is_left(root):
-        return
-    try:
-        with told(root), locked(root, None):
-            finish(root)
-    except BusyError:
-        return
+    with told(root), suppress(BusyError):
+        if _is_left(root):
+            with locked(root, None):
+                finish(root)
 
 
 def _is_left(root: Path) -> bool:

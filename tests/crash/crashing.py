@@ -161,7 +161,7 @@ def _difference(found: dict[str, str], *wanted: dict[str, str]) -> str:
     )  # fmt: skip
 
 
-def _ended(  # noqa: PLR0913 - one way into the driver
+def _ended(
     command: Command,
     folder: Path,
     *,
@@ -188,7 +188,7 @@ def _ended(  # noqa: PLR0913 - one way into the driver
 
 @cache
 def _driver() -> subprocess.Popen[str]:
-    driver = subprocess.Popen(  # noqa: S603 - our own script
+    driver = subprocess.Popen(
         [sys.executable, "-m", "tests.crash.driver"],
         cwd=ROOT,
         stdin=subprocess.PIPE,

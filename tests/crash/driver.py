@@ -74,6 +74,8 @@ def main() -> None:
     for module in pkgutil.walk_packages(package.__path__, "qmskit."):
         if not module.name.endswith("__main__"):
             importlib.import_module(module.name)
+    # Imported late, when the child may no longer be allowed to read where Python is installed.
+    importlib.import_module("encodings.unicode_escape")
     for line in sys.stdin:
         print(json.dumps(_done(json.loads(line))), flush=True)  # noqa: T201 - the answer
 

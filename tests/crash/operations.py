@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from qmskit.docset.writing import Operation, digest, undo_files, write_files
+from qmskit.docset.writing import Operation, digest, recover, undo_files, write_files
 
 BEFORE = {"a.txt": "old a", "b/c.txt": "old c", "b/d.txt": "old d", "e/f.txt": "stays", "log": "1"}
 
@@ -28,6 +28,10 @@ def write() -> None:
 
 def write_without_record() -> None:
     write_files(Path(), FILES)
+
+
+def settle() -> None:
+    recover(Path())
 
 
 def undo() -> None:

@@ -1,5 +1,6 @@
 """Files, their record for undoing and the lock, killed at every change of the disk."""
 
+import shutil
 import sys
 from functools import partial
 from pathlib import Path
@@ -66,6 +67,25 @@ def test_the_record_for_undoing_is_that_of_the_files(last: str, most: int, tmp_p
         assert state(folder) == undone
         assert {path for path, content in files.items() if content is None}.isdisjoint(undone)
         assert remains(folder) == []
+
+
+@pytest.mark.parametrize("most", [5, pytest.param(100_000, marks=pytest.mark.full)])
+def test_putting_right_can_be_cut_off_too(most: int, tmp_path: Path) -> None:
+    command = f"{HERE}:write"
+    start = started(tmp_path / "start")
+    whole = kill_points(command, Path(shutil.copytree(start, tmp_path / "counted")))
+    for at in spread(whole, most):
+        cut = Path(shutil.copytree(start, tmp_path / f"{at}"))
+        run_killed(command, cut, at)
+        ended = run(f"{HERE}:settle", Path(shutil.copytree(cut, tmp_path / f"{at}-settled")))
+        wanted = state(tmp_path / f"{at}-settled")
+        for again in spread(ended.points, 100):
+            folder = Path(shutil.copytree(cut, tmp_path / f"{at}-{again}"))
+            run_killed(f"{HERE}:settle", folder, again)
+            recover(folder)
+            assert state(folder) == wanted
+            assert remains(folder) == []
+        assert wanted in (state(start), state(tmp_path / "counted"))
 
 
 def started(folder: Path, *commands: Command) -> Path:
