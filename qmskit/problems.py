@@ -62,6 +62,7 @@ def disk_reason(error: OSError) -> str:
         errno.EPERM: _("không có quyền"),
         errno.EROFS: _("ổ đĩa chỉ cho đọc"),
         errno.ENOSPC: _("ổ đĩa đã đầy"),
+        errno.EFBIG: _("tệp lớn hơn mức ổ đĩa cho phép"),
         errno.ENOTDIR: _("một phần của đường dẫn là tệp, không phải thư mục"),
         errno.ENAMETOOLONG: _("đường dẫn quá dài"),
     }

@@ -32,6 +32,7 @@ _COMMANDS = {
     "status": "qmskit.cli.status",
     "template": "qmskit.cli.templates",
     "undo": "qmskit.cli.undoing",
+    "unlock": "qmskit.cli.unlocking",
     "update": "qmskit.cli.updating",
     "verify": "qmskit.cli.verifying",
     "withdraw": "qmskit.cli.withdrawing",

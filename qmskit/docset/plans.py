@@ -12,6 +12,7 @@ from qmskit.docset.ledgers import ledger_of
 from qmskit.docset.migrating import BASE, migration
 from qmskit.docset.writing import OWN, Operation, digest, write_files
 from qmskit.model.control import NOBODY_TOLD, Act
+from qmskit.docset.paths import told
 from qmskit.problems import Problem
 from qmskit.readers.schemas import schema_text
 from qmskit.readers.sets import load
@@ -165,8 +166,9 @@ def _prove(folder: Path, files: Mapping[str, bytes | None]) -> None:
 
     Raises:
         InvalidInputError: every problem that the set would have.
+        TargetError: there is no room for a copy.
     """
-    with TemporaryDirectory(prefix="qmskit-") as name:
+    with told(folder), TemporaryDirectory(prefix="qmskit-") as name, told(Path(name)):
         copy = Path(name)
         for there in {path for pattern in _LOADED for path in folder.glob(pattern)}:
             target = copy / there.relative_to(folder)
