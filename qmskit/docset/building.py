@@ -14,6 +14,7 @@ from qmskit.documents.plan import PlannedDocument, plan
 from qmskit.language import translate as _
 from qmskit.model.sets import DocumentSet
 from qmskit.problems import Location, Problem, UnknownNameError
+from qmskit.renderers import Remarking, renderer
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,8 @@ def build(
         _built(by_stem.get(file.stem), name, one)
         for (name, file), one in zip(made, outputs, strict=True)
     )
-    return BuildReport(as_of, folder, documents, removed, tuple(_notes(qmset, chosen, as_of)))
+    notes = (*_remarks(made), *_notes(qmset, chosen, as_of))
+    return BuildReport(as_of, folder, documents, removed, notes)
 
 
 def _written(
@@ -163,6 +165,14 @@ def _built(document: PlannedDocument | None, name: str, one: Output) -> BuiltDoc
 # What a document shows as unknown, unapproved or contradictory, so that somebody can mend it.
 _OF_THE_SET = frozenset({"QMS454"})
 _NOTED = _OF_THE_SET | {"QMS401", "QMS402", "QMS403", "QMS404", "QMS405", "QMS410", "QMS445"}
+
+
+def _remarks(made: Sequence[tuple[str, RenderedFile]]) -> Iterator[Problem]:
+    """Yield what the renderers have to tell about their files."""
+    for name in dict.fromkeys(name for name, _file in made):
+        target = renderer(name)
+        if isinstance(target, Remarking):
+            yield from target.remarks(file.content for other, file in made if other == name)
 
 
 def _notes(

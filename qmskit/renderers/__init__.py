@@ -48,6 +48,15 @@ class SetRenderer(Protocol):
         ...
 
 
+@runtime_checkable
+class Remarking(Protocol):
+    """A renderer that can tell what the files it made lack, though they can be used."""
+
+    def remarks(self, contents: Iterable[bytes]) -> Iterator[Problem]:
+        """Yield what is to be told about files of one build; the same thing once."""
+        ...
+
+
 def renderer_names() -> tuple[str, ...]:
     """Return the formats that can be built, sorted."""
     return tuple(sorted({entry.name for entry in entry_points(group=GROUP)}))
