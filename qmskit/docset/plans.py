@@ -10,9 +10,9 @@ from qmskit.control.ledger import HEAD, LEDGER, Kind, appended
 from qmskit.control.manifests import MANIFEST, RELEASES
 from qmskit.docset.ledgers import ledger_of
 from qmskit.docset.migrating import BASE, migration
+from qmskit.docset.paths import told
 from qmskit.docset.writing import OWN, Operation, digest, write_files
 from qmskit.model.control import NOBODY_TOLD, Act
-from qmskit.docset.paths import told
 from qmskit.problems import Problem
 from qmskit.readers.schemas import schema_text
 from qmskit.readers.sets import load
