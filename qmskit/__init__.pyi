@@ -1,5 +1,13 @@
 from qmskit.checks import check as check
 from qmskit.control.verifying import Verification as Verification
+from qmskit.docset.announcing import AnnouncementReport as AnnouncementReport
+from qmskit.docset.announcing import Announcing as Announcing
+from qmskit.docset.announcing import Evidence as Evidence
+from qmskit.docset.announcing import announce as announce
+from qmskit.docset.announcing import announcement as announcement
+from qmskit.docset.announcing import file_evidence as file_evidence
+from qmskit.docset.announcing import plan_announce as plan_announce
+from qmskit.docset.announcing import plan_file_evidence as plan_file_evidence
 from qmskit.docset.approving import Approval as Approval
 from qmskit.docset.approving import approve as approve
 from qmskit.docset.approving import plan_approve as plan_approve
@@ -10,10 +18,20 @@ from qmskit.docset.building import BuiltDocument as BuiltDocument
 from qmskit.docset.building import build as build
 from qmskit.docset.creating import NewReport as NewReport
 from qmskit.docset.creating import new as new
+from qmskit.docset.distributing import DistributionReport as DistributionReport
+from qmskit.docset.distributing import Giving as Giving
+from qmskit.docset.distributing import Returning as Returning
+from qmskit.docset.distributing import distribute as distribute
+from qmskit.docset.distributing import distribution as distribution
+from qmskit.docset.distributing import plan_distribute as plan_distribute
+from qmskit.docset.distributing import plan_take_back as plan_take_back
+from qmskit.docset.distributing import take_back as take_back
 from qmskit.docset.drafts import Standing as Standing
 from qmskit.docset.drafts import status as status
 from qmskit.docset.explaining import Explanation as Explanation
 from qmskit.docset.explaining import explain as explain
+from qmskit.docset.extracting import Extract as Extract
+from qmskit.docset.extracting import extract as extract
 from qmskit.docset.ledgers import log as log
 from qmskit.docset.opening import load as load
 from qmskit.docset.plans import FileChange as FileChange
@@ -66,16 +84,22 @@ __version__: str
 __all__ = [
     "Act",
     "Agency",
+    "AnnouncementReport",
+    "Announcing",
     "Answers",
     "Approval",
     "BuildReport",
     "BuiltDocument",
     "Decision",
+    "DistributionReport",
     "DocumentSet",
+    "Evidence",
     "Explanation",
+    "Extract",
     "FileChange",
     "Finding",
     "FrameCheck",
+    "Giving",
     "InvalidInputError",
     "Issuing",
     "Limit",
@@ -85,6 +109,7 @@ __all__ = [
     "Procedure",
     "Procedures",
     "QmskitError",
+    "Returning",
     "SetPlan",
     "Severity",
     "Standing",
@@ -96,19 +121,29 @@ __all__ = [
     "Withdrawing",
     "Workflow",
     "add",
+    "announce",
+    "announcement",
     "answers_template",
     "approve",
     "build",
     "check",
     "check_frame",
+    "distribute",
+    "distribution",
     "explain",
+    "extract",
+    "file_evidence",
     "load",
     "log",
     "new",
     "plan_add",
+    "plan_announce",
     "plan_approve",
+    "plan_distribute",
+    "plan_file_evidence",
     "plan_release",
     "plan_remove",
+    "plan_take_back",
     "plan_undo",
     "plan_update",
     "plan_withdraw",
@@ -121,6 +156,7 @@ __all__ = [
     "schema_names",
     "schema_text",
     "status",
+    "take_back",
     "understanding",
     "undo",
     "update",

@@ -20,9 +20,11 @@ DONE, LOOK, USAGE, FAILED = 0, 1, 2, 3
 # Commands load their module when they are called: `--version` and `--help` stay quick.
 _COMMANDS = {
     "add": "qmskit.cli.adding",
+    "announce": "qmskit.cli.announcing",
     "approve": "qmskit.cli.approving",
     "build": "qmskit.cli.building",
     "check": "qmskit.cli.checking",
+    "distribute": "qmskit.cli.distributing",
     "explain": "qmskit.cli.explaining",
     "log": "qmskit.cli.ledger",
     "new": "qmskit.cli.creating",

@@ -25,5 +25,13 @@ def folder_and_rest(arguments: tuple[str, ...]) -> tuple[Path, tuple[str, ...]]:
     return Path(), arguments
 
 
+def folder_and_codes(arguments: tuple[str, ...]) -> tuple[Path, tuple[str, ...]]:
+    """Return the folder and the codes of `[DIR] [CODE...]`, both of which may be left out."""
+    first = Path(arguments[0]) if arguments else Path()
+    if arguments and (first.is_dir() or not _is_set(Path())):
+        return first, arguments[1:]
+    return Path(), arguments
+
+
 def _is_set(folder: Path) -> bool:
     return (folder / "qms.yaml").is_file()

@@ -156,8 +156,8 @@ def issued_document(record: Record) -> IssuedDocument:
     return IssuedDocument(
         code=needed_text(record, "code"),
         title=record.text_of("title"),
-        issue=_needed_number(record, "issue"),
-        revision=_needed_number(record, "revision"),
+        issue=needed_number(record, "issue"),
+        revision=needed_number(record, "revision"),
         fingerprint=needed_text(record, "fingerprint"),
         check=record.text_of("check"),
         signatures=tuple(_signature(one) for one in record.records("signatures")),
@@ -182,13 +182,23 @@ def needed_day(record: Record, key: str) -> date:
     return record.day(key) or _lacks(record, key)
 
 
+def needed_number(record: Record, key: str) -> int:
+    """Return a whole number that an entry must have.
+
+    Raises:
+        InvalidInputError: it is missing or no number.
+    """
+    text = record.text_of(key)
+    return int(text if text.isdecimal() and len(text) <= _DIGITS else _lacks(record, key))
+
+
 def _signings(entry: Entry) -> Iterator[Signing]:
     signature = _signature(entry.details.record("signature"))
     for one in entry.details.records("documents"):
         content = SignedContent(
             needed_text(one, "code"),
-            _needed_number(one, "issue"),
-            _needed_number(one, "revision"),
+            needed_number(one, "issue"),
+            needed_number(one, "revision"),
             needed_text(one, "fingerprint"),
         )
         yield Signing(signature, content)
@@ -209,7 +219,7 @@ def _signature(record: Record) -> Signature:
 def _release(entry: Entry) -> Release:
     record = entry.details
     return Release(
-        number=_needed_number(record, "number"),
+        number=needed_number(record, "number"),
         decision=needed_text(record, "decision"),
         on=needed_day(record, "on"),
         effective=needed_day(record, "effective"),
@@ -229,11 +239,6 @@ def _withdrawal(entry: Entry) -> Withdrawal:
         still_for=record.day("still_for"),
         reason=record.text_of("reason"),
     )
-
-
-def _needed_number(record: Record, key: str) -> int:
-    text = record.text_of(key)
-    return int(text if text.isdecimal() and len(text) <= _DIGITS else _lacks(record, key))
 
 
 _DIGITS = 6

@@ -1,15 +1,14 @@
 """`build`: the documents of a set as files."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
 
 from qmskit.checks import check
 from qmskit.docset.drafts import with_control
-from qmskit.docset.outputs import STATE, Output, known_outputs, obsolete, output, state_text
+from qmskit.docset.outputs import Output, written
 from qmskit.docset.rendering import RenderedFile, rendered_files, without_collecting
-from qmskit.docset.writing import recover, write_files
 from qmskit.documents.plan import PlannedDocument, plan
 from qmskit.language import translate as _
 from qmskit.model.sets import DocumentSet
@@ -106,15 +105,8 @@ def _written(
     Args:
         everything: whether `files` are all there should be; else nothing is taken away.
     """
-    recover(folder)
-    known = known_outputs(folder)
-    outputs = [output(folder, file.path, file.content, known) for file in files]
-    kept = {str(file.path) for file in files} | {one.path for one in outputs}
-    suffixes = {file.path.suffix for file in files}
-    old = {name: sha for name, sha in known.items() if PurePosixPath(name).suffix in suffixes}
-    removed = obsolete(folder, old, kept) if everything else ()
-    _write(folder, known, outputs, removed)
-    return outputs, removed
+    suffixes = frozenset(file.path.suffix for file in files) if everything else frozenset()
+    return written(folder, [(file.path, file.content) for file in files], suffixes=suffixes)
 
 
 def _chosen(
@@ -133,19 +125,6 @@ def _chosen(
 
 def _names(document: PlannedDocument) -> set[str]:
     return {document.code, *(procedure.code for procedure in document.procedures)}
-
-
-def _write(
-    folder: Path, known: Mapping[str, str], outputs: list[Output], removed: tuple[str, ...]
-) -> None:
-    files: dict[str, bytes | None] = {
-        one.path: one.content for one in outputs if one.state != "unchanged"
-    }
-    files |= dict.fromkeys(removed)
-    state = {name: sha for name, sha in known.items() if name not in removed}
-    state |= {one.path: one.sha256 for one in outputs}
-    if files or state != known:
-        write_files(folder, {**files, STATE: state_text(state).encode()})
 
 
 def _built(document: PlannedDocument | None, name: str, one: Output) -> BuiltDocument:

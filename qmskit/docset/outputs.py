@@ -1,12 +1,12 @@
 """What was built into a folder before, and what may be written over it."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path, PurePosixPath
 
-from qmskit.docset.writing import OWN, digest
+from qmskit.docset.writing import OWN, digest, recover, write_files
 
 STATE = f"{OWN}/outputs.json"
 
@@ -30,6 +30,41 @@ class Output:
     sha256: str
     state: str
     reason: str
+
+
+def written(
+    folder: Path, files: Sequence[tuple[PurePosixPath, bytes]], *, suffixes: frozenset[str]
+) -> tuple[list[Output], tuple[str, ...]]:
+    """Write what changed; return what was done with each file, and which old files went.
+
+    Args:
+        files: content with paths relative to the folder.
+        suffixes: old files that end so and are not made any more go; empty takes nothing away.
+
+    Raises:
+        TargetError: the folder cannot be written.
+    """
+    recover(folder)
+    known = known_outputs(folder)
+    outputs = [output(folder, path, content, known) for path, content in files]
+    kept = {str(path) for path, _content in files} | {one.path for one in outputs}
+    old = {name: sha for name, sha in known.items() if PurePosixPath(name).suffix in suffixes}
+    removed = obsolete(folder, old, kept)
+    _write(folder, known, outputs, removed)
+    return outputs, removed
+
+
+def _write(
+    folder: Path, known: Mapping[str, str], outputs: list[Output], removed: tuple[str, ...]
+) -> None:
+    files: dict[str, bytes | None] = {
+        one.path: one.content for one in outputs if one.state != "unchanged"
+    }
+    files |= dict.fromkeys(removed)
+    state = {name: sha for name, sha in known.items() if name not in removed}
+    state |= {one.path: one.sha256 for one in outputs}
+    if files or state != known:
+        write_files(folder, {**files, STATE: state_text(state).encode()})
 
 
 def known_outputs(folder: Path) -> Mapping[str, str]:

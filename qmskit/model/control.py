@@ -146,6 +146,55 @@ class Separation:
     source: Source
 
 
+class EvidenceKind(StrEnum):
+    """What proves that a system works before it is announced."""
+
+    AUDIT = "audit"
+    REVIEW = "review"
+    NONCONFORMITIES = "nonconformities"
+    CONFIRMATION = "confirmation"
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceRule:
+    """A piece of evidence that must be on file before a system is announced.
+
+    Attributes:
+        name: what it is called.
+        follows_application: whether it can only come after documents are in force.
+        may_be_none: whether there may be nothing to show, such as no nonconformity.
+        months: how long it counts as recent; None where nobody says.
+    """
+
+    kind: EvidenceKind
+    name: str
+    source: Source
+    follows_application: bool = False
+    may_be_none: bool = False
+    months: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AnnouncementRules:
+    """How a framework has a system announced.
+
+    Attributes:
+        evidence: what must be there before the first announcement, the confirmation last.
+        publication: what says that it is notified, posted and put on the web; None where nothing
+            does.
+        again: what says that a change of scope is announced; None where nothing does.
+        drafts: ids of the documents to sign, in their order.
+    """
+
+    evidence: tuple[EvidenceRule, ...] = ()
+    publication: Source | None = None
+    again: Source | None = None
+    drafts: tuple[str, ...] = ()
+
+
+NO_ANNOUNCEMENT = AnnouncementRules()
+
+
 @dataclass(frozen=True, slots=True)
 class ControlRules:
     """How a framework controls documents.
@@ -155,11 +204,17 @@ class ControlRules:
             letters.
         yearly: ids of kinds that are issued for a year, which is part of their content.
         separations: may be empty.
+        shared: ids or groups of kinds that every desk holds.
+        posted: ids or groups of kinds that hang on the notice board.
+        announcement: how a system is announced.
     """
 
     uncontrolled: tuple[str, ...] = ()
     yearly: tuple[str, ...] = ()
     separations: tuple[Separation, ...] = ()
+    shared: tuple[str, ...] = ()
+    posted: tuple[str, ...] = ()
+    announcement: AnnouncementRules = NO_ANNOUNCEMENT
 
 
 NO_RULES = ControlRules()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from qmskit.model.agencies import NO_SCOPE, Agency, Appointment, Codes, Revision, Scope
 from qmskit.model.control import NO_CONTROL, SetControl
+from qmskit.model.distribution import NO_DISTRIBUTION, Distribution
 from qmskit.model.frameworks import AgencyType, Framework, Obligation, Role
 from qmskit.model.kinds import DocumentKind, KindRecord
 from qmskit.model.layouts import Profile
@@ -59,6 +60,7 @@ class DocumentSet:
         choices: what the agency chooses for the documents of the system.
         workflow_files: by procedure code, the file of the agency's workflow or proposal.
         control: what its documents print of the ledger; nothing until somebody asks for a build.
+        distribution: who is to hold which documents.
     """
 
     folder: Path
@@ -78,6 +80,7 @@ class DocumentSet:
     choices: SystemChoices = NO_CHOICES
     workflow_files: Mapping[str, str] = field(default_factory=dict)
     control: SetControl = NO_CONTROL
+    distribution: Distribution = NO_DISTRIBUTION
 
     @property
     def obligation(self) -> Obligation:

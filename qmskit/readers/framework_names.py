@@ -44,6 +44,10 @@ def dangling(
     )
     for head in heads.values():
         yield from kind_problems(head, names)
+    announcement = base.record("control").record("announcement")
+    for name in announcement.texts("drafts"):
+        if name not in kinds:
+            yield _unknown_name(announcement, "drafts", name, set(kinds))
     yield from unknown_posts(lists, posts)
     processes = frozenset(processes_of(lists))
     yield from unknown_in_entries(lists, EntryNames(kinds, processes, names.types))

@@ -6,7 +6,14 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from qmskit.model.control import ControlRules, Separation, SignatureRole
+from qmskit.model.control import (
+    AnnouncementRules,
+    ControlRules,
+    EvidenceKind,
+    EvidenceRule,
+    Separation,
+    SignatureRole,
+)
 from qmskit.model.dated import Dated, Source
 from qmskit.model.frameworks import (
     AgencyType,
@@ -165,7 +172,33 @@ def _control_rules(record: Record) -> ControlRules:
             )
             for one in record.records("separate")
         ),
+        shared=record.texts("shared"),
+        posted=record.texts("posted"),
+        announcement=_announcement_rules(record.record("announcement")),
     )
+
+
+def _announcement_rules(record: Record) -> AnnouncementRules:
+    return AnnouncementRules(
+        evidence=tuple(
+            EvidenceRule(
+                kind=one.choice("kind", EvidenceKind),
+                name=one.text_of("name"),
+                source=source_of(one),
+                follows_application=bool(one.truth("follows_application")),
+                may_be_none=bool(one.truth("may_be_none")),
+                months=one.integer("months"),
+            )
+            for one in record.records("evidence")
+        ),
+        publication=_source(record, "publication"),
+        again=_source(record, "again"),
+        drafts=record.texts("drafts"),
+    )
+
+
+def _source(record: Record, key: str) -> Source | None:
+    return source_of(record.record(key)) if key in record else None
 
 
 def _sources(lists: tuple[Record, ...]) -> tuple[tuple[str, Source], ...]:

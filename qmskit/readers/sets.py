@@ -7,6 +7,7 @@ from typing import ParamSpec, TypeVar
 
 from qmskit.language import translate as _
 from qmskit.model.agencies import NO_UNIT, Agency, Appointment, Codes, Revision
+from qmskit.model.distribution import NO_DISTRIBUTION, Distribution
 from qmskit.model.frameworks import Framework
 from qmskit.model.kinds import DocumentKind
 from qmskit.model.layouts import Profile
@@ -17,6 +18,7 @@ from qmskit.model.systems import SystemLists
 from qmskit.model.workflows import ProvinceDecisions, Workflow
 from qmskit.problems import InvalidInputError, Location, Problem
 from qmskit.readers import agencies
+from qmskit.readers.distribution import distribution, names_of_documents
 from qmskit.readers.entry_names import unknown_in_own_entries, unknown_wording
 from qmskit.readers.files import link_problem
 from qmskit.readers.layouts import chosen_profile, pack_layout, unknown_layout
@@ -113,6 +115,7 @@ class _Loading:
             appointments=self._appointments(known),
             codes=codes or Codes(pattern, {}),
             revisions=self._revisions(codes, kinds, unit),
+            distribution=self._distribution(known, codes, kinds, unit),
         )
 
     def _system(self, framework: Framework, own: tuple[DocumentKind, ...]) -> SystemLists:
@@ -217,6 +220,13 @@ class _Loading:
         record = self._record("revisions.yaml", "revisions")
         system = [kind.code_for(unit or NO_UNIT) for kind in kinds]
         return (record and self._kept(agencies.revisions, record, codes, system)) or {}
+
+    def _distribution(
+        self, known: KnownNames, codes: Codes | None, kinds: tuple[DocumentKind, ...], unit: str
+    ) -> Distribution:
+        record = self._record("distribution.yaml", "distribution")
+        names = names_of_documents(codes, kinds, unit)
+        return (record and self._kept(distribution, record, known, names)) or NO_DISTRIBUTION
 
     def _texts(
         self, framework: Framework | None

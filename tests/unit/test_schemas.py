@@ -19,6 +19,7 @@ SMALLEST = {
     "answers": "agency: {name: Ủy ban nhân dân xã A}\nprocedures: [a.json]\n",
     "catalogue": "code: 1.000170\nname: Thử\n",
     "codes": "pattern: QT {number}\ndocuments: {1.000170: QT 01}\n",
+    "distribution": "e_office: yes\n",
     "document": f"id: thu\ntitle: Thử\nframe: a.docx\nsource: {SOURCE}\n",
     "framework": f"""\
 id: thu
@@ -164,6 +165,10 @@ CATALOGUE = SMALLEST["catalogue"]
 WORKFLOW = "procedures: [1.000170]\nstanding: agency\nsteps:\n  - role: head\n    action: Ký\n"
 
 BAD: dict[str, tuple[str, str, list[Place]]] = {
+    "distribution: no copies": (
+        "distribution", "desks:\n  - {id: mot-cua, name: Một cửa, copies: 0}\n",
+        [("QMS104", 2, 33, "desks[0].copies")]),
+    "distribution: no desks": ("distribution", "desks: []\n", [("QMS105", 1, 1, "desks")]),
     "answers: no name": ("answers", "agency: {type: commune}\n", [("QMS101", 1, 1, "agency")]),
     "answers: no sources in the list": ("answers", "procedures: []\n",
                                         [("QMS101", 1, 1, "procedures")]),
