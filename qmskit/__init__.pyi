@@ -2,12 +2,9 @@ from qmskit.checks import check as check
 from qmskit.control.verifying import Verification as Verification
 from qmskit.docset.announcing import AnnouncementReport as AnnouncementReport
 from qmskit.docset.announcing import Announcing as Announcing
-from qmskit.docset.announcing import Evidence as Evidence
 from qmskit.docset.announcing import announce as announce
 from qmskit.docset.announcing import announcement as announcement
-from qmskit.docset.announcing import file_evidence as file_evidence
 from qmskit.docset.announcing import plan_announce as plan_announce
-from qmskit.docset.announcing import plan_file_evidence as plan_file_evidence
 from qmskit.docset.approving import Approval as Approval
 from qmskit.docset.approving import approve as approve
 from qmskit.docset.approving import plan_approve as plan_approve
@@ -28,6 +25,9 @@ from qmskit.docset.distributing import plan_take_back as plan_take_back
 from qmskit.docset.distributing import take_back as take_back
 from qmskit.docset.drafts import Standing as Standing
 from qmskit.docset.drafts import status as status
+from qmskit.docset.evidence import Evidence as Evidence
+from qmskit.docset.evidence import file_evidence as file_evidence
+from qmskit.docset.evidence import plan_file_evidence as plan_file_evidence
 from qmskit.docset.explaining import Explanation as Explanation
 from qmskit.docset.explaining import explain as explain
 from qmskit.docset.extracting import Extract as Extract

@@ -72,5 +72,5 @@ def _to_take_down(
             continue
         ended = issued.ended_on
         if ended is not None and ended <= report.as_of:
-            told = _("Gỡ xuống: hết hiệu lực từ ngày {day}").format(day=f"{ended:%d/%m/%Y}")
+            told = _("Hết hiệu lực từ ngày {day}").format(day=f"{ended:%d/%m/%Y}")
             yield BoardChange(code, issued.document.title, "removed", copy, None, told)

@@ -23,7 +23,7 @@ def desk_list(desk: str, rows: Rows, day: date) -> bytes:
     columns = (
         _NUMBER, _CODE, _TITLE, _ISSUE,
         Column(Heading("effective", "Hiệu lực từ"), 12, is_centred=True),
-        Column(Heading("check", "Mã tra cứu"), 13, is_centred=True),
+        Column(Heading("check", "Mã kiểm tra hiệu lực"), 13, is_centred=True),
         Column(Heading("copies", "Bản số"), 13, is_centred=True),
         Column(Heading("given", "Ngày nhận"), 12, is_centred=True),
         Column(Heading("signed", "Ký nhận"), 16),
@@ -67,7 +67,7 @@ def board_list(desk: str, rows: Rows, day: date) -> bytes:
         Column(Heading("told", "Nội dung thay đổi"), 46),
         Column(Heading("done", "Ngày làm, ký"), 16),
     )  # fmt: skip
-    remark = f"Nơi niêm yết: {desk}. So với bản đang niêm yết theo sổ nhật ký, ngày {day:%d/%m/%Y}."
+    remark = f"{desk}. So với bản đang niêm yết theo sổ nhật ký, ngày {day:%d/%m/%Y}."
     return _book("Thay đổi niêm yết", remark, columns, rows, day)
 
 
