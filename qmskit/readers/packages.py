@@ -32,7 +32,11 @@ def read_package(path: Path, shown: str) -> dict[str, bytes]:
             unpacked, names that lead out of it, XML that is not well-formed, or a document type
             that could hide entities.
     """
-    content = read_bytes(path, MOST_BYTES, shown)
+    return package_members(read_bytes(path, MOST_BYTES, shown), shown)
+
+
+def package_members(content: bytes, shown: str) -> dict[str, bytes]:
+    """Return the members of a Word file that is in memory; see `read_package`."""
     if content.startswith(_OLD_CONTAINER):
         raise _old_word_file(shown)
     try:
