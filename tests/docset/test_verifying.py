@@ -111,7 +111,10 @@ def _flip_some(folder: Path, count: int) -> None:
         at = places.randrange(len(content))
         flip = bytes([content[at] ^ places.randrange(1, 256)])
         path.write_bytes(content[:at] + flip + content[at + 1 :])
-        assert path.relative_to(folder).as_posix() in found_in(folder), (path, at)
+        # Head and last line vouch for each other: nobody can tell which of them was changed.
+        name = path.relative_to(folder).as_posix()
+        named = {name, "ledger.jsonl"} if name == "ledger.head" else {name}
+        assert named & set(found_in(folder)), (path, at)
         path.write_bytes(content)
 
 
