@@ -1,5 +1,6 @@
 """Pages as Chromium shows them."""
 
+import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -11,7 +12,8 @@ _SECONDS = 120
 
 
 def has_browser() -> bool:
-    return shutil.which("chromium") is not None
+    """Tell whether tests that need a browser are run: where none may skip, they fail without."""
+    return shutil.which("chromium") is not None or os.environ.get("QMSKIT_NO_SKIP") == "1"
 
 
 def parsed(page: bytes) -> etree._Element:

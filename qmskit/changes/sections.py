@@ -73,6 +73,7 @@ def _verdict(old: _Section | None, new: _Section | None) -> ChangedSection | Non
         return None
     verdict = "changed" if old and new else "new" if new else "removed"
     reference, title, _blocks = shown
+    title = title.capitalize() if title.isupper() else title
     return ChangedSection(reference, title, verdict)
 
 

@@ -112,8 +112,8 @@ def read_ledger(content: bytes | None, head: bytes | None) -> Ledger:
         try:
             entries.append(_entry(line, number))
         except InvalidInputError as error:
-            return Ledger(tuple(_chained(entries)[0]), error.problems[0], content)
-    fitting, broken = _chained(entries)
+            return Ledger(tuple(_chained(entries, head)[0]), error.problems[0], content)
+    fitting, broken = _chained(entries, head)
     problem = broken or _unended(lines[-1], len(lines)) or _other_head(entries, head)
     return Ledger(tuple(fitting), problem, content)
 
@@ -202,13 +202,19 @@ def _entry(line: bytes, number: int) -> Entry:
     )
 
 
-def _chained(entries: list[Entry]) -> tuple[list[Entry], Problem | None]:
+def _chained(
+    entries: list[Entry], head: bytes | None
+) -> tuple[list[Entry], Problem | None]:
     """Return the entries before the first one that does not fit, and what does not fit.
 
     A line that was changed breaks only the link to the line behind it; one whose link was changed,
     or that was put in, breaks the link before it as well.
     """
     broken = set(_broken_links(entries))
+    count = len(entries)
+    # The head is the link behind the last line.
+    if broken and head != head_of(count, entries[-1].sha256):
+        broken.add(count)
     first = min(broken, default=None)
     if first is None:
         return entries, None

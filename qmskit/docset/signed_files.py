@@ -56,7 +56,7 @@ def _refused(path: Path, report: SignatureReport, *, is_known: bool) -> Iterator
     if is_known:
         message = _("đã có tệp cùng tên trong lần phát hành này")
         yield Problem(where, "QMS764", message, _("đổi tên một trong hai tệp"))
-    if report.status == "broken":
+    if report.status == "broken" or not all(one.is_intact for one in report.signatures):
         message = _("chữ ký số không khớp nội dung tệp, hoặc tệp hỏng: {remark}").format(
             remark=report.remark
         )

@@ -1,6 +1,6 @@
 """Documents and procedures of a set as its lists print them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from qmskit.documents.plan import PlannedDocument, is_draft, procedure_title
@@ -24,6 +24,7 @@ class ListedDocument:
         group: folder of its text: `model`, `system`, `forms` …; `procedure` for a TTHC's.
         form_of: id of the document it is a form of; may be empty.
         is_draft: whether it rests on a workflow that nobody approved, or on none.
+        is_controlled: whether it is approved and issued, not made when needed.
     """
 
     code: str
@@ -36,6 +37,7 @@ class ListedDocument:
     group: str
     form_of: str
     is_draft: bool
+    is_controlled: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,22 @@ def listed_documents(documents: Iterable[PlannedDocument]) -> Iterator[ListedDoc
                 group=_group(one.kind),
                 form_of=one.kind.form_of,
                 is_draft=bool(one.procedures) and is_draft(one.workflow),
+                is_controlled=one.is_controlled,
             )
+
+
+def documents_to_issue(
+    listed: Sequence[ListedDocument], approved: Collection[str]
+) -> tuple[ListedDocument, ...]:
+    """Return what a decision issues: what is approved, else what waits for it, else all.
+
+    Args:
+        approved: codes of documents that all have signed; empty where signatures are not recorded.
+    """
+    if approved:
+        return tuple(one for one in listed if one.code in approved)
+    able = tuple(one for one in listed if one.is_controlled and not one.is_draft)
+    return tuple(one for one in able if not one.issued) or able
 
 
 def listed_procedures(

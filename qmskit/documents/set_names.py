@@ -7,6 +7,7 @@ from datetime import date
 from qmskit.documents.doubts import doubts
 from qmskit.documents.letters import lead_unit
 from qmskit.documents.listed_documents import (
+    documents_to_issue,
     listed_documents,
     listed_fields,
     listed_procedures,
@@ -15,6 +16,7 @@ from qmskit.documents.listed_entries import listed_entries
 from qmskit.documents.plan import PlannedDocument
 from qmskit.documents.posts import DOTS, post_person, post_title
 from qmskit.model.agencies import NO_SCOPE
+from qmskit.model.control import NO_CONTROL
 from qmskit.model.kinds import Fill, FillRows
 from qmskit.model.sets import NO_CHOICES, DocumentSet
 
@@ -33,6 +35,9 @@ def set_names(
         "lead_unit": lead_unit(qmset),
         "has_management_rep": post_person(qmset, "management-rep", day) != DOTS,
         "documents": listed,
+        "to_issue": documents_to_issue(listed, qmset.control.approved),
+        "is_first_issue": not qmset.control.documents,
+        "receipt": qmset.control.receipt,
         "procedures": procedures,
         "fields": tuple(listed_fields(procedures)),
         "doubts": doubts(qmset, day),
@@ -57,6 +62,7 @@ def as_sample(qmset: DocumentSet) -> DocumentSet:
         scope=NO_SCOPE,
         system=qmset.framework.system,
         choices=NO_CHOICES,
+        control=NO_CONTROL,
     )
 
 

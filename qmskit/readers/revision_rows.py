@@ -36,8 +36,9 @@ def with_rows(text: str, rows: Mapping[str, Sequence[Revision]]) -> str:
         return _written_anew(text, node, rows)
     edits = [_edit(text, known[code], rows[code]) for code in rows if code in known]
     new = {code: rows[code] for code in rows if code not in known}
-    if new:
-        edits.append((_end(text, node), _end(text, node), _block(new)))
+    # Behind all others: what goes before it keeps its place.
+    at = _end(text, node)
+    text = text[:at] + (_block(new) if new else "") + text[at:]
     for start, end, piece in sorted(edits, reverse=True):
         text = text[:start] + piece + text[end:]
     return text
@@ -90,7 +91,8 @@ def _edit(text: str, known: yaml.SequenceNode, rows: Sequence[Revision]) -> tupl
         same += 1
     indent = known.start_mark.column
     start = _line_start(text, known.value[same]) if same < len(known.value) else _end(text, known)
-    return start, _end(text, known), _indented(dump_yaml(trees[same:]), indent)
+    new = trees[same:]
+    return start, _end(text, known), _indented(dump_yaml(new), indent) if new else ""
 
 
 def _block(rows: Mapping[str, Sequence[Revision]]) -> str:

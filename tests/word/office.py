@@ -3,7 +3,7 @@
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from html import unescape
 from pathlib import Path
@@ -50,13 +50,20 @@ def has_office() -> bool:
 @cache
 def pdf_of(content: bytes) -> bytes:
     """Return a Word file as PDF."""
+    return pdfs_of((content,))[0]
+
+
+def pdfs_of(contents: Sequence[bytes]) -> tuple[bytes, ...]:
+    """Return Word files as PDF, by one call of soffice."""
     with TemporaryDirectory() as work:
         folder = Path(work)
-        (folder / "a.docx").write_bytes(content)
+        files = [folder / f"{number}.docx" for number in range(len(contents))]
+        for file, content in zip(files, contents, strict=True):
+            file.write_bytes(content)
         profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
         _run("soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", work,
-             str(folder / "a.docx"))  # fmt: skip
-        return (folder / "a.pdf").read_bytes()
+             *map(str, files))  # fmt: skip
+        return tuple(file.with_suffix(".pdf").read_bytes() for file in files)
 
 
 def words(pdf: bytes) -> tuple[tuple[Word, ...], ...]:

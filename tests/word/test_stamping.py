@@ -17,7 +17,7 @@ from qmskit.problems import InvalidInputError
 from qmskit.renderers.docx.stamping import stamped
 from tests.word import making
 from tests.word.making import Made
-from tests.word.office import Word, has_office, pdf_of, words
+from tests.word.office import Word, has_office, pdf_of, pdfs_of, words
 from tests.word.packages import W, texts, trees, zipped
 from tests.word.test_covers import WITH_HEAD, first_of_frame
 from tests.word.test_frames import REFUSED
@@ -25,6 +25,8 @@ from tests.word.test_frames import REFUSED
 ENDED = "HẾT HIỆU LỰC từ ngày 01/12/2026"
 TWO_LINES = f"{ENDED}\nThay thế bởi QT 01/CX-HT lần sửa đổi 02"
 PLACES = {"[Content_Types].xml", "word/document.xml", "word/_rels/document.xml.rels"}
+Pages = tuple[tuple[Word, ...], ...]
+
 FRAMES = (*WITH_HEAD, "letter.docx")
 # Letters of the mark begin above this; all that a file prints itself begins below.
 MARK_MM = 8
@@ -114,13 +116,22 @@ def content_of(name: str) -> bytes:
 @needs_office
 @pytest.mark.parametrize("name", [*FRAMES, *MADE])
 def test_every_page_shows_the_mark_and_is_the_same_below_it(name: str) -> None:
-    plain, marked = (words(pdf_of(one)) for one in (content_of(name), content(name)))
+    plain, marked = pages()[name]
     assert len(plain) >= (1 if name in FRAMES else 3)
     assert [letters(page) for page in marked] == ["".join(TWO_LINES.split())] * len(plain)
     for before, after in zip(map(below, plain), map(below, marked), strict=True):
         assert [one.text for one in after] == [one.text for one in before]
         moved = [abs(one.top - other.top) for one, other in zip(before, after, strict=True)]
         assert max(moved) < (0.4 if name == "table above" else 0.01)
+
+
+@cache
+def pages() -> dict[str, tuple[Pages, Pages]]:
+    """Return the pages of every file without and with the mark."""
+    names = [*FRAMES, *MADE]
+    found = [words(pdf) for pdf in pdfs_of([*map(content_of, names), *map(content, names)])]
+    both = zip(found[: len(names)], found[len(names) :], strict=True)
+    return dict(zip(names, both, strict=True))
 
 
 def content(name: str) -> bytes:

@@ -17,9 +17,9 @@ from qmskit.renderers.docx.sources import W
 from qmskit.renderers.docx.widths import MM_A_POINT, width_mm
 
 _NAMESPACES = f'xmlns:w="{W[1:-1]}" xmlns:v="urn:schemas-microsoft-com:vml"'
-_TOP_MM, _HEIGHT_MM, _ASIDE_MM = 4.2, 6.3, 1.8
+_TOP_MM, _HEIGHT_MM, _ASIDE_MM = 4.2, 5.8, 1.8
 _MOST_MM = 130.0
-_FIRST, _SECOND = 13.0, 10.0
+_FIRST, _SECOND = 12.0, 9.5
 _LEAST_POINTS = 6.0
 _BETWEEN = "  –  "
 # Letters of another typeface may be wider than those of Times New Roman.
@@ -27,6 +27,7 @@ _SLACK = 1.05
 # Height of a line of Times New Roman in parts of the size of its letters.
 _LINE = 1.15
 _RED = "C00000"
+_RULE_POINTS = 1.25
 
 
 def mark(text: str, number: int) -> etree._Element:
@@ -44,11 +45,12 @@ def mark(text: str, number: int) -> etree._Element:
     letters = _letters(first, size, "<w:b/>")
     if second:
         letters += _letters(second, max(_LEAST_POINTS, scale * _SECOND))
-    above = max(0, (_HEIGHT_MM / MM_A_POINT - _LINE * size) / 2)
+    above = max(0, (_HEIGHT_MM / MM_A_POINT - _LINE * size) / 2 - _RULE_POINTS)
     return parsed(
         f"<w:r {_NAMESPACES}><w:rPr><w:noProof/></w:rPr><w:pict>"
         f'<v:rect id="mark{number}" style="{_place(wanted * scale + 2 * _ASIDE_MM)}" '
-        f'alt={quoteattr(text)} fillcolor="white" strokecolor="#{_RED}" strokeweight="1.5pt">'
+        f'alt={quoteattr(text)} fillcolor="white" strokecolor="#{_RED}" '
+        f'strokeweight="{_RULE_POINTS}pt">'
         f'<v:textbox inset="{_ASIDE_MM}mm,{above:.2f}pt,{_ASIDE_MM}mm,0"><w:txbxContent><w:p>'
         '<w:pPr><w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>'
         '<w:ind w:left="0" w:right="0" w:firstLine="0"/><w:jc w:val="center"/>'
