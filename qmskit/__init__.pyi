@@ -15,11 +15,9 @@ from qmskit.docset.building import BuiltDocument as BuiltDocument
 from qmskit.docset.building import build as build
 from qmskit.docset.creating import NewReport as NewReport
 from qmskit.docset.creating import new as new
-from qmskit.docset.distributing import DistributionReport as DistributionReport
 from qmskit.docset.distributing import Giving as Giving
 from qmskit.docset.distributing import Returning as Returning
 from qmskit.docset.distributing import distribute as distribute
-from qmskit.docset.distributing import distribution as distribution
 from qmskit.docset.distributing import plan_distribute as plan_distribute
 from qmskit.docset.distributing import plan_take_back as plan_take_back
 from qmskit.docset.distributing import take_back as take_back
@@ -32,6 +30,9 @@ from qmskit.docset.explaining import Explanation as Explanation
 from qmskit.docset.explaining import explain as explain
 from qmskit.docset.extracting import Extract as Extract
 from qmskit.docset.extracting import extract as extract
+from qmskit.docset.holdings import DeskReport as DeskReport
+from qmskit.docset.holdings import DistributionReport as DistributionReport
+from qmskit.docset.holdings import distribution as distribution
 from qmskit.docset.ledgers import log as log
 from qmskit.docset.opening import load as load
 from qmskit.docset.plans import FileChange as FileChange
@@ -91,6 +92,7 @@ __all__ = [
     "BuildReport",
     "BuiltDocument",
     "Decision",
+    "DeskReport",
     "DistributionReport",
     "DocumentSet",
     "Evidence",

@@ -18,8 +18,8 @@ from qmskit.control.announcements import (
     Posting,
     SystemAnnouncement,
     WebPage,
-    source_told,
 )
+from qmskit.control.proofs import source_told
 from qmskit.docset.evidence import evidence_told
 from qmskit.language import marked
 from qmskit.language import translate as _

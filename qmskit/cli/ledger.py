@@ -61,9 +61,10 @@ def _line(entry: Entry) -> str:
 def _details(entry: Entry) -> str:
     """Return what an entry is about, in a few words."""
     record = entry.details
-    person = record.record("signature").text_of("person")
+    person = record.record("signature").text_of("person") or record.text_of("person")
     documents = [one.text_of("code") for one in record.records("documents")]
-    documents = documents or list(record.texts("documents"))
+    copies = dict.fromkeys(one.text_of("code") for one in record.records("copies"))
+    documents = documents or list(record.texts("documents")) or list(copies)
     parts = [person, record.text_of("decision"), _few(documents or list(entry.files))]
     told = "; ".join(part for part in parts if part)
     return f": {told}" if told else ""

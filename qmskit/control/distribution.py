@@ -92,13 +92,9 @@ def copies(entries: Iterable[Entry]) -> tuple[Copy, ...]:
     return tuple(found.all)
 
 
-def holdings(entries: Iterable[Entry], day: date) -> tuple[Copy, ...]:
-    """Return the copies that are out on a day.
-
-    Raises:
-        InvalidInputError: an entry lacks what it needs.
-    """
-    return tuple(one for one in copies(entries) if one.is_out_on(day))
+def holdings(given: Iterable[Copy], day: date) -> tuple[Copy, ...]:
+    """Return the copies that are out on a day."""
+    return tuple(one for one in given if one.is_out_on(day))
 
 
 def to_give(

@@ -16,16 +16,13 @@ from qmskit.control.announcements import (
     announcement_json,
     announcements,
     filed_evidence,
-    proof,
     publication_json,
-    remarks,
     scope_change,
-    shortcomings,
-    source_told,
 )
 from qmskit.control.history import history
 from qmskit.control.ledger import Kind
 from qmskit.control.life import Issued, issued_documents
+from qmskit.control.proofs import proof, remarks, shortcomings, source_told
 from qmskit.control.signing import future
 from qmskit.docset.ledgers import ledger_of
 from qmskit.docset.plans import PlannedEntry, SetPlan, carry_out

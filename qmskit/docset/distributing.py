@@ -1,6 +1,6 @@
 """`distribute`: copies given to desks and taken back, as entries of the ledger."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,30 +8,24 @@ from qmskit.control.distribution import (
     ELECTRONIC,
     Copy,
     ToGive,
-    ToTakeBack,
     copies,
     giving_json,
     next_number,
     returning_json,
-    to_give,
     to_take_back,
 )
 from qmskit.control.history import history
 from qmskit.control.ledger import Kind
-from qmskit.control.life import Issued, issued_documents
+from qmskit.control.life import issued_documents
 from qmskit.control.signing import future
-from qmskit.docset.desks import DeskDocuments, desks, wanted
+from qmskit.docset.holdings import ALL_DESKS, Holdings, copy_told
 from qmskit.docset.ledgers import ledger_of
 from qmskit.docset.plans import PlannedEntry, SetPlan, carry_out
 from qmskit.language import translate as _
 from qmskit.model.control import NOBODY_TOLD, Act
-from qmskit.model.distribution import Desk
 from qmskit.model.sets import DocumentSet
 from qmskit.model.texts import clean, one_line
 from qmskit.problems import InvalidInputError, Location, Problem
-
-# Through the e-office all desks receive at once.
-ALL_DESKS = "all"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,64 +62,6 @@ class Returning:
     has_current: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class DeskReport:
-    """What a desk holds on a day, and what is to be done.
-
-    Attributes:
-        codes: of the documents it is to hold; empty for a desk that is no longer one.
-        held: copies it has.
-    """
-
-    desk: Desk
-    codes: tuple[str, ...]
-    held: tuple[Copy, ...]
-    to_give: tuple[ToGive, ...]
-    to_take_back: tuple[ToTakeBack, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DistributionReport:
-    """Who holds what on a day.
-
-    Attributes:
-        desks: those of the set, then those that only the ledger knows.
-        issued: every document of every release.
-        current: the issue that desks are to hold, by document code.
-    """
-
-    as_of: date
-    is_electronic: bool
-    desks: tuple[DeskReport, ...]
-    issued: tuple[Issued, ...]
-    current: Mapping[str, Issued]
-
-
-def distribution(qmset: DocumentSet, *, as_of: date) -> DistributionReport:
-    """Return who holds which copies on a day, what is to be given and what to be taken back.
-
-    Raises:
-        InvalidInputError: the ledger cannot be read, or a procedure has no document code yet.
-
-    Law:
-        TCVN ISO 9001:2015, 7.5.3.
-    """
-    state = _State(qmset, as_of)
-    held = tuple(one for one in state.copies if one.is_out_on(as_of))
-    known = {one.desk.id: one for one in state.desks}
-    others = {one.desk: one.desk_name for one in held if one.desk not in known}
-    gone = (DeskDocuments(Desk(desk, name), ()) for desk, name in others.items())
-    give = state.to_give(held)
-    back = to_take_back(held, state.issued, as_of)
-    return DistributionReport(
-        as_of,
-        qmset.distribution.is_electronic,
-        tuple(_report(one, held, give, back) for one in (*state.desks, *gone)),
-        state.issued,
-        state.current,
-    )
-
-
 def distribute(
     qmset: DocumentSet, codes: Sequence[str], giving: Giving, *, act: Act = NOBODY_TOLD
 ) -> SetPlan:
@@ -155,7 +91,7 @@ def plan_distribute(
         InvalidInputError: no such desk, a document is not for it or not issued by the day, or it
             has all its copies.
     """
-    state = _State(qmset, giving.on)
+    state = Holdings(qmset, giving.on)
     problems = [
         *future(giving.on, act.at.date() if act.at else None, "--on"),
         *_wrong_desk(qmset, state, giving.desk),
@@ -240,68 +176,7 @@ def plan_take_back(
     )
 
 
-def copy_told(one: Copy) -> str:
-    """Return a copy as reports name it."""
-    text = _("{desk}: {code}, lần ban hành {issue:02d}, lần sửa đổi {revision:02d}, {number}")
-    number = _("bản điện tử") if one.is_electronic else _("bản số {number:02d}")
-    return text.format(
-        desk=one.desk_name,
-        code=one.code,
-        issue=one.issue,
-        revision=one.revision,
-        number=number.format(number=one.number),
-    )
-
-
-class _State:
-    """What ledger and set tell about copies on a day."""
-
-    def __init__(self, qmset: DocumentSet, day: date) -> None:
-        entries = ledger_of(qmset.folder).entries
-        self.issued = tuple(issued_documents(history(entries)))
-        self.copies = copies(entries)
-        self.desks = desks(qmset, day)
-        self._wanted = _wanted(qmset, self.desks)
-        self.current: Mapping[str, Issued] = {
-            one.document.code: one
-            for one in self.issued
-            if one.release.on <= day and (one.ended_on is None or one.ended_on > day)
-        }
-
-    def to_give(self, held: Iterable[Copy]) -> tuple[ToGive, ...]:
-        return to_give(self._wanted, self.current, held)
-
-    def is_for(self, desk: str, code: str) -> bool:
-        return any(
-            code in codes for name, codes in self._wanted.items() if desk in {name, ALL_DESKS}
-        )
-
-
-def _wanted(
-    qmset: DocumentSet, found: tuple[DeskDocuments, ...]
-) -> Mapping[str, Mapping[str, int]]:
-    if not qmset.distribution.is_electronic:
-        return wanted(found)
-    return {one.desk.id: dict.fromkeys(one.codes, 1) for one in found}
-
-
-def _report(
-    one: DeskDocuments,
-    held: Iterable[Copy],
-    give: Iterable[ToGive],
-    back: Iterable[ToTakeBack],
-) -> DeskReport:
-    name = one.desk.id
-    return DeskReport(
-        one.desk,
-        one.codes,
-        tuple(copy for copy in held if copy.desk == name),
-        tuple(item for item in give if item.desk == name),
-        tuple(item for item in back if item.copy.desk == name),
-    )
-
-
-def _wrong_desk(qmset: DocumentSet, state: _State, desk: str) -> Iterator[Problem]:
+def _wrong_desk(qmset: DocumentSet, state: Holdings, desk: str) -> Iterator[Problem]:
     is_electronic = qmset.distribution.is_electronic
     if is_electronic and desk != ALL_DESKS:
         message = _("bộ tài liệu giao qua hệ thống văn bản điện tử: một lần giao cho mọi nơi nhận")
@@ -318,7 +193,7 @@ def _wrong_desk(qmset: DocumentSet, state: _State, desk: str) -> Iterator[Proble
 
 
 def _not_given(
-    state: _State, giving: Giving, code: str, lacking: Iterable[ToGive]
+    state: Holdings, giving: Giving, code: str, lacking: Iterable[ToGive]
 ) -> Iterator[Problem]:
     """Yield why a document that was asked for cannot be given."""
     where = Location(code)
@@ -337,7 +212,7 @@ def _not_given(
 
 
 def _given(
-    state: _State, lacking: Iterable[ToGive], giving: Giving, *, is_electronic: bool
+    state: Holdings, lacking: Iterable[ToGive], giving: Giving, *, is_electronic: bool
 ) -> Iterator[Copy]:
     names = {one.desk.id: one.desk.name for one in state.desks}
     for one in lacking:

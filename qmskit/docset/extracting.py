@@ -9,7 +9,7 @@ from qmskit.control.distribution import Copy
 from qmskit.control.life import Issued
 from qmskit.control.manifests import DOCUMENTS, MANIFEST, KeptFile, folder_of, read_manifest
 from qmskit.docset.boards import BoardChange, board_changes
-from qmskit.docset.distributing import DeskReport, DistributionReport, distribution
+from qmskit.docset.holdings import DeskReport, DistributionReport, distribution
 from qmskit.docset.outputs import Output, written
 from qmskit.docset.paths import digest
 from qmskit.language import translate as _

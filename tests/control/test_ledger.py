@@ -49,7 +49,7 @@ def test_every_line_holds_the_sha256_of_the_one_before_and_the_head_that_of_the_
     lines = WHOLE.splitlines()
     sums = [hashlib.sha256(line).hexdigest() for line in lines]
     assert [json.loads(line)["previous"] for line in lines] == ["0" * 64, *sums[:-1]]
-    assert HEAD == f"{LINES} {sums[-1]}\n".encode()
+    assert f"{LINES} {sums[-1]}\n".encode() == HEAD
     assert read_ledger(WHOLE, HEAD).receipt == sums[-1]
 
 

@@ -167,8 +167,8 @@ WORKFLOW = "procedures: [1.000170]\nstanding: agency\nsteps:\n  - role: head\n  
 BAD: dict[str, tuple[str, str, list[Place]]] = {
     "distribution: no copies": (
         "distribution", "desks:\n  - {id: mot-cua, name: Một cửa, copies: 0}\n",
-        [("QMS104", 2, 33, "desks[0].copies")]),
-    "distribution: no desks": ("distribution", "desks: []\n", [("QMS105", 1, 1, "desks")]),
+        [("QMS104", 2, 34, "desks[0].copies")]),
+    "distribution: no desks": ("distribution", "desks: []\n", [("QMS101", 1, 1, "desks")]),
     "answers: no name": ("answers", "agency: {type: commune}\n", [("QMS101", 1, 1, "agency")]),
     "answers: no sources in the list": ("answers", "procedures: []\n",
                                         [("QMS101", 1, 1, "procedures")]),
