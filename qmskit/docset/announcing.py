@@ -205,7 +205,7 @@ class _State:
     def __init__(self, qmset: DocumentSet, day: date) -> None:
         entries = ledger_of(qmset.folder).entries
         known = history(entries)
-        self._qmset = qmset
+        self._qmset, self._day = qmset, day
         self.evidence = filed_evidence(entries)
         self.announcements = announcements(entries)
         self.scope = AnnouncedScope(
@@ -235,10 +235,13 @@ class _State:
 
     def unserved(self) -> Iterator[Problem]:
         """Yield the remark about procedures in the scope without an issued document."""
-        documents = self._qmset.codes.documents
-        without = [
-            code for code in self.scope.procedures if documents.get(code) not in self.current
-        ]
+        served = {
+            procedure.code
+            for one in plan(self._qmset, self._day)
+            if one.code in self.current
+            for procedure in one.procedures
+        }
+        without = [code for code in self.scope.procedures if code not in served]
         if without:
             message = _("{count} TTHC trong phạm vi chưa có tài liệu được phát hành: {codes}")
             shown = ", ".join(without[:_SHOWN]) + ("…" if len(without) > _SHOWN else "")
