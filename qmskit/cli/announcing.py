@@ -199,11 +199,11 @@ def _last_told(last: SystemAnnouncement, count: int) -> Iterator[str]:
     )
     missing = _("chưa ghi")
     notice = f"{last.notice.number}, {last.notice.on:%d/%m/%Y}" if last.notice else missing
-    yield _("\tThông báo đến đơn vị chủ trì: {told}").format(told=notice)
+    yield "\t" + _("Thông báo đến đơn vị chủ trì: {told}").format(told=notice)
     posted = f"{last.posted.place}, {last.posted.on:%d/%m/%Y}" if last.posted else missing
-    yield _("\tNiêm yết: {told}").format(told=posted)
+    yield "\t" + _("Niêm yết: {told}").format(told=posted)
     web = f"{last.web.url}, {last.web.on:%d/%m/%Y}" if last.web else missing
-    yield _("\tĐăng tải: {told}").format(told=web)
+    yield "\t" + _("Đăng tải: {told}").format(told=web)
 
 
 def _json(found: qmskit.AnnouncementReport) -> str:

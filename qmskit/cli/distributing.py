@@ -109,9 +109,8 @@ def _text(found: DistributionReport, boards: dict[str, tuple[BoardChange, ...]])
         yield _("Giao qua hệ thống văn bản điện tử: một lần giao cho mọi nơi nhận (--to all).")
     for one in found.desks:
         give = sum(item.copies for item in one.to_give)
-        text = _("{desk}\t{name}: giữ {held} bản, phải giao {give} bản, phải thu hồi {back} bản")
-        yield text.format(
-            desk=one.desk.id,
+        text = _("{name}: giữ {held} bản, phải giao {give} bản, phải thu hồi {back} bản")
+        yield f"{one.desk.id}\t" + text.format(
             name=one.desk.name,
             held=len(one.held),
             give=give,

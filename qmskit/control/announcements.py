@@ -119,12 +119,13 @@ class ScopeChange:
 
 
 def filed_evidence(entries: Iterable[Entry]) -> tuple[FiledEvidence, ...]:
-    """Return the evidence on file, in the order of filing.
+    """Return the evidence on file, in the order of filing; of kinds that are known here.
 
     Raises:
         InvalidInputError: an entry lacks what it needs.
     """
-    return tuple(_evidence(one.details) for one in entries if one.what is Kind.EVIDENCE)
+    filed = (one.details for one in entries if one.what is Kind.EVIDENCE)
+    return tuple(_evidence(one) for one in filed if one.text_of("kind") in set(EvidenceKind))
 
 
 def announcements(entries: Iterable[Entry]) -> tuple[SystemAnnouncement, ...]:
@@ -203,7 +204,7 @@ def _scope_json(scope: AnnouncedScope) -> dict[str, Json]:
 
 def _evidence(record: Record) -> FiledEvidence:
     return FiledEvidence(
-        kind=EvidenceKind(needed_text(record, "kind")),
+        kind=record.choice("kind", EvidenceKind),
         on=needed_day(record, "on"),
         person=record.text_of("person"),
         file=record.text_of("file"),

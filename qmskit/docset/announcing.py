@@ -1,7 +1,7 @@
 """`announce`: the system announced, and whether a change of scope asks for it again."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from qmskit.control.announcements import (
@@ -30,6 +30,7 @@ from qmskit.documents.plan import plan
 from qmskit.language import translate as _
 from qmskit.model.control import NOBODY_TOLD, Act, EvidenceRule
 from qmskit.model.sets import DocumentSet
+from qmskit.model.texts import clean, one_line
 from qmskit.problems import InvalidInputError, Location, Problem
 
 _SHOWN = 3
@@ -134,9 +135,11 @@ def plan_announce(qmset: DocumentSet, announcing: Announcing, *, act: Act = NOBO
     Law:
         QĐ 19/2014/QĐ-TTg, Điều 4 khoản 2, khoản 3, khoản 4 điểm c.
     """
+    announcing = _cleaned(announcing)
     today = act.at.date() if act.at else None
     days = (announcing.on, *(one.on for one in _publication(announcing)))
     problems = [one for day in days if day for one in future(day, today, "--on")]
+    problems += _untold(announcing)
     if not announcing.decision:
         return _added(qmset, announcing, problems)
     on = announcing.on
@@ -173,6 +176,31 @@ def plan_announce(qmset: DocumentSet, announcing: Announcing, *, act: Act = NOBO
         PlannedEntry(Kind.ANNOUNCE, announcement_json(done), is_final=True),
         (line, *_published_told(announcing)),
     )
+
+
+def _cleaned(announcing: Announcing) -> Announcing:
+    """Return what was asked for with its texts on one line each."""
+    notice, posted, web = announcing.notice, announcing.posted, announcing.web
+    return replace(
+        announcing,
+        decision=one_line(clean(announcing.decision)),
+        notice=notice and replace(notice, number=one_line(clean(notice.number))),
+        posted=posted and replace(posted, place=one_line(clean(posted.place))),
+        web=web and replace(web, url=one_line(clean(web.url))),
+    )
+
+
+def _untold(announcing: Announcing) -> Iterator[Problem]:
+    """Yield what is given a day and no text."""
+    texts = (
+        ("--notice", announcing.notice and announcing.notice.number),
+        ("--posted", announcing.posted and announcing.posted.place),
+        ("--web", announcing.web and announcing.web.url),
+    )
+    for option, text in texts:
+        if text == "":
+            message = _("chưa ghi số, nơi hoặc địa chỉ")
+            yield Problem(Location(option), "QMS783", message, _("ghi đủ cả nội dung và ngày"))
 
 
 def _added(qmset: DocumentSet, announcing: Announcing, problems: list[Problem]) -> SetPlan:

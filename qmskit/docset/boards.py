@@ -9,7 +9,7 @@ from qmskit.control.distribution import Copy
 from qmskit.control.life import Issued
 from qmskit.docset.holdings import DeskReport, DistributionReport
 from qmskit.docset.releases import issued_content
-from qmskit.language import translate as _
+from qmskit.language import LANGUAGES, speaking
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +51,15 @@ def _to_put_up(
     for code, issued in give.items():
         title, old = issued.document.title, held.get(code)
         if old is None:
-            yield BoardChange(code, title, "new", None, issued, _("Niêm yết lần đầu"))
+            yield BoardChange(code, title, "new", None, issued, "Niêm yết lần đầu")
         elif old.release != issued.release.number:
             before = issued_content(folder, old.release, code)
             after = issued_content(folder, issued.release.number, code)
             sections = changed_sections(before, after)
-            told = sections_told(sections) or _("Nội dung không đổi, thay lần ban hành, sửa đổi")
+            # It is printed on a list, which speaks Vietnamese whatever the messages speak.
+            with speaking(LANGUAGES[0]):
+                told = sections_told(sections)
+            told = told or "Nội dung không đổi, thay lần ban hành, sửa đổi"
             yield BoardChange(code, title, "changed", old, issued, told)
 
 
@@ -72,5 +75,5 @@ def _to_take_down(
             continue
         ended = issued.ended_on
         if ended is not None and ended <= report.as_of:
-            told = _("Hết hiệu lực từ ngày {day}").format(day=f"{ended:%d/%m/%Y}")
+            told = f"Hết hiệu lực từ ngày {ended:%d/%m/%Y}"
             yield BoardChange(code, issued.document.title, "removed", copy, None, told)

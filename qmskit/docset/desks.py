@@ -6,7 +6,6 @@ from datetime import date
 
 from qmskit.documents.contents import controlled
 from qmskit.documents.plan import PlannedDocument, plan
-from qmskit.language import translate as _
 from qmskit.model.distribution import ALL_DOCUMENTS, Desk
 from qmskit.model.kinds import DocumentKind
 from qmskit.model.sets import DocumentSet
@@ -91,7 +90,7 @@ def _of_steps(qmset: DocumentSet, known: _Documents, day: date) -> Iterable[Desk
     for role in qmset.framework.roles:
         if role.id in used and not role.is_everyone:
             yield Desk(role.id, qmset.role_name(role.id, day), roles=(role.id,))
-    yield Desk(NOTICE_BOARD, _("Nơi niêm yết"), is_notice_board=True)
+    yield Desk(NOTICE_BOARD, "Nơi niêm yết", is_notice_board=True)
 
 
 def wanted(found: Iterable[DeskDocuments]) -> Mapping[str, Mapping[str, int]]:

@@ -1,5 +1,6 @@
 """Evidence that a system works, such as reports of audit and review, taken into the set."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from itertools import count
@@ -19,6 +20,7 @@ from qmskit.problems import InvalidInputError, Location, Problem
 from qmskit.readers.files import read_bytes
 
 _MOST_BYTES = 200_000_000
+_SUFFIX = re.compile(r"[A-Za-z0-9]{1,8}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +128,13 @@ def _name(folder: Path, evidence: Evidence) -> str:
     """Return where the file goes, a name no other file has; empty where there is none."""
     if evidence.file is None:
         return ""
-    path = evidence.file
-    stem = file_names([(evidence.on.isoformat(), path.stem)])[0].replace(" ", "-")
-    suffix = path.suffix.lower()
+    title, dot, suffix = one_line(clean(evidence.file.name)).rpartition(".")
+    if not _SUFFIX.fullmatch(suffix) or not title:
+        title, dot, suffix = f"{title}{dot}{suffix}", "", ""
+    stem = file_names([(evidence.on.isoformat(), title)])[0].replace(" ", "-")
+    ending = f"{dot}{suffix}".lower()
     made = (
-        f"{RECORDS}/{evidence.kind.value}/{stem}{'' if number == 1 else f'-{number}'}{suffix}"
+        f"{RECORDS}/{evidence.kind.value}/{stem}{'' if number == 1 else f'-{number}'}{ending}"
         for number in count(1)
     )
     return next(name for name in made if not (folder / name).exists())

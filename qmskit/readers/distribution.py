@@ -1,5 +1,6 @@
 """The agency's own file `distribution.yaml`."""
 
+import re
 from collections.abc import Collection, Iterator
 
 from qmskit.language import translate as _
@@ -11,6 +12,8 @@ from qmskit.readers.records import Record
 from qmskit.readers.workflows import KnownNames, one_of
 
 _ONE_COPY = 1
+# Windows has no folders of these names.
+_RESERVED = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
 
 
 def distribution(record: Record, known: KnownNames, documents: Collection[str]) -> Distribution:
@@ -66,7 +69,7 @@ def _clashing(desks: tuple[Record, ...]) -> Iterator[Problem]:
     seen: set[str] = set()
     for one in desks:
         name = one.text_of("id")
-        if name in {WITHDRAWN_FOLDER, ALL_DOCUMENTS}:
+        if name in {WITHDRAWN_FOLDER, ALL_DOCUMENTS} or _RESERVED.fullmatch(name):
             message = _("“{name}” là tên dành riêng").format(name=name)
             yield one.problem(("id",), "QMS771", message, _("đặt tên khác"))
         elif name in seen:

@@ -80,6 +80,27 @@ def test_evidence_is_copied_and_never_changed(folder: Path, paper: Path) -> None
     assert [one.where.file for one in qmskit.verify(folder).problems] == [names[0]]
 
 
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("a.b.PDF", "2026-11-11-a-b.pdf"),
+        ("biên bản", "2026-11-11-biên-bản"),
+        ("bie\u0302n ba\u0309n.docx", "2026-11-11-biên-bản.docx"),
+        ("a.p|f", "2026-11-11-a-p-f"),
+        (".pdf", "2026-11-11-pdf"),
+        ("x" * 200 + ".pdf", "2026-11-11-" + "x" * 109 + ".pdf"),
+    ],
+)
+def test_names_that_every_machine_can_hold(
+    folder: Path, tmp_path: Path, name: str, expected: str
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(b"a")
+    evidence = Evidence(AUDIT, date(2026, 11, 11), PERSON, path)
+    plan = qmskit.plan_file_evidence(qmskit.load(folder), evidence, act=ACT)
+    assert [one.path for one in plan.changes] == [f"records/audit/{expected}"]
+
+
 def test_evidence_cannot_be_undone(folder: Path, paper: Path) -> None:
     file_(folder, AUDIT, 11, paper)
     with pytest.raises(qmskit.QmskitError):
@@ -224,6 +245,8 @@ def test_what_is_published_later_is_added(folder: Path, paper: Path) -> None:
     file_all(folder, paper)
     announce(folder)
     assert refused(folder, Announcing()) == [("--decision", "QMS783")]
+    empty = Announcing("9/QĐ", DECIDED, replace(notice, number=" "), Posting(TODAY, "\n"))
+    assert refused(folder, empty) == [("--notice", "QMS783"), ("--posted", "QMS783")]
     early = replace(notice, on=date(2026, 11, 18))
     assert refused(folder, Announcing(notice=early)) == [("--notice", "QMS781")]
     assert refused(folder, Announcing("142/QĐ-UBND", TODAY)) == [("--decision", "QMS786")]

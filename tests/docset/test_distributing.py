@@ -273,6 +273,7 @@ BAD = {
     "twice": ("  - {id: a, name: A, roles: [head]}\n  - {id: a, name: B, roles: [head]}\n",
               [("QMS771", 3, 6, "desks[1].id")]),
     "reserved": ("  - {id: thu-hoi, name: A, roles: [head]}\n", [("QMS771", 2, 6, "desks[0].id")]),
+    "windows": ("  - {id: nul, name: A, roles: [head]}\n", [("QMS771", 2, 6, "desks[0].id")]),
     "role": ("  - {id: a, name: A, roles: [hed]}\n", [("QMS144", 2, 30, "desks[0].roles[0]")]),
     "document": ("  - {id: a, name: A, documents: [QT 99]}\n",
                  [("QMS771", 2, 34, "desks[0].documents[0]")]),
