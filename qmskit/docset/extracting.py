@@ -55,7 +55,7 @@ def extract(qmset: DocumentSet, out: Path, *, as_of: date) -> Extract:
     """
     _refuse_inside(qmset.folder, out)
     report = distribution(qmset, as_of=as_of)
-    files = dict(_Extracting(qmset.folder, report).files())
+    files = dict(_Extracting(qmset, report).files())
     pairs = [(PurePosixPath(path), content) for path, content in sorted(files.items())]
     outputs, removed = written(out, pairs, suffixes=_SUFFIXES)
     return Extract(out, tuple(outputs), removed)
@@ -64,8 +64,9 @@ def extract(qmset: DocumentSet, out: Path, *, as_of: date) -> Extract:
 class _Extracting:
     """The files for the desks of one report."""
 
-    def __init__(self, folder: Path, report: DistributionReport) -> None:
-        self._folder, self._report = folder, report
+    def __init__(self, qmset: DocumentSet, report: DistributionReport) -> None:
+        self._folder, self._report = qmset.folder, report
+        self._apart = _apart(qmset)
         self._kept: dict[int, Mapping[str, tuple[KeptFile, ...]]] = {}
 
     def files(self) -> Iterator[tuple[str, bytes]]:
@@ -85,9 +86,11 @@ class _Extracting:
         rows = _numbered(_desk_cells(one, desk.held) for one in issued)
         content = desk_list(desk.desk.name, rows, self._report.as_of)
         yield f"{desk.desk.id}/{_DESK_LIST}", content
+        apart = {folder for folder, kind in self._apart.items() if kind not in desk.desk.documents}
         for one in issued:
             for name, inside in self._released(one):
-                yield f"{desk.desk.id}/{name}", inside
+                if name.rpartition("/")[0] not in apart:
+                    yield f"{desk.desk.id}/{name}", inside
 
     def _withdrawn(self) -> Iterator[tuple[str, bytes]]:
         back = [item for desk in self._report.desks for item in desk.to_take_back]
@@ -125,6 +128,13 @@ class _Extracting:
             fix = _("lấy lại tệp từ bản bàn giao hoặc bản sao gần nhất")
             raise InvalidInputError([Problem(Location(shown), "QMS702", message, fix)])
         return content
+
+
+def _apart(qmset: DocumentSet) -> Mapping[str, str]:
+    """Return the kinds whose files do not go with their document, by the folder of the files."""
+    kinds, apart = qmset.framework.kinds, qmset.framework.control.apart
+    others = {one.folder for one in kinds if one.id not in apart}
+    return {one.folder: one.id for one in kinds if one.id in apart and one.folder not in others}
 
 
 def _mark(one: Issued, ended: date) -> str:

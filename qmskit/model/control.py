@@ -206,6 +206,8 @@ class ControlRules:
         separations: may be empty.
         shared: ids or groups of kinds that every desk holds.
         posted: ids or groups of kinds that hang on the notice board.
+        apart: ids of kinds whose files carry the code of another document and do not go with it,
+            unless a desk names them.
         announcement: how a system is announced.
     """
 
@@ -214,6 +216,7 @@ class ControlRules:
     separations: tuple[Separation, ...] = ()
     shared: tuple[str, ...] = ()
     posted: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
     announcement: AnnouncementRules = NO_ANNOUNCEMENT
 
 

@@ -174,6 +174,7 @@ def _control_rules(record: Record) -> ControlRules:
         ),
         shared=record.texts("shared"),
         posted=record.texts("posted"),
+        apart=record.texts("apart"),
         announcement=_announcement_rules(record.record("announcement")),
     )
 

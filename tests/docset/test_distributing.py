@@ -9,10 +9,11 @@ import pytest
 from openpyxl import load_workbook
 
 import qmskit
-from qmskit import Giving, InvalidInputError, Returning, TargetError, Withdrawing
+from qmskit import Giving, InvalidInputError, Issuing, Returning, TargetError, Withdrawing
 from qmskit.cli import main
 from qmskit.docset.boards import board_changes
-from tests.released import ACT, AMENDED, released_set
+from tests.examples import ONLY_PROCEDURES
+from tests.released import ACT, AMENDED, released_set, sign_all, unsigned_set
 
 FIRST, LATER = date(2026, 11, 6), date(2026, 11, 27)
 # Before and after the second release holds.
@@ -216,6 +217,27 @@ def test_each_desk_has_its_documents_as_they_were_released(
     ]
     tasks = [row[3] for row in cells(out / "bang" / "thay-doi-niem-yet.xlsx")]
     assert set(tasks) == {"Niêm yết thêm"}
+
+
+QUESTIONS = """\
+system:
+  leave_out: [model, system, internal, letters, registers, year]
+"""
+
+
+def test_what_auditors_ask_does_not_hang_on_the_board(tmp_path: Path) -> None:
+    folder = unsigned_set(tmp_path / "set")
+    text = (folder / "qms.yaml").read_text(encoding="utf-8")
+    (folder / "qms.yaml").write_text(text.replace(ONLY_PROCEDURES, QUESTIONS), encoding="utf-8")
+    (folder / "distribution.yaml").write_text(
+        DESKS + "  - {id: danh-gia, name: Đánh giá viên, documents: [audit-questions]}\n",
+        encoding="utf-8",
+    )
+    sign_all(folder, date(2026, 11, 2))
+    qmskit.release(qmskit.load(folder), Issuing("90/QĐ-UBND", date(2026, 11, 5)), act=ACT)
+    qmskit.extract(qmskit.load(folder), tmp_path / "giao", as_of=FIRST)
+    questions = {path.parts[-3] for path in (tmp_path / "giao").rglob("Phiếu-hỏi*.docx")}
+    assert questions == {"danh-gia"}
 
 
 def test_what_no_longer_holds_is_marked(with_desks: Path, tmp_path: Path) -> None:
