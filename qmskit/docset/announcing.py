@@ -100,7 +100,7 @@ def announcement(qmset: DocumentSet, *, as_of: date) -> AnnouncementReport:
         as_of,
         state.announcements,
         tuple((rule, proof(rule, state.evidence, as_of)) for rule in rules.evidence),
-        tuple(state.shortcomings(as_of)),
+        (*state.shortcomings(as_of), *state.unissued()),
         (*state.remarks(as_of), *_again(qmset, change)),
         state.scope,
         change,

@@ -100,7 +100,7 @@ class _Extracting:
         for one in self._report.issued:
             if one.ended_on is not None and one.ended_on <= self._report.as_of:
                 for name, inside in self._released(one):
-                    if name.endswith(".docx"):
+                    if name.endswith(".docx") and name.rpartition("/")[0] not in self._apart:
                         path = f"{WITHDRAWN_FOLDER}/{one.release.number}/{name}"
                         yield path, stamped(inside, _mark(one, one.ended_on), name)
 
