@@ -80,7 +80,7 @@ def build(
         UnknownNameError: a format or code nobody knows.
     """
     folder = Path(out) if out is not None else qmset.folder / "_build"
-    qmset = with_control(qmset, as_of)
+    qmset = with_control(qmset, as_of, _needed(_chosen(plan(qmset, as_of), only)))
     chosen = _chosen(plan(qmset, as_of), only)
     with without_collecting():
         made = [
@@ -129,6 +129,16 @@ def _chosen(
         known = set().union(*(_names(one) for one in documents))
         raise UnknownNameError(_("tài liệu hoặc TTHC"), min(missing), known)
     return tuple(found)
+
+
+def _needed(documents: tuple[PlannedDocument, ...]) -> frozenset[str] | None:
+    """Return the codes of the documents whose releases a build must know; None means all.
+
+    A document about the set as a whole lists all others.
+    """
+    if any(not one.procedures for one in documents):
+        return None
+    return frozenset(one.code for one in documents)
 
 
 def _names(document: PlannedDocument) -> set[str]:

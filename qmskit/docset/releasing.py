@@ -112,7 +112,7 @@ def plan_release(qmset: DocumentSet, issuing: Issuing, *, act: Act = NOBODY_TOLD
         for code, one in found.standings.items()
         if one.stage is Stage.APPROVED and _is_of(qmset, code, issuing)
     }
-    problems = tuple(_refused(found, approved, issuing, act))
+    problems = (*_refused(found, approved, issuing, act), *_in_the_way(qmset, found))
     if problems:
         raise InvalidInputError(problems)
     return _Making(qmset, found, approved, issuing).plan()
@@ -148,6 +148,15 @@ def _refused(
             )
             yield Problem(Location(code), "QMS762", message, _("ghi đúng ngày của quyết định"))
     yield from _used(found, issuing)
+
+
+def _in_the_way(qmset: DocumentSet, found: Drafts) -> Iterator[Problem]:
+    """Yield the problem of a folder that no release made and that the new one would write into."""
+    top = folder_of(len(found.history.releases) + 1)
+    if (qmset.folder / top).exists():
+        message = _("đã có thư mục này nhưng sổ nhật ký không ghi lần phát hành nào ở đó")
+        fix = _("chuyển thư mục ra ngoài releases, chạy qmskit verify, rồi làm lại")
+        yield Problem(Location(top), "QMS768", message, fix)
 
 
 def _used(found: Drafts, issuing: Issuing) -> Iterator[Problem]:
