@@ -13,6 +13,7 @@ import stat
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -199,18 +200,28 @@ def _is_damaged(journal: Path, entry: _Entry) -> bool:
 
 
 def _apply(journal: Path, entry: _Entry, file: Path) -> None:
-    if not entry.staged:
+    act = partial(_move, journal / entry.staged) if entry.staged else _remove
+    try:
+        act(file)
+    except PermissionError:
         make_writable(file)
-        # A folder that is not there, or a file in its place, holds no file to delete.
-        with suppress(FileNotFoundError, NotADirectoryError):
-            file.unlink()
-        return
-    staged = journal / entry.staged
-    # Else moved by the run that was interrupted.
-    if staged.exists():
-        file.parent.mkdir(parents=True, exist_ok=True)
-        make_writable(file)
+        act(file)
+
+
+def _move(staged: Path, file: Path) -> None:
+    try:
         staged.replace(file)
+    except FileNotFoundError:
+        # The first file of its folder, or moved already by the run that was interrupted.
+        if staged.exists():
+            file.parent.mkdir(parents=True, exist_ok=True)
+            staged.replace(file)
+
+
+def _remove(file: Path) -> None:
+    # A folder that is not there, or a file in its place, holds no file to delete.
+    with suppress(FileNotFoundError, NotADirectoryError):
+        file.unlink()
 
 
 def _drop_emptied(root: Path, gone: Iterable[Path]) -> None:
