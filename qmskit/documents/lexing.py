@@ -160,6 +160,9 @@ def _tokens(text: SourceText) -> Iterator[tuple[int, str, str]]:
 
 
 def _append(text: SourceText, found: Lexed, line: str, number: int) -> None:
+    if not line:
+        _add(found, line, text.first_line + number)
+        return
     directive = _DIRECTIVE.match(line.strip())
     if not directive and line.strip().startswith(":::"):
         message = _("lệnh ::: viết sai")
@@ -216,6 +219,8 @@ def _between_rows(found: Lexed, lines: list[str]) -> set[int]:
 
 def _statements(found: Lexed, line: str) -> list[int]:
     """Return the pieces of a line that holds statements only; none of another."""
+    if "\ue000" not in line:
+        return []
     pieces = [int(match.group(1)) for match in INLINE.finditer(line)]
     if INLINE.sub("", line).strip() or not _all_statements(found, pieces):
         return []

@@ -13,7 +13,6 @@ from qmskit.readers.files import read_text
 from qmskit.readers.records import Record
 from qmskit.readers.trees import Tree, ValuePath, locate, parse_yaml
 
-
 # A file with more is another kind of file, and nobody reads on.
 MOST_PROBLEMS = 500
 
@@ -60,7 +59,9 @@ def parse_record(text: str, schema: str, file: str) -> Record:
     ]
     if len(found) > MOST_PROBLEMS:
         message = _("còn nhiều lỗi khác trong tệp này")
-        problems.append(Problem(Location(file), "QMS713", message, _("sửa các lỗi trên rồi chạy lại")))
+        problems.append(
+            Problem(Location(file), "QMS713", message, _("sửa các lỗi trên rồi chạy lại"))
+        )
     if problems:
         raise InvalidInputError(problems)
     return Record(tree if isinstance(tree, dict) else {}, text, file)

@@ -215,6 +215,7 @@ def _unknown(path: Path, readers: Iterable[SourceReader]) -> Problem:
 # Levels of folders that are looked through for sources.
 DEEPEST_FOLDER = 30
 
+
 def _told(paths: Iterator[Path], problems: list[Problem]) -> Iterator[Path]:
     """Yield paths; what stops them is told."""
     try:

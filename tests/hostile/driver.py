@@ -26,7 +26,8 @@ ROOT = Path(__file__).parents[2]
 # What Python itself reads while it runs: its library, zones of time, what the machine is.
 _SYSTEM = tuple(
     os.path.realpath(path)
-    for path in (sys.prefix, sys.base_prefix, ROOT, "/usr/lib", "/usr/share/zoneinfo", "/proc/self")
+    for path in (sys.prefix, sys.base_prefix, ROOT, "/usr/share/zoneinfo", "/proc/self", *sys.path)
+    if path
 )
 _FORBIDDEN = (
     "socket.", "subprocess.", "os.system", "os.exec", "os.posix_spawn", "os.spawn", "os.fork",

@@ -55,9 +55,9 @@ def _replaced(name: str, old: bytes, new: bytes) -> Callable[[Place], list[str]]
     return _changed(change)
 
 
-def _related(kind: str, target: str, mode: str = ' TargetMode="External"') -> Callable[
-    [Place], list[str]
-]:
+def _related(
+    kind: str, target: str, mode: str = ' TargetMode="External"'
+) -> Callable[[Place], list[str]]:
     """Return what builds a set in a frame that names something outside of it."""
     relation = f'<Relationship Id="rX" Type="{kind}" Target="{target}"{mode}/></Relationships>'
     return _replaced(_RELS, b"</Relationships>", relation.encode())
@@ -82,7 +82,9 @@ def _field_in_pieces(*pieces: str) -> Callable[[Place], list[str]]:
 def _entity(declared: str, used: str = "&x;") -> Change:
     def change(inside: dict[str, bytes]) -> dict[str, bytes]:
         head, _end, rest = inside[_DOCUMENT].partition(b"?>")
-        rest = rest.replace(b"<w:body>", f"<w:body><w:p><w:r><w:t>{used}</w:t></w:r></w:p>".encode())
+        rest = rest.replace(
+            b"<w:body>", f"<w:body><w:p><w:r><w:t>{used}</w:t></w:r></w:p>".encode()
+        )
         return {**inside, _DOCUMENT: head + b"?>" + declared.encode() + rest}
 
     return change
@@ -105,9 +107,11 @@ def _encoded(encoding: str) -> Callable[[Place], bytes]:
     return make
 
 
-_LAUGHS = "<!DOCTYPE x [<!ENTITY a0 'ha'>" + "".join(
-    f"<!ENTITY a{n} '{f'&a{n - 1};' * 10}'>" for n in range(1, 12)
-) + "]>"
+_LAUGHS = (
+    "<!DOCTYPE x [<!ENTITY a0 'ha'>"
+    + "".join(f"<!ENTITY a{n} '{f'&a{n - 1};' * 10}'>" for n in range(1, 12))
+    + "]>"
+)
 
 
 def _bomb(content: bytes, name: str = _DOCUMENT) -> Callable[[Place], list[str]]:

@@ -100,4 +100,3 @@ CASES = (
     Case("a list of outputs that is a number of 100,000 digits", with_files(
         {"_build/.qmskit/outputs.json": "9" * 100_000}), codes=HARMLESS),
 )  # fmt: skip
-

@@ -17,8 +17,10 @@ issuer: Ủy ban nhân dân tỉnh
 source: {text: Quyết định, standing: unverified}
 """
 _STANDS_ON_PACK = edited("qms.yaml", "id: qd101-2019", "id: goi")
-_TEXT = '{% extends "framework/procedure.md" %}\n\n{% block purpose %}\n\n' + SECRET + (
-    "\n\n{% endblock %}\n"
+_TEXT = (
+    '{% extends "framework/procedure.md" %}\n\n{% block purpose %}\n\n'
+    + SECRET
+    + ("\n\n{% endblock %}\n")
 )
 
 
@@ -122,7 +124,7 @@ def _output(make_there: Callable[[Path, Place], None]) -> Callable[[Place], list
     return make
 
 
-OUTPUT = "QT-01-CX-HT Thủ tục cấp giấy xác nhận dùng thử.docx"
+OUTPUT = "QT-01-CX-HT Cấp giấy xác nhận dùng thử.docx"
 
 
 def _sparse(path: Path, _place: Place) -> None:

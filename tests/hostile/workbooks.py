@@ -81,7 +81,7 @@ def _formulas(place: Place) -> list[str]:
 CASES = (
     Case("a workbook of a billion laughs", _package(_laughs), "QMS031"),
     Case("a workbook with an entity that is the secret", _package(_foreign), "QMS031"),
-    Case("a sheet that climbs out of the package", _package(_climbing), "QMS031"),
+    Case("a sheet that climbs out of the package", _package(_climbing), "QMS022"),
     Case("a sheet from the network", _package(_external), "QMS031"),
     Case("a workbook with links to others", _package(lambda _place: {
         "xl/externalLinks/externalLink1.xml": "<externalLink><ddeLink ddeService='cmd'/>"

@@ -48,16 +48,20 @@ CASES = (
         "QMS011",
     ),
     Case("a file of 50 MB", _large_scalar, "QMS004"),
-    Case("a million empty lists", with_files({WORKFLOW: "a: [" + "[]," * 1_300_000 + "]"}), "QMS10"),
-    Case("two million values", with_files({WORKFLOW: "a: [" + "a," * 1_990_000 + "]"}), "QMS10"),
+    Case(
+        "a million empty lists", with_files({WORKFLOW: "a: [" + "[]," * 1_300_000 + "]"}), "QMS011"
+    ),
+    Case("two million values", with_files({WORKFLOW: "a: [" + "a," * 1_990_000 + "]"}), "QMS011"),
     Case("a hundred thousand mistakes", with_files({WORKFLOW: _many_wrong_steps()}), "QMS10"),
     Case(
         "a hundred thousand procedures nobody has",
-        with_files({
-            WORKFLOW: TINY[WORKFLOW].replace(
-                "  - 1.000170\n", "".join(f"  - 1.{n:06d}\n" for n in range(100_000, 200_000))
-            )
-        }),
+        with_files(
+            {
+                WORKFLOW: TINY[WORKFLOW].replace(
+                    "  - 1.000170\n", "".join(f"  - 1.{n:06d}\n" for n in range(100_000, 200_000))
+                )
+            }
+        ),
         "QMS",
         (0, 1, 3),
     ),
@@ -78,13 +82,14 @@ CASES = (
     ),
     Case(
         "the separators of compiled texts in a title",
-        with_files(
-            edited(CATALOGUE, "name: Thủ", 'name: "\\x1e0:0\\x1f{{ 1 }}" # Thủ')
-        ),
+        with_files(edited(CATALOGUE, "name: Thủ", 'name: "\\x1e0:0\\x1f{{ 1 }}" # Thủ')),
         "QMS011",
     ),
-    Case("a bare separator in a title", with_files(
-        edited(CATALOGUE, "name: Thủ", "name: \x1e0:0\x1fThủ")), "QMS012"),
+    Case(
+        "a bare separator in a title",
+        with_files(edited(CATALOGUE, "name: Thủ", "name: \x1e0:0\x1fThủ")),
+        "QMS012",
+    ),
     Case("a NUL", with_files({WORKFLOW: "a: b\0c\n"}), "QMS012"),
     Case("letters that are no UTF-8", with_files({WORKFLOW: b"a: \xff\xfe\xfa\n"}), "QMS002"),
     Case(

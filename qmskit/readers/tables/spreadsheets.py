@@ -121,7 +121,9 @@ def _check_size(archive: zipfile.ZipFile, shown: str) -> None:
         raise InvalidInputError([Problem(Location(shown), "QMS032", message, fix)])
     if _marks(archive) > MOST_MARKS:
         message = _("tệp Excel có quá nhiều ô (giới hạn {most})").format(most=MOST_MARKS // 4)
-        raise InvalidInputError([Problem(Location(shown), "QMS032", message, _("chia thành nhiều tệp"))])
+        raise InvalidInputError(
+            [Problem(Location(shown), "QMS032", message, _("chia thành nhiều tệp"))]
+        )
 
 
 def _marks(archive: zipfile.ZipFile) -> int:
