@@ -278,7 +278,8 @@ def _pack_folders(packs: Path | None) -> dict[str, tuple[Path, ...]]:
         folders[entry.name] = (Path(entry.load()()),)
     for path in sorted(packs.glob(f"*/{HEAD}")) if packs and not packs.is_symlink() else ():
         if path.parent.is_symlink():
-            raise InvalidInputError([link_problem(Location(f"{packs.name}/{path.parent.name}"))])
+            shown = path.parent.relative_to(path.parents[2]).as_posix()
+            raise InvalidInputError([link_problem(Location(shown))])
         folders[path.parent.name] = (path.parent,)
     return folders
 

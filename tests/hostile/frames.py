@@ -202,9 +202,8 @@ CASES = (
     Case("macros", _with({"word/vbaProject.bin": b"\xd0\xcf\x11\xe0" + b"x" * 100}), "QMS711"),
     Case("a document with macros called .docx", _changed(lambda inside: {**inside,
         "[Content_Types].xml": inside["[Content_Types].xml"].replace(
-            b"wordprocessingml.document.main+xml", b"wordprocessingml.document.macroEnabled.main+xml"
-        ).replace(b"openxmlformats-officedocument.wordprocessingml.document.macroEnabled",
-            b"ms-word.document.macroEnabled")}), "QMS"),
+            b"openxmlformats-officedocument.wordprocessingml.document.main+xml",
+            b"ms-word.document.macroEnabled.main+xml")}), "QMS"),
     Case("an embedded object", _with({"word/embeddings/oleObject1.bin": b"\xd0\xcf\x11\xe0"}),
         "QMS711"),
     Case("a control that runs", _with({"word/activeX/activeX1.xml": b"<x/>"}), "QMS711"),
@@ -247,7 +246,8 @@ CASES = (
         "</w:t></w:r></w:p>"), "QMS"),
     Case("a frame of 50,000 paragraphs that loop", _body(
         "<w:p><w:r><w:t>{%p if 1 %}</w:t></w:r></w:p>" * 30_000), "QMS"),
-    Case("a frame of rows that never end", _body("<w:tr ><w:p>" * 20_000 + "</w:p></w:tr>" * 20_000),
+    Case("a frame of rows that never end", _body(
+        "<w:tr ><w:p>" * 20_000 + "</w:p></w:tr>" * 20_000),
         codes=(0, 1, 3)),
     Case("a frame that is empty", _built(lambda _place: b""), "QMS301"),
     Case("a frame that is an old Word file", _built(

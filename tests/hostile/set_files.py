@@ -66,11 +66,12 @@ CASES = (
         {"qms.yaml": TINY["qms.yaml"] + "layout: {profile: ../../outside/secret.txt}\n"}),
         "QMS104"),
     Case("a frame by a path upwards", _own("quy-trinh", "../../../outside/x.docx"), "QMS1"),
-    Case("a folder of documents by a path upwards", _own("../../outside", "procedure.docx"), "QMS1"),
+    Case("a folder of documents by a path upwards", _own("../../outside", "procedure.docx"),
+        "QMS1"),
     Case("a folder of documents by an absolute path", _own("/tmp", "procedure.docx"), "QMS1"),  # noqa: S108
     Case("a form by a path upwards", with_files(edited(
-        CATALOGUE, "original_qty: 1", "original_qty: 1\n        form_file: ../../outside/secret.txt",
-    )), "QMS1"),
+        CATALOGUE, "original_qty: 1",
+        "original_qty: 1\n        form_file: ../../outside/secret.txt")), "QMS1"),
     Case("an attachment of a workflow by a path upwards", with_files(
         {WORKFLOW: TINY[WORKFLOW] + "attachments: [../../../outside/secret.txt]\n"}), "QMS1"),
     Case("a code that climbs", _code("../../../outside/x"), codes=HARMLESS),

@@ -25,6 +25,7 @@ CASES = tuple(
 )
 
 MOST_SECONDS = 10
+PATIENCE = 60
 _SHOWN = 300  # letters of what a command printed, where a test fails
 MOST_MEMORY = 1_000_000_000
 
@@ -88,9 +89,15 @@ def test_a_hostile_input_does_no_harm(
     output, aside = tmp_path / "output.txt", tmp_path / "aside"
     aside.mkdir()
     request = Request(
-        arguments, str(place.inside), str(place.folder), str(aside), str(output), MOST_SECONDS,
-        MOST_MEMORY,
-    )  # fmt: skip
+        arguments=arguments,
+        reads=str(place.inside),
+        writes=str(place.folder),
+        aside=str(aside),
+        output=str(output),
+        seconds=MOST_SECONDS,
+        patience=PATIENCE,
+        memory=MOST_MEMORY,
+    )
     answer = ask(driver, request)
     told = output.read_text(encoding="utf-8", errors="replace")
     assert answer.refused == []

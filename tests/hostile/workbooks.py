@@ -49,8 +49,9 @@ def _climbing(_place: Place) -> Mapping[str, str]:
 
 
 def _external(_place: Place) -> Mapping[str, str]:
-    return {"xl/_rels/workbook.xml.rels": '<Relationships><Relationship Id="r0" Type="x/worksheet"'
-            ' TargetMode="External" Target="http://127.0.0.1:9/x.xml"/></Relationships>'}  # fmt: skip
+    target = 'TargetMode="External" Target="http://127.0.0.1:9/x.xml"'
+    relation = f'<Relationship Id="r0" Type="x/worksheet" {target}/>'
+    return {"xl/_rels/workbook.xml.rels": f"<Relationships>{relation}</Relationships>"}
 
 
 def _bomb(name: str, content: bytes) -> Callable[[Place], list[str]]:

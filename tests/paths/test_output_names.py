@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections import Counter
 from pathlib import Path, PurePosixPath
+from typing import Literal
 
 import pytest
 
@@ -50,7 +51,7 @@ def test_names_of_documents_suit_every_disk(name: str) -> None:
 
 @pytest.mark.parametrize("name", SETS)
 @pytest.mark.parametrize("form", ["NFC", "NFKC"])
-def test_no_two_names_are_one_on_another_disk(name: str, form: str) -> None:
+def test_no_two_names_are_one_on_another_disk(name: str, form: Literal["NFC", "NFKC"]) -> None:
     found = paths(ROOT / "examples" / name)
     folded = Counter(unicodedata.normalize(form, str(path)).casefold() for path in found)
     assert [path for path, count in folded.items() if count > 1] == []

@@ -71,7 +71,7 @@ def _inside(root: etree._Element) -> Iterator[str]:
         if name in _ELEMENTS:
             yield name
         elif name == "fldSimple":
-            instruction = next((v for key, v in element.items() if key.endswith("instr")), "")
+            instruction = element.get(f"{{{etree.QName(element).namespace}}}instr", "")
             pieces += (_FIELD_MARK, instruction, _FIELD_MARK)
         elif name == "fldChar":
             pieces.append(_FIELD_MARK)
@@ -86,7 +86,5 @@ def _inside(root: etree._Element) -> Iterator[str]:
 
 def _problem(shown: str, name: str, found: str) -> Problem:
     message = _("khung Word có phần chạy chương trình hoặc lấy dữ liệu từ ngoài tệp: “{found}”")
-    fix = _(
-        "mở khung bằng Word, bỏ macro, đối tượng nhúng, trường hoặc liên kết đó, lưu dạng .docx"
-    )
+    fix = _("mở khung bằng Word, bỏ macro, đối tượng, trường hoặc liên kết đó, lưu dạng .docx")
     return Problem(Location(f"{shown}:{name}"), "QMS711", message.format(found=found), fix)
