@@ -13,7 +13,7 @@ from qmskit.docset.writing import recover, write_files
 from qmskit.documents.plan import PlannedDocument, plan
 from qmskit.language import translate as _
 from qmskit.model.sets import DocumentSet
-from qmskit.problems import Location, Problem, UnknownNameError
+from qmskit.problems import Location, Problem, TargetError, UnknownNameError
 from qmskit.renderers import Remarking, renderer
 
 
@@ -79,7 +79,7 @@ def build(
         TargetError: the output folder cannot be written.
         UnknownNameError: a format or code nobody knows.
     """
-    folder = Path(out) if out is not None else qmset.folder / "_build"
+    folder = Path(out) if out is not None else _own_folder(qmset.folder)
     qmset = with_control(qmset, as_of, _needed(_chosen(plan(qmset, as_of), only)))
     chosen = _chosen(plan(qmset, as_of), only)
     with without_collecting():
@@ -96,6 +96,18 @@ def build(
     )
     notes = (*_remarks(made), *_notes(qmset, chosen, as_of))
     return BuildReport(as_of, folder, documents, removed, notes)
+
+
+def _own_folder(qmset: Path) -> Path:
+    """Return the folder of outputs inside a set; one that is named may be a link, this may not.
+
+    Raises:
+        TargetError: it is a link, which could lead out of the set.
+    """
+    folder = qmset / "_build"
+    if folder.is_symlink():
+        raise TargetError(folder, _("đây là liên kết (symbolic link), không ghi qua liên kết"))
+    return folder
 
 
 def _written(
