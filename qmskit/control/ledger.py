@@ -202,9 +202,7 @@ def _entry(line: bytes, number: int) -> Entry:
     )
 
 
-def _chained(
-    entries: list[Entry], head: bytes | None
-) -> tuple[list[Entry], Problem | None]:
+def _chained(entries: list[Entry], head: bytes | None) -> tuple[list[Entry], Problem | None]:
     """Return the entries before the first one that does not fit, and what does not fit.
 
     A line that was changed breaks only the link to the line behind it; one whose link was changed,

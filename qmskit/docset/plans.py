@@ -50,6 +50,8 @@ class PlannedEntry:
         role: what somebody does it as; may be empty.
         is_final: whether it cannot be undone, and must outlive a power cut.
         sealed: paths of files that nobody changes any more.
+        expected: sha256 by path of what must still lie on the disk when it is written; "" for
+            nothing.
     """
 
     what: Kind
@@ -57,6 +59,7 @@ class PlannedEntry:
     role: str = ""
     is_final: bool = False
     sealed: frozenset[str] = frozenset()
+    expected: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +129,7 @@ def carry_out(plan: SetPlan, act: Act = NOBODY_TOLD) -> None:
         lasting=entry.is_final,
         sealed=entry.sealed,
         permanent=frozenset({LEDGER, HEAD}),
-        expected={LEDGER: digest(ledger.content) if ledger.content else ""},
+        expected={**entry.expected, LEDGER: digest(ledger.content) if ledger.content else ""},
     )
     write_files(plan.folder, {**files, LEDGER: content, HEAD: head}, operation)
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from qmskit.control.ledger import NO_LEDGER, Kind, Ledger, appended, head_of, read_ledger
 from qmskit.model.control import Act
 from qmskit.problems import InvalidInputError
+from qmskit.readers.trees import Json
 
 ACT = Act("Lê Văn C", datetime(2026, 11, 22, 9, 30, tzinfo=UTC))
 LINES = 6
@@ -18,7 +19,10 @@ def ledger_of(count: int) -> tuple[bytes, bytes]:
     """Return a ledger of `count` lines and its head."""
     ledger, head = NO_LEDGER, b""
     for number in range(count):
-        details = {"documents": [f"QT {number:02d}/CX-HT"], "note": "Đăng ký khai sinh"}
+        details: dict[str, Json] = {
+            "documents": [f"QT {number:02d}/CX-HT"],
+            "note": "Đăng ký khai sinh",
+        }
         content, head = appended(ledger, Kind.UPDATE, details, ACT, files={"a.yaml": "0" * 64})
         ledger = read_ledger(content, head)
     return ledger.content, head
@@ -49,7 +53,7 @@ def test_every_line_holds_the_sha256_of_the_one_before_and_the_head_that_of_the_
     lines = WHOLE.splitlines()
     sums = [hashlib.sha256(line).hexdigest() for line in lines]
     assert [json.loads(line)["previous"] for line in lines] == ["0" * 64, *sums[:-1]]
-    assert HEAD == f"{LINES} {sums[-1]}\n".encode()
+    assert f"{LINES} {sums[-1]}\n".encode() == HEAD
     assert read_ledger(WHOLE, HEAD).receipt == sums[-1]
 
 

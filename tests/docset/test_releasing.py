@@ -264,9 +264,7 @@ def test_building_goes_on_in_drafts(tmp_path: Path) -> None:
 def test_releases_are_read_only(tmp_path: Path) -> None:
     folder = released_set(tmp_path / "set")
     modes = {
-        path.stat().st_mode & 0o222
-        for path in (folder / "releases").rglob("*")
-        if path.is_file()
+        path.stat().st_mode & 0o222 for path in (folder / "releases").rglob("*") if path.is_file()
     }
     assert modes == {0}
 
