@@ -19,8 +19,8 @@ from qmskit.readers.pdf_signatures import MOST_BYTES, read_signatures
 if find_spec("pyhanko") is None and os.environ.get("QMSKIT_NO_SKIP") != "1":
     pytest.skip("the extra `sign` is not installed", allow_module_level=True)
 
-from tests import signing  # noqa: E402 - it needs the extra
-from tests.signing import document, file_of, packed, scan, signed, stream  # noqa: E402
+from tests import signing
+from tests.signing import document, file_of, packed, scan, signed, stream
 
 SEEDS = (*range(8), *(pytest.param(one, marks=pytest.mark.full) for one in range(8, 200)))
 
