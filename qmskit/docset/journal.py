@@ -159,7 +159,7 @@ def _planned(journal: Path) -> list[_Entry]:
         return []
     try:
         entries = [_entry(one) for one in json.loads(plan.read_bytes())]
-    except (ValueError, TypeError, KeyError) as error:
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
         message = _(
             "lần ghi trước bị ngắt và không đọc được kế hoạch; xóa thư mục {folder} rồi làm lại"
         )
@@ -183,8 +183,10 @@ def _entry(one: dict[str, object]) -> _Entry:
     path, staged, size = one["path"], one["staged"], one.get("size", -1)
     if not isinstance(path, str) or not isinstance(staged, str) or not isinstance(size, int):
         raise ValueError(path)  # noqa: TRY004 - a wrong value of a file, not a wrong call
-    if staged and not staged.isdecimal():
-        raise ValueError(staged)
+    # What no disk can hold is a value error too.
+    path.encode()
+    if "\0" in path or (staged and not staged.isdecimal()):
+        raise ValueError(path)
     return _Entry(path, staged, size, one.get("lasting") is True)
 
 
