@@ -62,6 +62,8 @@ class Issuing:
         still_for: dossiers received before this day are still settled by the issues replaced; None
             where those end at once.
         signed: signed PDFs or scans that came back from the e-office.
+        roots: root certificates that signatures of these must lead to, PEM or DER; empty leaves it
+            open whether they are trusted.
         formats: of the files to keep, such as docx and pdf.
     """
 
@@ -70,6 +72,7 @@ class Issuing:
     effective: date | None = None
     still_for: date | None = None
     signed: tuple[Path, ...] = ()
+    roots: tuple[Path, ...] = ()
     formats: tuple[str, ...] = ("docx",)
 
     @property
@@ -204,7 +207,7 @@ class _Making:
         top = folder_of(self._number)
         documents = dict(self._documents())
         others = {DATA: self._data(), SNAPSHOT: self._snapshot()}
-        signed, contents = signed_files(self._issuing.signed)
+        signed, contents = signed_files(self._issuing.signed, self._issuing.roots)
         manifest = manifest_bytes(
             Manifest(
                 number=self._number,
