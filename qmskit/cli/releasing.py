@@ -56,7 +56,8 @@ from qmskit.language import marked
 @yes_option
 def command(
     folder: Path, decision: str, on: date, effective: date | None, still_for: date | None,
-    signed: tuple[Path, ...], roots: tuple[Path, ...], pdf: bool, recorded_by: str, dry_run: bool, yes: bool,
+    signed: tuple[Path, ...], roots: tuple[Path, ...], pdf: bool, recorded_by: str,
+    dry_run: bool, yes: bool,
 ) -> int:  # fmt: skip
     """Plan, show, carry out."""
     act = acting(recorded_by)
