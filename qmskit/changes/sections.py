@@ -4,12 +4,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
-from qmskit.language import translate as _
 from qmskit.readers.trees import Json
 
 _PARTS = ("front", "body", "forms")
 # Sections and their items; what lies deeper belongs to its item.
 _DEEPEST = 2
+# Documents are Vietnamese whatever language the program speaks.
+_VERBS = {"new": "bổ sung", "changed": "sửa đổi", "removed": "bỏ"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +53,9 @@ def parts_told(sections: tuple[ChangedSection, ...]) -> str:
 
 
 def sections_told(sections: tuple[ChangedSection, ...]) -> str:
-    """Return what differs, as one sentence a revision table can hold."""
-    verbs = {"new": _("bổ sung"), "changed": _("sửa đổi"), "removed": _("bỏ")}
+    """Return what differs, as one sentence a revision table can hold; always in Vietnamese."""
     told = []
-    for verdict, verb in verbs.items():
+    for verdict, verb in _VERBS.items():
         names = [str(one) for one in sections if one.verdict == verdict and str(one)]
         if names:
             told.append(f"{verb} {'; '.join(dict.fromkeys(names))}")

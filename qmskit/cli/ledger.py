@@ -53,7 +53,7 @@ def command(folder: Path, report: str) -> int:
 
 def _line(entry: Entry) -> str:
     what = _(_KINDS[entry.what])
-    by = entry.by or _("không rõ")
+    by = " – ".join(part for part in (entry.by or _("không rõ"), entry.role) if part)
     at = entry.at.replace("T", " ") or _("không rõ")
     return f"{entry.number}\t{at}\t{by}\t{what}{_details(entry)}\t{entry.sha256[:12]}"
 
@@ -71,8 +71,10 @@ def _details(entry: Entry) -> str:
 
 
 def _few(names: list[str]) -> str:
-    more = _(" và {count} mục khác").format(count=len(names) - _SHOWN) if names[_SHOWN:] else ""
-    return ", ".join(names[:_SHOWN]) + more
+    shown = ", ".join(names[:_SHOWN])
+    if not names[_SHOWN:]:
+        return shown
+    return f"{shown} {_('và {count} mục khác').format(count=len(names) - _SHOWN)}"
 
 
 _SHOWN = 4

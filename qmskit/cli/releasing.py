@@ -42,13 +42,22 @@ from qmskit.language import marked
     metavar="FILE",
     help=marked("Bản PDF đã ký số hoặc bản quét, giữ cùng lần phát hành."),
 )
+@click.option(
+    "--trust",
+    "roots",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help=marked("Chứng thư gốc để xét chữ ký số của bản đã ký."),
+)
 @click.option("--pdf", is_flag=True, help=marked("Giữ thêm bản PDF (cần LibreOffice)."))
 @keyboard_option
 @dry_run_option
 @yes_option
 def command(
     folder: Path, decision: str, on: date, effective: date | None, still_for: date | None,
-    signed: tuple[Path, ...], pdf: bool, recorded_by: str, dry_run: bool, yes: bool,
+    signed: tuple[Path, ...], roots: tuple[Path, ...], pdf: bool, recorded_by: str,
+    dry_run: bool, yes: bool,
 ) -> int:  # fmt: skip
     """Plan, show, carry out."""
     act = acting(recorded_by)
@@ -58,6 +67,7 @@ def command(
         effective=effective,
         still_for=still_for,
         signed=signed,
+        roots=roots,
         formats=("docx", "pdf") if pdf else ("docx",),
     )
     plan = qmskit.plan_release(qmskit.load(folder), issuing, act=act)

@@ -12,7 +12,7 @@ from qmskit.docset.rendering import RenderedFile, rendered_files, without_collec
 from qmskit.documents.plan import PlannedDocument, plan
 from qmskit.language import translate as _
 from qmskit.model.sets import DocumentSet
-from qmskit.problems import Location, Problem, UnknownNameError
+from qmskit.problems import Location, Problem, TargetError, UnknownNameError
 from qmskit.renderers import Remarking, renderer
 
 
@@ -78,8 +78,8 @@ def build(
         TargetError: the output folder cannot be written.
         UnknownNameError: a format or code nobody knows.
     """
-    folder = Path(out) if out is not None else qmset.folder / "_build"
-    qmset = with_control(qmset, as_of)
+    folder = Path(out) if out is not None else _own_folder(qmset.folder)
+    qmset = with_control(qmset, as_of, _needed(_chosen(plan(qmset, as_of), only)))
     chosen = _chosen(plan(qmset, as_of), only)
     with without_collecting():
         made = [
@@ -95,6 +95,18 @@ def build(
     )
     notes = (*_remarks(made), *_notes(qmset, chosen, as_of))
     return BuildReport(as_of, folder, documents, removed, notes)
+
+
+def _own_folder(qmset: Path) -> Path:
+    """Return the folder of outputs inside a set; one that is named may be a link, this may not.
+
+    Raises:
+        TargetError: it is a link, which could lead out of the set.
+    """
+    folder = qmset / "_build"
+    if folder.is_symlink():
+        raise TargetError(folder, _("đây là liên kết (symbolic link), không ghi qua liên kết"))
+    return folder
 
 
 def _written(
@@ -121,6 +133,16 @@ def _chosen(
         known = set().union(*(_names(one) for one in documents))
         raise UnknownNameError(_("tài liệu hoặc TTHC"), min(missing), known)
     return tuple(found)
+
+
+def _needed(documents: tuple[PlannedDocument, ...]) -> frozenset[str] | None:
+    """Return the codes of the documents whose releases a build must know; None means all.
+
+    A document about the set as a whole lists all others.
+    """
+    if any(not one.procedures for one in documents):
+        return None
+    return frozenset(one.code for one in documents)
 
 
 def _names(document: PlannedDocument) -> set[str]:

@@ -77,11 +77,10 @@ class _Documents:
 
     def _roles(self, document: PlannedDocument, parent: PlannedDocument | None) -> frozenset[str]:
         """Return the roles in the steps of a document; a form goes with its procedure."""
-        inside = (one for one in (document.workflow.steps if document.workflow else ()))
-        workflow = (one.role for one in inside if one.role and not one.outside)
-        own = (self._qmset.role_of(one.role) for one in document.kind.steps)
-        above = (self._qmset.role_of(one.role) for one in (parent.kind.steps if parent else ()))
-        return frozenset((*workflow, *own, *above))
+        steps = document.workflow.steps if document.workflow else ()
+        inside = (one.role for one in steps if one.role and not one.outside)
+        of_kinds = (*document.kind.steps, *(parent.kind.steps if parent else ()))
+        return frozenset((*inside, *(self._qmset.role_of(one.role) for one in of_kinds)))
 
 
 def _of_steps(qmset: DocumentSet, known: _Documents, day: date) -> Iterable[Desk]:

@@ -1,6 +1,6 @@
 """Where the documents of a set stand: what the ledger tells beside what would be built today."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -62,15 +62,22 @@ class Drafts:
     standings: Mapping[str, Standing]
 
 
-def drafts(qmset: DocumentSet, day: date) -> Drafts:
+def drafts(qmset: DocumentSet, day: date, codes: Collection[str] | None = None) -> Drafts:
     """Return where the controlled documents of a set stand.
+
+    Args:
+        codes: of the documents wanted; None means all.
 
     Raises:
         InvalidInputError: the ledger cannot be read, or a document cannot be composed.
     """
     ledger = ledger_of(qmset.folder)
     known = history(ledger.entries)
-    documents = controlled(plan(qmset, day))
+    documents = {
+        code: one
+        for code, one in controlled(plan(qmset, day)).items()
+        if codes is None or code in codes
+    }
     made = contents(qmset, documents, day)
     last = {one.document.code: one for one in issued_documents(known)}
     standings = {
@@ -89,11 +96,16 @@ def status(qmset: DocumentSet, *, as_of: date) -> tuple[Standing, ...]:
     return tuple(drafts(with_control(qmset, as_of), as_of).standings.values())
 
 
-def with_control(qmset: DocumentSet, day: date) -> DocumentSet:
+def with_control(
+    qmset: DocumentSet, day: date, codes: Collection[str] | None = None
+) -> DocumentSet:
     """Return a set whose documents know of their releases.
 
     A document that is no longer as it was issued prints the number of the revision to come, and
     that it is a draft. A set without releases and signatures stays as it is.
+
+    Args:
+        codes: of the documents wanted; None means all.
 
     Raises:
         InvalidInputError: the ledger cannot be read, or a document cannot be composed.
@@ -102,7 +114,7 @@ def with_control(qmset: DocumentSet, day: date) -> DocumentSet:
     known = history(ledger.entries)
     if not known.releases and not known.signings:
         return replace(qmset, control=SetControl(receipt=ledger.receipt))
-    found = drafts(qmset, day)
+    found = drafts(qmset, day, codes)
     issue = set_issue(qmset.revisions)
     revisions = dict(qmset.revisions)
     for code, one in found.standings.items():

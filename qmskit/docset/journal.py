@@ -13,6 +13,7 @@ import stat
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -158,7 +159,7 @@ def _planned(journal: Path) -> list[_Entry]:
         return []
     try:
         entries = [_entry(one) for one in json.loads(plan.read_bytes())]
-    except (ValueError, TypeError, KeyError) as error:
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
         message = _(
             "lần ghi trước bị ngắt và không đọc được kế hoạch; xóa thư mục {folder} rồi làm lại"
         )
@@ -182,8 +183,10 @@ def _entry(one: dict[str, object]) -> _Entry:
     path, staged, size = one["path"], one["staged"], one.get("size", -1)
     if not isinstance(path, str) or not isinstance(staged, str) or not isinstance(size, int):
         raise ValueError(path)  # noqa: TRY004 - a wrong value of a file, not a wrong call
-    if staged and not staged.isdecimal():
-        raise ValueError(staged)
+    # What no disk can hold is a value error too.
+    path.encode()
+    if "\0" in path or (staged and not staged.isdecimal()):
+        raise ValueError(path)
     return _Entry(path, staged, size, one.get("lasting") is True)
 
 
@@ -199,18 +202,28 @@ def _is_damaged(journal: Path, entry: _Entry) -> bool:
 
 
 def _apply(journal: Path, entry: _Entry, file: Path) -> None:
-    if not entry.staged:
+    act = partial(_move, journal / entry.staged) if entry.staged else _remove
+    try:
+        act(file)
+    except PermissionError:
         make_writable(file)
-        # A folder that is not there, or a file in its place, holds no file to delete.
-        with suppress(FileNotFoundError, NotADirectoryError):
-            file.unlink()
-        return
-    staged = journal / entry.staged
-    # Else moved by the run that was interrupted.
-    if staged.exists():
-        file.parent.mkdir(parents=True, exist_ok=True)
-        make_writable(file)
+        act(file)
+
+
+def _move(staged: Path, file: Path) -> None:
+    try:
         staged.replace(file)
+    except FileNotFoundError:
+        # The first file of its folder, or moved already by the run that was interrupted.
+        if staged.exists():
+            file.parent.mkdir(parents=True, exist_ok=True)
+            staged.replace(file)
+
+
+def _remove(file: Path) -> None:
+    # A folder that is not there, or a file in its place, holds no file to delete.
+    with suppress(FileNotFoundError, NotADirectoryError):
+        file.unlink()
 
 
 def _drop_emptied(root: Path, gone: Iterable[Path]) -> None:

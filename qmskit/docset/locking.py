@@ -224,4 +224,4 @@ def _moment(text: str) -> str:
         moment = datetime.fromisoformat(text)
     except ValueError:
         return text
-    return f"{moment:%H:%M} {_('ngày')} {moment:%d/%m/%Y}"
+    return _("{time} ngày {day}").format(time=f"{moment:%H:%M}", day=f"{moment:%d/%m/%Y}")

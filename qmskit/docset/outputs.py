@@ -5,10 +5,20 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path, PurePosixPath
+from stat import S_ISDIR, S_ISREG
 
 from qmskit.docset.writing import OWN, digest, recover, write_files
+from qmskit.problems import InvalidInputError
+from qmskit.readers.files import MOST_BYTES_EXPORT, read_text
+from qmskit.readers.trees import parse_json
 
 STATE = f"{OWN}/outputs.json"
+
+# No document is as large; what is was put there by somebody else.
+MOST_BYTES_OUTPUT = 64_000_000
+
+# In place of the sha256 of what is not read: equal to none.
+_EDITED = "-"
 
 # Put behind the name of a new document when somebody changed the old one by hand.
 NEW_BESIDE = " (bản mới)"
@@ -70,11 +80,13 @@ def _write(
 def known_outputs(folder: Path) -> Mapping[str, str]:
     """Return sha256 by path of what was last written; empty for a folder never built into."""
     try:
-        state = json.loads((folder / STATE).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        state = parse_json(read_text(folder / STATE, MOST_BYTES_EXPORT), STATE)
+    except InvalidInputError:
         return {}
     files = state.get("files") if isinstance(state, dict) else None
-    return {str(path): str(sha) for path, sha in files.items()} if isinstance(files, dict) else {}
+    if not isinstance(files, dict):
+        return {}
+    return {path: str(sha) for path, sha in files.items() if _is_inside(path)}
 
 
 def state_text(files: Mapping[str, str]) -> str:
@@ -86,7 +98,7 @@ def state_text(files: Mapping[str, str]) -> str:
 def output(folder: Path, path: PurePosixPath, content: bytes, known: Mapping[str, str]) -> Output:
     """Return what to do with a new file: a document edited by hand is never written over."""
     name, sha = str(path), digest(content)
-    there = _digest_of(folder / name)
+    there = _digest_of(folder, name)
     if there == sha:
         return Output(name, content, sha, "unchanged", "same")
     if there is None:
@@ -94,7 +106,7 @@ def output(folder: Path, path: PurePosixPath, content: bytes, known: Mapping[str
     if there == known.get(name):
         return Output(name, content, sha, "built", "changed")
     beside = next(
-        name for name in _beside(path) if _digest_of(folder / name) in {None, known.get(name), sha}
+        name for name in _beside(path) if _digest_of(folder, name) in {None, known.get(name), sha}
     )
     return Output(beside, content, sha, "kept", "edited")
 
@@ -105,8 +117,14 @@ def obsolete(folder: Path, known: Mapping[str, str], kept: Iterable[str]) -> tup
     return tuple(
         name
         for name, sha in known.items()
-        if name not in wanted and _digest_of(folder / name) == sha
+        if name not in wanted and _digest_of(folder, name) == sha
     )
+
+
+def _is_inside(name: str) -> bool:
+    """Tell whether a path leads to a place below the output folder."""
+    path = PurePosixPath(name)
+    return bool(name) and not path.is_absolute() and ".." not in path.parts
 
 
 def _beside(path: PurePosixPath) -> Iterator[str]:
@@ -116,8 +134,21 @@ def _beside(path: PurePosixPath) -> Iterator[str]:
         yield str(path.with_name(f"{path.stem}{mark}{path.suffix}"))
 
 
-def _digest_of(path: Path) -> str | None:
+def _digest_of(folder: Path, name: str) -> str | None:
+    """Return the sha256 of a file below a folder; None where there is none.
+
+    Nothing is read through a link, which could lead out: writing refuses it. A pipe, a device and
+    a file larger than any output count as edited.
+    """
+    path = folder / name
+    if any(one.is_symlink() for one in (path, *path.parents) if folder in one.parents):
+        return None
     try:
+        status = path.stat()
+        if S_ISDIR(status.st_mode):
+            return None
+        if not S_ISREG(status.st_mode) or status.st_size > MOST_BYTES_OUTPUT:
+            return _EDITED
         return digest(path.read_bytes())
     except OSError:
         return None

@@ -13,6 +13,7 @@ from qmskit.docset.migrating import BASE, migration
 from qmskit.docset.paths import told
 from qmskit.docset.writing import OWN, Operation, digest, write_files
 from qmskit.model.control import NOBODY_TOLD, Act
+from qmskit.model.sets import DocumentSet
 from qmskit.problems import Problem
 from qmskit.readers.schemas import schema_text
 from qmskit.readers.sets import load
@@ -50,6 +51,8 @@ class PlannedEntry:
         role: what somebody does it as; may be empty.
         is_final: whether it cannot be undone, and must outlive a power cut.
         sealed: paths of files that nobody changes any more.
+        expected: sha256 by path of what must still lie on the disk when it is written; "" for
+            nothing.
     """
 
     what: Kind
@@ -57,6 +60,7 @@ class PlannedEntry:
     role: str = ""
     is_final: bool = False
     sealed: frozenset[str] = frozenset()
+    expected: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +117,11 @@ def carry_out(plan: SetPlan, act: Act = NOBODY_TOLD) -> None:
     ledger = ledger_of(plan.folder)
     moved = migration(plan.folder, files.get(BASE), ledger, act)
     files |= moved.files
-    _prove(plan.folder, files)
+    qmset = _proved(plan.folder, files)
     entry = plan.entry
+    role = entry.role or _position(qmset, act)
     content, head = appended(
-        moved.ledger, entry.what, entry.details, act, role=entry.role, files=_written(files)
+        moved.ledger, entry.what, entry.details, act, role=role, files=_written(files)
     )
     operation = Operation(
         name=entry.what.value,
@@ -126,7 +131,7 @@ def carry_out(plan: SetPlan, act: Act = NOBODY_TOLD) -> None:
         lasting=entry.is_final,
         sealed=entry.sealed,
         permanent=frozenset({LEDGER, HEAD}),
-        expected={LEDGER: digest(ledger.content) if ledger.content else ""},
+        expected={**entry.expected, LEDGER: digest(ledger.content) if ledger.content else ""},
     )
     write_files(plan.folder, {**files, LEDGER: content, HEAD: head}, operation)
 
@@ -161,8 +166,18 @@ def _change(folder: Path, path: str, content: bytes | None, summary: tuple[str, 
     return FileChange(path, "changed" if exists else "new", content, summary)
 
 
-def _prove(folder: Path, files: Mapping[str, bytes | None]) -> None:
-    """Load a copy of the set with the changes in it.
+def _position(qmset: DocumentSet, act: Act) -> str:
+    """Return what somebody does things as: the first position held on the day; else ""."""
+    if not act.by or act.at is None:
+        return ""
+    day = act.at.date()
+    held = (one for one in qmset.appointments if one.person == act.by and one.holds_on(day))
+    first = next(held, None)
+    return (first.title or qmset.role_name(first.role, day)) if first else ""
+
+
+def _proved(folder: Path, files: Mapping[str, bytes | None]) -> DocumentSet:
+    """Return a copy of the set with the changes in it, which shows that it can be loaded.
 
     Raises:
         InvalidInputError: every problem that the set would have.
@@ -181,4 +196,4 @@ def _prove(folder: Path, files: Mapping[str, bytes | None]) -> None:
             else:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_bytes(content)
-        load(copy)
+        return load(copy)

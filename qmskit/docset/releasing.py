@@ -62,6 +62,8 @@ class Issuing:
         still_for: dossiers received before this day are still settled by the issues replaced; None
             where those end at once.
         signed: signed PDFs or scans that came back from the e-office.
+        roots: root certificates that signatures of these must lead to, PEM or DER; empty leaves it
+            open whether they are trusted.
         formats: of the files to keep, such as docx and pdf.
     """
 
@@ -70,6 +72,7 @@ class Issuing:
     effective: date | None = None
     still_for: date | None = None
     signed: tuple[Path, ...] = ()
+    roots: tuple[Path, ...] = ()
     formats: tuple[str, ...] = ("docx",)
 
     @property
@@ -112,7 +115,7 @@ def plan_release(qmset: DocumentSet, issuing: Issuing, *, act: Act = NOBODY_TOLD
         for code, one in found.standings.items()
         if one.stage is Stage.APPROVED and _is_of(qmset, code, issuing)
     }
-    problems = tuple(_refused(found, approved, issuing, act))
+    problems = (*_refused(found, approved, issuing, act), *_in_the_way(qmset, found))
     if problems:
         raise InvalidInputError(problems)
     return _Making(qmset, found, approved, issuing).plan()
@@ -148,6 +151,15 @@ def _refused(
             )
             yield Problem(Location(code), "QMS762", message, _("ghi đúng ngày của quyết định"))
     yield from _used(found, issuing)
+
+
+def _in_the_way(qmset: DocumentSet, found: Drafts) -> Iterator[Problem]:
+    """Yield the problem of a folder that no release made and that the new one would write into."""
+    top = folder_of(len(found.history.releases) + 1)
+    if (qmset.folder / top).exists():
+        message = _("đã có thư mục này nhưng sổ nhật ký không ghi lần phát hành nào ở đó")
+        fix = _("chuyển thư mục ra ngoài releases, chạy qmskit verify, rồi làm lại")
+        yield Problem(Location(top), "QMS768", message, fix)
 
 
 def _used(found: Drafts, issuing: Issuing) -> Iterator[Problem]:
@@ -195,7 +207,7 @@ class _Making:
         top = folder_of(self._number)
         documents = dict(self._documents())
         others = {DATA: self._data(), SNAPSHOT: self._snapshot()}
-        signed, contents = signed_files(self._issuing.signed)
+        signed, contents = signed_files(self._issuing.signed, self._issuing.roots)
         manifest = manifest_bytes(
             Manifest(
                 number=self._number,

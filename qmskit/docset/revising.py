@@ -10,7 +10,7 @@ from qmskit.changes.telling import differences_told
 from qmskit.control.life import Issued
 from qmskit.docset.drafts import Standing
 from qmskit.docset.releases import issued_content, snapshot_member
-from qmskit.language import translate as _
+from qmskit.language import LANGUAGES, speaking
 from qmskit.model.agencies import Revision
 from qmskit.model.texts import shortened
 from qmskit.readers.files import read_text
@@ -23,12 +23,13 @@ REVISIONS = "revisions.yaml"
 # What fits in a cell of a revision table.
 _MOST_LETTERS = 700
 _MOST_PLACES = 120
+_AMENDED = "Sửa đổi nội dung"
 
 
 def revision_prepared(
     folder: Path, standing: Standing, number: tuple[int, int], own: Revision
 ) -> Revision:
-    """Return the row of a revision that is being prepared.
+    """Return the row of a revision that is being prepared, in Vietnamese as all documents.
 
     What somebody wrote stays; the rest is told from what was issued last.
 
@@ -40,15 +41,15 @@ def revision_prepared(
     first = Revision(issue, revision, None, None, "", own.summary, own.part, own.basis)
     last = standing.issued
     if revision == 0:
-        again = _("Ban hành lần thứ {number}").format(number=issue)
-        summary = own.summary or (_("Ban hành lần đầu") if issue == 1 else again)
-        return replace(first, summary=summary)
+        told = "Ban hành lần đầu" if issue == 1 else f"Ban hành lần thứ {issue}"
+        return replace(first, summary=own.summary or told)
     if last is None:
-        return replace(first, summary=own.summary or _("Sửa đổi nội dung"))
+        return replace(first, summary=own.summary or _AMENDED)
     old = issued_content(folder, last.release.number, standing.document.code)
     sections = changed_sections(old, standing.content)
-    facts = "; ".join(_facts(folder, standing, last))
-    summary = own.summary or facts or sections_told(sections) or _("Sửa đổi nội dung")
+    with speaking(LANGUAGES[0]):
+        facts = "; ".join(_facts(folder, standing, last))
+    summary = own.summary or facts or sections_told(sections) or _AMENDED
     return replace(
         first,
         summary=shortened(summary, _MOST_LETTERS),

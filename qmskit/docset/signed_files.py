@@ -12,11 +12,17 @@ from qmskit.readers.files import read_bytes
 from qmskit.readers.pdf_signatures import read_signatures
 
 _MOST_BYTES = 200_000_000
+_MOST_CERTIFICATE = 1_000_000
 _SUFFIXES = frozenset({".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff"})
 
 
-def signed_files(paths: Iterable[Path]) -> tuple[tuple[SignedFile, ...], dict[str, bytes]]:
+def signed_files(
+    paths: Iterable[Path], roots: Iterable[Path] = ()
+) -> tuple[tuple[SignedFile, ...], dict[str, bytes]]:
     """Return signed files with what their signatures tell, and their contents by path.
+
+    Args:
+        roots: root certificates that signatures must lead to; empty leaves trust open.
 
     Raises:
         InvalidInputError: a file cannot be read, is no PDF or picture, has the name of another, or
@@ -25,6 +31,7 @@ def signed_files(paths: Iterable[Path]) -> tuple[tuple[SignedFile, ...], dict[st
     found: list[SignedFile] = []
     contents: dict[str, bytes] = {}
     problems: list[Problem] = []
+    trusted = tuple(read_bytes(path, _MOST_CERTIFICATE) for path in roots)
     for path in paths:
         name = f"{SIGNED}/{path.name}"
         try:
@@ -32,7 +39,7 @@ def signed_files(paths: Iterable[Path]) -> tuple[tuple[SignedFile, ...], dict[st
         except InvalidInputError as error:
             problems += error.problems
             continue
-        report = _report(path, content)
+        report = _report(path, content, trusted)
         problems += _refused(path, report, is_known=name in contents)
         kept = KeptFile(name, digest(content), len(content))
         found.append(SignedFile(kept, report.status, tuple(_told(report))))
@@ -42,9 +49,9 @@ def signed_files(paths: Iterable[Path]) -> tuple[tuple[SignedFile, ...], dict[st
     return tuple(found), contents
 
 
-def _report(path: Path, content: bytes) -> SignatureReport:
+def _report(path: Path, content: bytes, roots: tuple[bytes, ...]) -> SignatureReport:
     if path.suffix.lower() == ".pdf":
-        return read_signatures(content)
+        return read_signatures(content, roots)
     return SignatureReport("scan")
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from qmskit.control.ledger import Kind
 from qmskit.docset.plans import PlannedEntry, SetPlan, carry_out, planned
-from qmskit.docset.writing import last_operation, undo_files
+from qmskit.docset.writing import last_operation, recover, undo_files
 from qmskit.language import translate as _
 from qmskit.model.control import NOBODY_TOLD, Act
 
@@ -33,12 +33,13 @@ def plan_undo(folder: Path | str) -> SetPlan:
         TargetError: there is nothing to undo, it cannot be undone, or a file was edited since.
     """
     root = Path(folder)
-    files, _expected = undo_files(root)
+    recover(root)
+    files, expected = undo_files(root)
     last = last_operation(root)
     name = last.name if last else ""
     return SetPlan(
         root,
         planned(root, files, {}),
-        entry=PlannedEntry(Kind.UNDO, {"operation": name}),
+        entry=PlannedEntry(Kind.UNDO, {"operation": name}, expected=expected),
         acts=(_("hoàn tác thao tác {name}").format(name=name),),
     )

@@ -160,6 +160,9 @@ def _tokens(text: SourceText) -> Iterator[tuple[int, str, str]]:
 
 
 def _append(text: SourceText, found: Lexed, line: str, number: int) -> None:
+    if not line:
+        _add(found, line, text.first_line + number)
+        return
     directive = _DIRECTIVE.match(line.strip())
     if not directive and line.strip().startswith(":::"):
         message = _("lệnh ::: viết sai")
@@ -198,14 +201,15 @@ def _between_rows(found: Lexed, lines: list[str]) -> set[int]:
     """
     between: set[int] = set()
     opened: list[bool] = []
-    for at, line in enumerate(lines):
-        pieces = [int(match.group(1)) for match in INLINE.finditer(line)]
-        if INLINE.sub("", line).strip() or not _all_statements(found, pieces):
+    statements = [_statements(found, line) for line in lines]
+    below = _lines_below(lines, statements)
+    for at, pieces in enumerate(statements):
+        if not pieces:
             continue
         touches = at - 1 in between or _is_row(lines[at - 1] if at else "")
         for piece in (found.pieces[number] for number in pieces):
             if piece.word in OPENERS:
-                opened.append(touches and _is_row(_next_line(found, lines, at)))
+                opened.append(touches and _is_row(below[at]))
             if opened and opened[-1]:
                 between.add(at)
             if piece.word in CLOSERS and opened:
@@ -213,13 +217,25 @@ def _between_rows(found: Lexed, lines: list[str]) -> set[int]:
     return between
 
 
-def _next_line(found: Lexed, lines: list[str], at: int) -> str:
-    """Return the line below a statement, below other statements that touch it."""
-    for line in lines[at + 1 :]:
-        pieces = [int(match.group(1)) for match in INLINE.finditer(line)]
-        if INLINE.sub("", line).strip() or not _all_statements(found, pieces):
-            return line
-    return ""
+def _statements(found: Lexed, line: str) -> list[int]:
+    """Return the pieces of a line that holds statements only; none of another."""
+    if "\ue000" not in line:
+        return []
+    pieces = [int(match.group(1)) for match in INLINE.finditer(line)]
+    if INLINE.sub("", line).strip() or not _all_statements(found, pieces):
+        return []
+    return pieces
+
+
+def _lines_below(lines: list[str], statements: list[list[int]]) -> list[str]:
+    """Return for every line the next one below it that holds more than statements."""
+    below: list[str] = []
+    line = ""
+    for at in range(len(lines) - 1, -1, -1):
+        below.append(line)
+        if not statements[at]:
+            line = lines[at]
+    return below[::-1]
 
 
 def _is_row(line: str) -> bool:
@@ -236,8 +252,10 @@ def _all_statements(found: Lexed, pieces: list[int]) -> bool:
 
 def _check_indent(text: SourceText, found: Lexed, line: str, number: int) -> None:
     """Refuse an indented line after a statement: Markdown would lose what it is indented under."""
+    if line[:1] not in (" ", "\t") or not line.strip():
+        return
     before = next((one for one in reversed(found.lines) if one.strip()), "")
-    if ALONE.match(before) and line[:1] in " \t" and line.strip():
+    if ALONE.match(before):
         message = _("dòng thụt vào ngay sau một lệnh {% … %} đứng riêng")
         raise refused(text, number, message, _("bỏ thụt dòng, hoặc đưa lệnh vào trong dòng"))
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextvars import ContextVar
 from datetime import date
 from decimal import Decimal
+from functools import wraps
 from typing import Any
 
 from jinja2 import BaseLoader, StrictUndefined, Undefined, nodes
@@ -35,6 +36,8 @@ DEEPEST_LOOP = 3
 _turns_left: ContextVar[list[int]] = ContextVar("turns")
 
 _LONGEST_VALUE = 1_000_000
+# As many letters or members a filter reads in the time a loop takes for a turn.
+_FREE = 1_000
 _LARGEST_NUMBER = 10**12
 _LARGEST_FACTOR = 100
 
@@ -72,7 +75,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
             finalize=_printed,
         )  # fmt: skip
         self.globals.clear()
-        self.filters = {name: self.filters[name] for name in _FILTERS} | dict(_OWN_FILTERS)
+        known = {name: self.filters[name] for name in _FILTERS} | dict(_OWN_FILTERS)
+        self.filters = {name: _charged(one) for name, one in known.items()}
 
     def is_safe_callable(self, obj: Any) -> bool:  # noqa: ANN401 - Jinja's signature
         """Allow blocks of a parent text (`super()`) only; nothing else is called in a text."""
@@ -193,6 +197,26 @@ def _printed(value: object) -> object:
 
 def _two_digits(value: int | Decimal) -> str:
     return number(Decimal(value))
+
+
+def _charged(work: Callable[..., object]) -> Callable[..., object]:
+    """Let a filter take from the document's allowance what its values take of time.
+
+    Raises:
+        SecurityError: while a template is rendered; the filters of the document work too much.
+    """
+
+    @wraps(work)
+    def charged(*values: Any, **named: Any) -> object:  # noqa: ANN401 - whatever a filter takes
+        letters = sum(len(one) for one in values if isinstance(one, str | list | tuple))
+        if letters > _FREE:
+            left = _turns_left.get()
+            left[0] -= letters // _FREE
+            if left[0] < 0:
+                raise SecurityError(_("vòng lặp chạy quá nhiều lượt"))
+        return work(*values, **named)
+
+    return charged
 
 
 def _count_loops(tree: nodes.Template) -> None:

@@ -8,6 +8,7 @@ from qmskit.model.texts import clean, place_after
 from qmskit.problems import InvalidInputError, Location, Problem, disk_reason
 
 MOST_BYTES_YAML = 4_000_000
+MOST_BYTES_TEXT = 1_000_000
 MOST_BYTES_EXPORT = 64_000_000
 MOST_PEEKED = 64_000
 

@@ -1,6 +1,7 @@
 """Word files as zip packages of strangers: limits, names and entities are checked before use."""
 
 import lzma
+import re
 import zipfile
 import zlib
 from io import BytesIO
@@ -15,6 +16,11 @@ from qmskit.readers.files import read_bytes
 MOST_BYTES = 20_000_000
 MOST_BYTES_INSIDE = 80_000_000
 MOST_MEMBERS = 2_000
+# Signs that open a tag or give an attribute: each makes a node that takes far more memory.
+MOST_MARKS = 3_000_000
+
+_ENCODING = re.compile(rb"^<\?xml[^>]*encoding\s*=\s*[\"']([^\"']*)")
+_UNICODE = frozenset({b"utf-8", b"utf-16", b"us-ascii"})
 
 # How the container of Word 97-2003 opens; Word also wraps a file with a password in it.
 _OLD_CONTAINER = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -47,6 +53,9 @@ def package_members(content: bytes, shown: str) -> dict[str, bytes]:
         raise no_word_file(shown) from error
     if "word/document.xml" not in members:
         raise no_word_file(shown)
+    if sum(inside.count(b"<") + inside.count(b"=") for inside in members.values()) > MOST_MARKS:
+        message = _("tệp Word có quá nhiều phần tử (giới hạn {most})").format(most=MOST_MARKS)
+        raise refused(shown, message, _("chia tệp thành nhiều tệp nhỏ"))
     for name, inside in members.items():
         _check_xml(f"{shown}:{name}", inside)
     return members
@@ -91,9 +100,21 @@ def _check_members(archive: zipfile.ZipFile, shown: str) -> None:
             raise refused(shown, _("tệp Word có đường dẫn lạ bên trong"), _("lưu lại từ Word"))
 
 
+def _is_unicode(content: bytes) -> bool:
+    """Tell whether XML is written as Word writes it, so that its signs can be counted as bytes.
+
+    Packages hold XML in UTF-8 or UTF-16 only (ECMA-376, part 2).
+    """
+    opening = content[:200].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
+    named = _ENCODING.search(opening)
+    return opening.startswith(b"<") and (not named or named.group(1) in _UNICODE)
+
+
 def _check_xml(shown: str, content: bytes) -> None:
     """Refuse a part that declares entities, in whatever encoding, or is broken XML."""
     declares = b"<!DOCTYPE" in content[:4096] or b"<!ENTITY" in content
+    if shown.endswith((".xml", ".rels")) and not _is_unicode(content):
+        raise no_word_file(shown)
     if not declares and shown.endswith((".xml", ".rels")):
         try:
             declares = parsed(content).getroottree().docinfo.internalDTD is not None

@@ -12,7 +12,7 @@ from qmskit.model.sources import SourceText
 from qmskit.model.workflows import ProvinceDecisions
 from qmskit.problems import InvalidInputError, Location, Problem, UnknownNameError
 from qmskit.readers.bundled import bundled
-from qmskit.readers.files import link_problem
+from qmskit.readers.files import MOST_BYTES_EXPORT, link_problem, read_bytes
 from qmskit.readers.frameworks import framework_at, framework_names
 from qmskit.readers.procedures import procedure
 from qmskit.readers.records import Record
@@ -23,6 +23,9 @@ from qmskit.readers.workflows import ANY_NAMES, KnownNames, read_province
 
 GROUP = "qmskit.frameworks"
 HEAD = "pack.yaml"
+
+# Folders of a pack; readers and renderers look into them.
+_FOLDERS = ("catalogue", "province", "documents", "forms", "templates")
 
 # A pack on a pack on a pack: a ministry's, a province's, a department's.
 _MOST_PACKS = 5
@@ -96,14 +99,14 @@ def pack_files(folder: Path) -> Iterator[tuple[str, bytes]]:
     """Yield the files of a pack with their paths in it; hidden files are left out.
 
     Raises:
-        InvalidInputError: a link stands among them.
+        InvalidInputError: a link or a file that is too large stands among them.
     """
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
         if path.is_symlink():
             raise InvalidInputError([link_problem(Location(f"{folder.name}/{name}"))])
         if path.is_file() and not any(part.startswith(".") for part in name.split("/")):
-            yield name, path.read_bytes()
+            yield name, read_bytes(path, MOST_BYTES_EXPORT, f"{folder.name}/{name}")
 
 
 def _resolved(
@@ -176,7 +179,9 @@ def _head_of(folder: Path) -> Record:
     try:
         return pack_head(folder)
     except InvalidInputError as error:
-        problems = list(error.problems)
+        problems = [*error.problems, *_links(folder)]
+        if len(problems) > len(error.problems):
+            raise InvalidInputError(problems) from error
         _by_code(folder, "catalogue", _catalogue_record, problems)
         _by_code(
             folder, "province", lambda path, shown: read_province(path, shown, ANY_NAMES), problems
@@ -186,7 +191,9 @@ def _head_of(folder: Path) -> Record:
 
 
 def _on_top(below: Framework, folder: Path, head: Record) -> Framework:
-    problems = list(_other_version(below, head))
+    problems = [*_links(folder), *_other_version(below, head)]
+    if any(problem.code == "QMS003" for problem in problems):
+        raise InvalidInputError(problems)
     roles = frozenset(role.id for role in below.roles)
     known = KnownNames(roles, None)
     catalogue = _by_code(folder, "catalogue", _catalogue_record, problems)
@@ -212,6 +219,13 @@ def _on_top(below: Framework, folder: Path, head: Record) -> Framework:
             code_pattern=head.text_of("code_pattern"),
         )
     )
+
+
+def _links(folder: Path) -> Iterator[Problem]:
+    """Yield the folders of a pack that are links, which could lead out of it."""
+    for name in _FOLDERS:
+        if (folder / name).is_symlink():
+            yield link_problem(Location(f"{folder.name}/{name}"))
 
 
 def _catalogue_record(path: Path, shown: str) -> Procedure:
@@ -263,11 +277,18 @@ def _other_version(below: Framework, head: Record) -> Iterator[Problem]:
 
 
 def _pack_folders(packs: Path | None) -> dict[str, tuple[Path, ...]]:
-    """Return the folders of packs by id: those that plug-ins bring, and before them a set's own."""
+    """Return the folders of packs by id: those that plug-ins bring, and before them a set's own.
+
+    Raises:
+        InvalidInputError: a pack of the set is a link, which could lead out of it.
+    """
     folders: dict[str, tuple[Path, ...]] = {}
     for entry in entry_points(group=GROUP):
         folders[entry.name] = (Path(entry.load()()),)
     for path in sorted(packs.glob(f"*/{HEAD}")) if packs and not packs.is_symlink() else ():
+        if path.parent.is_symlink():
+            shown = path.parent.relative_to(path.parents[2]).as_posix()
+            raise InvalidInputError([link_problem(Location(shown))])
         folders[path.parent.name] = (path.parent,)
     return folders
 

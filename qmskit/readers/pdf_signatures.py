@@ -42,8 +42,8 @@ def read_signatures(
         remark = _("tệp lớn hơn {most} MB nên không kiểm tra chữ ký số")
         return SignatureReport("not-checked", remark=remark.format(most=MOST_BYTES // 1_000_000))
     if find_spec("pyhanko") is None:
-        remark = _("chưa cài phần kiểm tra chữ ký số; cài bằng lệnh: pip install “qmskit[sign]”")
-        return SignatureReport("not-checked", remark=remark.replace("“", '"').replace("”", '"'))
+        remark = _('chưa cài phần kiểm tra chữ ký số; cài bằng lệnh: pip install "qmskit[sign]"')
+        return SignatureReport("not-checked", remark=remark)
     return _asked(content, roots, seconds)
 
 

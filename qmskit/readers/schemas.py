@@ -2,15 +2,19 @@
 
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 from pathlib import Path
 
 from qmskit.language import translate as _
-from qmskit.problems import InvalidInputError, Problem, UnknownNameError
+from qmskit.problems import InvalidInputError, Location, Problem, UnknownNameError
 from qmskit.readers.acceptance import acceptance
 from qmskit.readers.bundled import bundled
 from qmskit.readers.files import read_text
 from qmskit.readers.records import Record
 from qmskit.readers.trees import Tree, ValuePath, locate, parse_yaml
+
+# A file with more is another kind of file, and nobody reads on.
+MOST_PROBLEMS = 500
 
 
 def schema_names() -> tuple[str, ...]:
@@ -48,10 +52,16 @@ def read_record(path: Path, schema: str, shown: str = "") -> Record:
 def parse_record(text: str, schema: str, file: str) -> Record:
     """Return the content of a YAML text that fits a schema; see `read_record`."""
     tree = parse_yaml(text, file)
+    found = list(islice(refused(tree, schema), MOST_PROBLEMS + 1))
     problems = [
         Problem(locate(text, file, path), code, message, fix)
-        for path, code, message, fix in refused(tree, schema)
+        for path, code, message, fix in found[:MOST_PROBLEMS]
     ]
+    if len(found) > MOST_PROBLEMS:
+        message = _("còn nhiều lỗi khác trong tệp này")
+        problems.append(
+            Problem(Location(file), "QMS713", message, _("sửa các lỗi trên rồi chạy lại"))
+        )
     if problems:
         raise InvalidInputError(problems)
     return Record(tree if isinstance(tree, dict) else {}, text, file)

@@ -27,8 +27,12 @@ def main() -> None:
 
 
 def _limit(seconds: int) -> None:
-    """Let the system end this process before it takes the machine; Windows has no such limits."""
-    if sys.platform != "win32":
+    """Let the system end this process before it takes the machine.
+
+    Windows has no such limits, macOS does not keep the one of memory; the time that the caller
+    allows holds there too.
+    """
+    if sys.platform == "linux":
         import resource  # noqa: PLC0415 - not on Windows
 
         resource.setrlimit(resource.RLIMIT_AS, (_MOST_MEMORY, _MOST_MEMORY))

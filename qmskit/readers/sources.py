@@ -212,6 +212,18 @@ def _unknown(path: Path, readers: Iterable[SourceReader]) -> Problem:
     return Problem(Location(str(path)), "QMS022", message, fix)
 
 
+# Levels of folders that are looked through for sources.
+DEEPEST_FOLDER = 30
+
+
+def _told(paths: Iterator[Path], problems: list[Problem]) -> Iterator[Path]:
+    """Yield paths; what stops them is told."""
+    try:
+        yield from paths
+    except InvalidInputError as error:
+        problems.extend(error.problems)
+
+
 # What tells a set and a pack from other folders.
 _HEADS = ("qms.yaml", "pack.yaml")
 
@@ -232,7 +244,7 @@ def _files(sources: Iterable[Path | str], problems: list[Problem]) -> Iterator[t
     """Yield the files of sources, and whether each was named itself."""
     for source in map(Path, sources):
         if source.is_dir():
-            yield from ((path, False) for path in _inside(source))
+            yield from ((path, False) for path in _told(_inside(source), problems))
         elif source.exists() or source.is_symlink():
             yield source, True
         else:
@@ -242,22 +254,29 @@ def _files(sources: Iterable[Path | str], problems: list[Problem]) -> Iterator[t
             )
 
 
-def _inside(folder: Path) -> Iterator[Path]:
+def _inside(folder: Path, depth: int = 0) -> Iterator[Path]:
     """Yield the files of a folder and of the folders in it; hidden ones and links are left out.
 
     Of a set or a pack only what is the State's and the province's.
+
+    Raises:
+        InvalidInputError: folders lie in each other too deep.
     """
+    if depth > DEEPEST_FOLDER:
+        message = _("thư mục lồng nhau quá {most} lớp").format(most=DEEPEST_FOLDER)
+        fix = _("đưa các tệp cần đọc vào một thư mục riêng")
+        raise InvalidInputError([Problem(Location(str(folder)), "QMS712", message, fix)])
     if any((folder / head).is_file() for head in _HEADS):
         for name in ("catalogue", "province"):
             if (folder / name).is_dir():
-                yield from _inside(folder / name)
+                yield from _inside(folder / name, depth + 1)
         return
     for path in sorted(folder.iterdir()):
         if path.name.startswith((".", "_", "~$")):
             continue
         if path.is_dir():
             if not path.is_symlink():
-                yield from _inside(path)
+                yield from _inside(path, depth + 1)
         else:
             yield path
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from unicodedata import normalize
 
 from qmskit.language import translate as _
 from qmskit.model.sources import SourceText
 from qmskit.model.texts import ILLEGAL, place_after
 from qmskit.problems import InvalidInputError, Location, Problem
-from qmskit.readers.files import read_text
+from qmskit.readers.files import MOST_BYTES_TEXT, read_text
 from qmskit.readers.records import Record
 from qmskit.readers.schemas import parse_record
 
@@ -20,7 +21,7 @@ def read_source(path: Path, name: str, shown: str) -> tuple[SourceText, Record |
     Raises:
         InvalidInputError: every problem of the file.
     """
-    whole = read_text(path, shown=shown)
+    whole = read_text(path, MOST_BYTES_TEXT, shown)
     _check_letters(whole, shown)
     if not whole.startswith(_FENCE):
         return SourceText(name, shown, whole), None
@@ -36,9 +37,12 @@ def read_source(path: Path, name: str, shown: str) -> tuple[SourceText, Record |
 
 
 def texts_below(folder: Path) -> Iterator[tuple[Path, str]]:
-    """Yield the Markdown files below a folder with their names, `items/fees.md`, sorted."""
+    """Yield the Markdown files below a folder with their names, `items/fees.md`, sorted.
+
+    Names are in NFC: some systems and archives take letters and their marks apart.
+    """
     for path in sorted(folder.rglob("*.md")):
-        yield path, path.relative_to(folder).as_posix()
+        yield path, normalize("NFC", path.relative_to(folder).as_posix())
 
 
 def _check_letters(whole: str, shown: str) -> None:

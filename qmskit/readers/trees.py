@@ -15,6 +15,7 @@ from qmskit.language import marked
 from qmskit.language import translate as _
 from qmskit.model.texts import ILLEGAL, place_after
 from qmskit.problems import InvalidInputError, Location, Problem
+from qmskit.readers.places import LOADER, child, places
 
 Tree: TypeAlias = "str | list[Tree] | dict[str, Tree]"
 Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | None"
@@ -22,8 +23,8 @@ Key: TypeAlias = str | int
 ValuePath: TypeAlias = tuple[Key, ...]
 
 DEEPEST = 40
-
-_LOADER: type[yaml.CLoader] | type[yaml.Loader] = getattr(yaml, "CLoader", yaml.Loader)
+MOST_VALUES = 250_000
+MOST_VALUES_JSON = 5_000_000
 
 
 def parse_yaml(text: str, file: str) -> Tree:
@@ -31,9 +32,9 @@ def parse_yaml(text: str, file: str) -> Tree:
 
     Raises:
         InvalidInputError: syntax, a duplicate key, an anchor, alias, merge key or tag, a second
-            document, too many levels, or a character that no document may hold.
+            document, too many levels or values, or a character that no document may hold.
     """
-    loader = _LOADER(text)
+    loader = LOADER(text)
     try:
         return _Builder(loader, file).document()
     except yaml.MarkedYAMLError as error:
@@ -50,19 +51,7 @@ def locate(text: str, file: str, path: ValuePath) -> Location:
     A path that ends in a key leads to the key itself, so that a misspelt key is shown where it
     stands.
     """
-    shown = dotted(path)
-    try:
-        node = yaml.compose(text, Loader=_LOADER)
-    except yaml.YAMLError:
-        return Location(file, 1, 1, shown)
-    mark = node.start_mark if node else None
-    for key in path:
-        found = _child(node, key)
-        if found is None:
-            break
-        mark, node = found
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    return Location(file, line, column, shown)
+    return Location(file, *places(text).place(path), dotted(path))
 
 
 def with_scalar(text: str, path: ValuePath, value: str) -> str:
@@ -77,7 +66,7 @@ def with_scalar(text: str, path: ValuePath, value: str) -> str:
     # Positions of the C loader count bytes, those of this one letters.
     node = yaml.compose(text, Loader=yaml.SafeLoader)
     for key in path:
-        found = _child(node, key)
+        found = child(node, key)
         if found is None:
             raise KeyError(dotted(path))
         node = found[1]
@@ -113,6 +102,7 @@ class _Builder:
         # Typed as optional, but an event always comes before the end of the stream.
         self._next = cast("Callable[[], yaml.Event]", loader.get_event)
         self._file = file
+        self._values = 0
 
     def document(self) -> Tree:
         self._next()
@@ -151,13 +141,21 @@ class _Builder:
             if key == "<<" and not event.style:
                 self._refuse(event, _("không dùng “<<”"), _("ghi đầy đủ từng giá trị"))
             found[key] = self._value(self._next(), depth + 1)
+        self._count(len(found), event)
         return found
 
     def _sequence(self, depth: int) -> list["Tree"]:
         found: list[Tree] = []
         while not isinstance(event := self._next(), yaml.SequenceEndEvent):
             found.append(self._value(event, depth + 1))
+        self._count(len(found), event)
         return found
+
+    def _count(self, values: int, event: yaml.Event) -> None:
+        self._values += values
+        if self._values > MOST_VALUES:
+            message = _("tệp có quá nhiều giá trị (giới hạn {most})").format(most=MOST_VALUES)
+            self._refuse(event, message, _("chia thành nhiều tệp"))
 
     def _scalar(self, event: yaml.ScalarEvent) -> str:
         if event.anchor or event.tag:
@@ -210,16 +208,6 @@ def _text_node(dumper: _Dumper, text: str) -> yaml.ScalarNode:
 _Dumper.add_representer(str, _text_node)
 
 
-def _child(node: yaml.Node | None, key: Key) -> tuple[yaml.Mark, yaml.Node] | None:
-    if isinstance(node, yaml.MappingNode):
-        pairs = (pair for pair in node.value if pair[0].value == key)
-        pair = next(pairs, None)
-        return (pair[0].start_mark, pair[1]) if pair else None
-    if isinstance(node, yaml.SequenceNode) and isinstance(key, int) and key < len(node.value):
-        return node.value[key].start_mark, node.value[key]
-    return None
-
-
 def _syntax(error: yaml.MarkedYAMLError, file: str) -> Problem:
     mark = error.problem_mark or error.context_mark
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
@@ -260,8 +248,13 @@ def parse_json(text: str, file: str) -> Json:
     """Return the value of a JSON text.
 
     Raises:
-        InvalidInputError: syntax, too many levels, or a number of thousands of digits.
+        InvalidInputError: syntax, too many levels or values, or a number of thousands of digits.
     """
+    # Every value but the first of its list stands behind a comma; texts hold few commas more.
+    if text.count(",") + text.count("[") + text.count("{") > MOST_VALUES_JSON:
+        message = _("tệp có quá nhiều giá trị (giới hạn {most})").format(most=MOST_VALUES_JSON)
+        problem = Problem(Location(file, 1, 1), "QMS013", message, _("chia thành nhiều tệp"))
+        raise InvalidInputError([problem])
     try:
         value: Json = json.loads(text)
     except json.JSONDecodeError as error:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from qmskit.control.ledger import NO_LEDGER, Kind, Ledger, appended, head_of, read_ledger
 from qmskit.model.control import Act
 from qmskit.problems import InvalidInputError
+from qmskit.readers.trees import Json
 
 ACT = Act("Lê Văn C", datetime(2026, 11, 22, 9, 30, tzinfo=UTC))
 LINES = 6
@@ -18,7 +19,10 @@ def ledger_of(count: int) -> tuple[bytes, bytes]:
     """Return a ledger of `count` lines and its head."""
     ledger, head = NO_LEDGER, b""
     for number in range(count):
-        details = {"documents": [f"QT {number:02d}/CX-HT"], "note": "Đăng ký khai sinh"}
+        details: dict[str, Json] = {
+            "documents": [f"QT {number:02d}/CX-HT"],
+            "note": "Đăng ký khai sinh",
+        }
         content, head = appended(ledger, Kind.UPDATE, details, ACT, files={"a.yaml": "0" * 64})
         ledger = read_ledger(content, head)
     return ledger.content, head

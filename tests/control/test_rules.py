@@ -48,7 +48,7 @@ def row(issue: int, revision: int, *, signed: bool = True) -> Revision:
     ],
 )
 def test_the_next_number(
-    rows: tuple[Revision, ...], issue: int, anew: bool, expected: tuple[int, int]
+    rows: tuple[Revision, ...], issue: int, *, anew: bool, expected: tuple[int, int]
 ) -> None:
     assert next_revision(rows, issue, anew=anew) == expected
 

@@ -5,6 +5,7 @@ runs the command can be killed at its n-th change of the disk, or after a time; 
 made small, and it can be made a user without rights.
 """
 
+import gc
 import importlib
 import json
 import os
@@ -76,6 +77,7 @@ def main() -> None:
             importlib.import_module(module.name)
     # Imported late, when the child may no longer be allowed to read where Python is installed.
     importlib.import_module("encodings.unicode_escape")
+    gc.freeze()  # else each child's collector copies all of it
     for line in sys.stdin:
         print(json.dumps(_done(json.loads(line))), flush=True)  # noqa: T201 - the answer
 

@@ -144,7 +144,7 @@ def test_a_code_nobody_has_is_told_with_those_there_are(code: str, tmp_path: Pat
 def test_a_format_nobody_makes_is_told(tmp_path: Path) -> None:
     with pytest.raises(qmskit.UnknownNameError) as caught:
         qmskit.build(qmskit.load(EXAMPLE), as_of=DAY, out=tmp_path / "out", formats=["odt"])
-    assert (caught.value.name, caught.value.known) == ("odt", ("docx", "xlsx"))
+    assert (caught.value.name, caught.value.known) == ("odt", ("docx", "pdf", "xlsx"))
     assert not (tmp_path / "out").exists()
 
 

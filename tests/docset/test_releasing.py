@@ -264,9 +264,7 @@ def test_building_goes_on_in_drafts(tmp_path: Path) -> None:
 def test_releases_are_read_only(tmp_path: Path) -> None:
     folder = released_set(tmp_path / "set")
     modes = {
-        path.stat().st_mode & 0o222
-        for path in (folder / "releases").rglob("*")
-        if path.is_file()
+        path.stat().st_mode & 0o222 for path in (folder / "releases").rglob("*") if path.is_file()
     }
     assert modes == {0}
 
@@ -306,4 +304,30 @@ def test_a_scan_is_kept_with_the_release_and_a_broken_file_refused(tmp_path: Pat
     qmskit.release(qmskit.load(folder), replace(issuing, signed=(scan,)), act=ACT)
     kept = json.loads((folder / "releases/3/manifest.json").read_text(encoding="utf-8"))
     assert [one["path"] for one in kept["signed"]] == ["signed/quyết định.png"]
+    assert not qmskit.verify(folder).problems
+
+
+def test_what_came_back_signed_is_kept_with_what_its_signature_tells(tmp_path: Path) -> None:
+    signing = pytest.importorskip("tests.signing", reason="the extra `sign` is not installed")
+    folder = released_set(tmp_path / "set")
+    amend(folder, "bằng văn bản", "theo mẫu")
+    sign_all(folder, date(2026, 11, 21))
+    good, changed, root = tmp_path / "qd.pdf", tmp_path / "sửa.pdf", tmp_path / "goc.cer"
+    content = signing.signed(signing.document(), signing.chairman(), "Ky1")
+    good.write_bytes(content)
+    changed.write_bytes(content.replace(b"khai sinh", b"khai sink", 1))
+    root.write_bytes(signing.root().der)
+    issuing = Issuing("98/QĐ-UBND", TODAY, signed=(good, changed), roots=(root,))
+    with pytest.raises(InvalidInputError) as error:
+        qmskit.release(qmskit.load(folder), issuing, act=ACT)
+    assert [(one.where.file, one.code) for one in error.value.problems] == [
+        (str(changed), "QMS764")
+    ]
+    qmskit.release(qmskit.load(folder), replace(issuing, signed=(good,)), act=ACT)
+    assert (folder / "releases/3/signed/qd.pdf").read_bytes() == content
+    manifest = json.loads((folder / "releases/3/manifest.json").read_text(encoding="utf-8"))
+    (kept,) = manifest["signed"]
+    assert kept["status"] == "signed"
+    assert kept["told"][0].startswith("Nguyễn Văn A")
+    assert "chuỗi tin cậy: có" in kept["told"][0]
     assert not qmskit.verify(folder).problems

@@ -1,7 +1,6 @@
 """Whatever is changed, taken away or put into releases and ledger is found."""
 
 import hashlib
-import os
 import random
 import shutil
 from collections.abc import Iterator
@@ -142,7 +141,7 @@ def test_a_link_in_place_of_a_file_is_found(restored: Path, tmp_path: Path) -> N
     path = restored / "releases/2/data.json"
     shutil.copyfile(path, tmp_path / "elsewhere")
     path.unlink()
-    os.symlink(tmp_path / "elsewhere", path)
+    path.symlink_to(tmp_path / "elsewhere")
     assert found_in(restored) == ["releases/2/data.json"]
     path.unlink()
 

@@ -331,8 +331,17 @@ def test_a_step_without_time_is_told_and_gives_no_total(tmp_path: Path) -> None:
     assert totals in ([], ["| Tổng thời gian | không rõ |"])
 
 
-def test_an_agency_s_workflow_is_no_draft(tmp_path: Path) -> None:
-    made = composed(tmp_path, {})
+ISSUED = {
+    "revisions.yaml": "revisions:\n  QT 01/CX-HT:\n"
+    "    - {issue: 1, revision: 0, issued: 2026-01-05, effective: 2026-01-10}\n"
+}
+
+
+def test_an_agency_s_workflow_is_no_draft_once_its_document_is_issued(tmp_path: Path) -> None:
+    made = composed(tmp_path / "unissued", {})
+    assert made.names["draft"] == "DỰ THẢO"
+    assert "DỰ THẢO" not in outline(made.body)
+    made = composed(tmp_path, ISSUED)
     assert made.names["draft"] == ""
     assert "DỰ THẢO" not in outline(made.body)
 
@@ -349,7 +358,7 @@ def test_an_approved_workflow_names_its_decision(tmp_path: Path) -> None:
         "  steps:\n    - {role: head, action: Ký}\n"
     )
     own = edited(WORKFLOW, "standing: agency", "standing: proposed")
-    made = composed(tmp_path, {**own, PROVINCE: province})
+    made = composed(tmp_path, {**own, **ISSUED, PROVINCE: province})
     assert made.names["draft"] == ""
     line = "label | Quy trình nội bộ được phê duyệt theo Quyết định số 12/QĐ-UBND ngày 20/3/2026."
     assert line in outline(made.body)

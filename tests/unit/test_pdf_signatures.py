@@ -1,5 +1,6 @@
 """Signatures of PDF files: what is told of good, bad, hostile and foreign files."""
 
+import os
 import random
 import subprocess
 import sys
@@ -7,12 +8,17 @@ import time
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import cache
+from importlib.util import find_spec
 
 import pytest
 
 from qmskit.language import speaking
 from qmskit.model.pdf_signatures import PdfSignature, SignatureReport
 from qmskit.readers.pdf_signatures import MOST_BYTES, read_signatures
+
+if find_spec("pyhanko") is None and os.environ.get("QMSKIT_NO_SKIP") != "1":
+    pytest.skip("the extra `sign` is not installed", allow_module_level=True)
+
 from tests import signing
 from tests.signing import document, file_of, packed, scan, signed, stream
 

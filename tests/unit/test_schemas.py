@@ -249,7 +249,7 @@ BAD: dict[str, tuple[str, str, list[Place]]] = {
     "province: channel of a fee": (
         "province", "code: 1.000170\nfees:\n  - {text: a, method: fax}\n",
         [("QMS104", 3, 15, "fees[0].method")]),
-    "qms: format of the future": ("qms", SMALLEST["qms"].replace("format: 1", "format: 2"),
+    "qms: format of the future": ("qms", SMALLEST["qms"].replace("format: 1", "format: 3"),
                                   [("QMS104", 1, 1, "format")]),
     "qms: agency without a name": (
         "qms", 'format: 1\nframework: {id: a, version: "1"}\nagency:\n  type: commune\n',

@@ -136,6 +136,16 @@ def test_no_file_needs_no_office(monkeypatch: pytest.MonkeyPatch, tmp_path: Path
     assert as_pdf({}) == {}
 
 
+def test_a_file_without_properties_has_no_day() -> None:
+    first = as_pdf({"a.docx": "Chỉ có chữ.".encode()})["a.docx"]
+    pdf = reader(first)
+    assert len(pdf.pages) == 1
+    assert pdf.metadata is not None
+    assert pdf.metadata.creation_date is None
+    next_second()
+    assert as_pdf({"a.docx": "Chỉ có chữ.".encode()})["a.docx"] == first
+
+
 def test_a_file_that_is_no_word_file_is_named() -> None:
     word = next(iter(some().values()))
     with pytest.raises(InvalidInputError) as told:

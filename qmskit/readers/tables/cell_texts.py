@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from decimal import Context, Decimal, InvalidOperation
+from decimal import Context, Decimal, InvalidOperation, Overflow
 
 from qmskit.language import translate as _
 from qmskit.readers.tables.sheet_xml import SheetCell
@@ -74,7 +74,7 @@ def _wrong_formula(cell: SheetCell) -> CellText | None:
 def _number_text(value: str, style: str, *, is_1904: bool) -> CellText:
     try:
         number = _FIFTEEN.create_decimal(value.strip())
-    except InvalidOperation:
+    except (InvalidOperation, Overflow):
         number = Decimal("NaN")
     if not number.is_finite():
         message = _("ô ghi số không đọc được: “{value}”").format(value=value)

@@ -32,7 +32,10 @@ _COUNT = re.compile(r"(\d{1,5}) (?:xã|phường|đặc khu)")
 _UNITS = "phường|xã|đặc khu|thị trấn"
 _UNIT_LIST = re.compile(rf"(?P<unit>{_UNITS})\s*:\s*(?P<names>.+)", re.IGNORECASE)
 # Where a line goes on with places of another kind: `Phường: A; B - Xã: C`.
-_NEXT_UNIT = re.compile(rf"[\s;,.–-]+(?=(?:{_UNITS})\s*:)", re.IGNORECASE)
+_NEXT_UNIT = re.compile(
+    rf"(?<![\s;,.–-])[\s;,.–-]++(?=(?:{_UNITS})\s*:)",
+    re.IGNORECASE,  # a run is tried once
+)
 _LISTED = re.compile(r"\s*[;,]\s*|\s+và\s+")
 # Every word of a name opens with a capital: `xã An Hòa` is one place, `xã, phường còn lại` is none.
 _WORD = rf"[{UPPER}][\w'’]*"

@@ -31,7 +31,10 @@ from qmskit.readers.tables.sheet_xml import (
 MOST_BYTES = 20_000_000
 MOST_BYTES_INSIDE = 100_000_000
 MOST_MEMBERS = 5_000
+# Signs that open a tag; a cell with its value takes four.
+MOST_MARKS = 1_500_000
 
+_CHUNK = 1_000_000
 _OLE = b"\xd0\xcf\x11\xe0"
 
 # What cut, damaged, encrypted or hostile packages raise.
@@ -116,6 +119,21 @@ def _check_size(archive: zipfile.ZipFile, shown: str) -> None:
         )
         fix = _("bỏ bớt trang tính, hình ảnh không cần; hoặc chia thành nhiều tệp")
         raise InvalidInputError([Problem(Location(shown), "QMS032", message, fix)])
+    if _marks(archive) > MOST_MARKS:
+        message = _("tệp Excel có quá nhiều ô (giới hạn {most})").format(most=MOST_MARKS // 4)
+        raise InvalidInputError(
+            [Problem(Location(shown), "QMS032", message, _("chia thành nhiều tệp"))]
+        )
+
+
+def _marks(archive: zipfile.ZipFile) -> int:
+    """Return how many tags the members hold, counted piece by piece."""
+    count = 0
+    for member in archive.infolist():
+        with archive.open(member) as stream:
+            while chunk := stream.read(_CHUNK):
+                count += chunk.count(b"<")
+    return count
 
 
 def _opened(archive: zipfile.ZipFile) -> Spreadsheet:

@@ -18,6 +18,7 @@ from qmskit.language import translate as _
 from qmskit.problems import InvalidInputError, Location, Problem
 from qmskit.readers.packages import parsed, read_package
 from qmskit.renderers.docx.filling import Filling, spliced
+from qmskit.renderers.docx.foreign import foreign
 from qmskit.renderers.docx.package import Member, package
 from qmskit.renderers.docx.sources import DOCUMENT, ENVIRONMENT, Source, W, read_sources
 
@@ -87,11 +88,14 @@ def read_frame(path: Path, shown: str) -> Frame:
 
     Raises:
         InvalidInputError: every problem of the file: no Word document, a tag that is not Jinja,
-            a statement that no template may use, a construct that cannot be compiled.
+            a statement that no template may use, a construct that cannot be compiled; before all
+            of them programs it holds, and ties to what lies outside of it.
     """
     members = read_package(path, shown)
+    problems = list(foreign(members, shown))
+    if problems:
+        raise InvalidInputError(problems)
     parts: dict[str, FramePart] = {}
-    problems: list[Problem] = []
     for source in read_sources(members, shown):
         try:
             parts[source.name] = _compiled(source)

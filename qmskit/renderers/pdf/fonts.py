@@ -15,7 +15,7 @@ _BASE = re.compile(rb"/BaseFont\s*/([^\s/<>\[\]()]+)")
 _UNICODE = re.compile(rb"/ToUnicode (\d+) 0 R")
 _SUBSET = re.compile(rb"^[A-Z]{6}\+")
 # Đ, đ, Ơ, ơ, Ư, ư and the letters with two marks.
-_VIETNAMESE = re.compile(rb"<(?:0110|0111|01A0|01A1|01AF|01B0|1E[A-F][0-9A-F])", re.IGNORECASE)
+_VIETNAMESE = re.compile(rb">\s*<(?:0110|0111|01A0|01A1|01AF|01B0|1E[A-F][0-9A-F])", re.IGNORECASE)
 
 
 def font_remarks(contents: Iterable[bytes]) -> Iterator[Problem]:

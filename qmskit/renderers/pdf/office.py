@@ -25,7 +25,6 @@ _PLACES = (
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
     "/usr/lib/libreoffice/program/soffice",
     "/opt/libreoffice/program/soffice",
-    "/snap/bin/libreoffice",
 )
 
 # PDF/A-2b: archives keep it, its fonts are inside. Tags let it be read aloud.

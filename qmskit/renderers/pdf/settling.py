@@ -91,9 +91,15 @@ def _root(parts: PdfObjects, told: bytes) -> dict[int, bytes]:
 
 
 def _told(word: bytes) -> bytes:
-    """Return the properties of a Word file; empty when it has none."""
-    with zipfile.ZipFile(BytesIO(word)) as archive:
-        return archive.read(_CORE) if _CORE in archive.namelist() else b""
+    """Return the properties of a Word file; empty when it has none.
+
+    LibreOffice also reads files that are called .docx and are something else.
+    """
+    try:
+        with zipfile.ZipFile(BytesIO(word)) as archive:
+            return archive.read(_CORE) if _CORE in archive.namelist() else b""
+    except zipfile.BadZipFile:
+        return b""
 
 
 def _day(told: bytes) -> tuple[bytes, ...]:
