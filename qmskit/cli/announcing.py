@@ -135,6 +135,9 @@ def command(
     is_filing = evidence is not None or no_nonconformities
     if on is None and (is_filing or decision):
         raise click.UsageError(_("cần ghi ngày: --on DAY"))
+    if not is_filing and (person or note or (on is not None and not decision)):
+        message = _("--by, --note chỉ đi với hồ sơ; --on đi với hồ sơ hoặc --decision")
+        raise click.UsageError(message)
     act, qmset = acting(recorded_by), qmskit.load(folder)
     if is_announcing:
         announcing = qmskit.Announcing(decision, on, notice, posted, web)

@@ -69,6 +69,11 @@ def command(
         raise click.UsageError(message)
     folder, codes = folder_and_codes(arguments)
     if to is None and returned is None:
+        if codes or on is not None or person or destroyed or current:
+            message = _(
+                "mã hiệu, --on, --by, --destroyed, --current chỉ đi với --to hoặc --returned"
+            )
+            raise click.UsageError(message)
         day = as_of or datetime.now().astimezone().date()
         return _show(qmskit.load(folder), day, report, out)
     if on is None:

@@ -348,7 +348,15 @@ def test_on_the_command_line(with_desks: Path, capsys: pytest.CaptureFixture[str
 
 
 @pytest.mark.parametrize(
-    "options", [["--to", "a"], ["--to", "a", "--returned", "b"], ["--show", "-o", "x"]]
+    "options",
+    [
+        ["--to", "a"],
+        ["--to", "a", "--returned", "b"],
+        ["--show", "-o", "x"],
+        ["QT 01/CX-HT"],
+        ["--on", "2026-11-06"],
+        ["--show", "--current"],
+    ],
 )
 def test_wrong_usage(folder: Path, options: list[str]) -> None:
     assert main(["distribute", str(folder), *options]) == 2
