@@ -113,7 +113,7 @@ def carry_out(plan: SetPlan, act: Act = NOBODY_TOLD) -> None:
     ledger = ledger_of(plan.folder)
     moved = migration(plan.folder, files.get(BASE), ledger, act)
     files |= moved.files
-    _prove(plan.folder, files)
+    prove(plan.folder, files)
     entry = plan.entry
     content, head = appended(
         moved.ledger, entry.what, entry.details, act, role=entry.role, files=_written(files)
@@ -161,7 +161,7 @@ def _change(folder: Path, path: str, content: bytes | None, summary: tuple[str, 
     return FileChange(path, "changed" if exists else "new", content, summary)
 
 
-def _prove(folder: Path, files: Mapping[str, bytes | None]) -> None:
+def prove(folder: Path, files: Mapping[str, bytes | None]) -> None:
     """Load a copy of the set with the changes in it.
 
     Raises:

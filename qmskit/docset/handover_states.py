@@ -1,0 +1,292 @@
+"""The state of things at a handover: two pages in Word, and what is open for machines."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from qmskit.checks import check
+from qmskit.control.acts import act_about, act_called
+from qmskit.control.ledger import Entry, Kind, Ledger
+from qmskit.docset.drafts import Standing, status
+from qmskit.docset.open_tasks import OpenTask, open_tasks
+from qmskit.documents.composing import Composer
+from qmskit.documents.plan import PlannedDocument
+from qmskit.language import LANGUAGES, speaking
+from qmskit.language import translate as _
+from qmskit.model.agencies import Revision
+from qmskit.model.control import Release, Stage
+from qmskit.model.findings import Finding, Severity
+from qmskit.model.kinds import MINUTES, DocumentKind, LetterHead
+from qmskit.model.sets import DocumentSet
+from qmskit.model.texts import capitalised, one_line, shortened
+from qmskit.problems import InvalidInputError, Location, Problem
+from qmskit.readers.trees import Json
+from qmskit.renderers.docx.renderer import DocxRenderer
+
+TASKS = "viec-dang-mo.json"
+STATE = "tinh-trang-ban-giao.docx"
+
+_TEXT = "handover/state.md"
+_FRAME = "letter.docx"
+# What fits on two pages.
+_RELEASES = 3
+_ACTS = 10
+_FINDINGS = 10
+_FILES = 5
+_NAMES = 4
+_LONGEST = 150
+_WEIGHTS = (Severity.ERROR, Severity.WARNING, Severity.INFO)
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """Who hands over to whom, and when."""
+
+    by: str
+    to: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Some of several things, and how many there are beside."""
+
+    some: tuple[str, ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class ToldAct:
+    """An act of the ledger in words."""
+
+    at: str
+    by: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverState:
+    """What a handover tells of a set; the text of the document prints it.
+
+    Attributes:
+        file: name of the zip.
+        receipt: sha256 of the ledger's last line before the handover; lines: how many it had.
+        in_force, to_come: documents issued, by whether their day has come.
+        drafts: documents whose newest content is not issued; waiting: those of them that lack one
+            or two signatures; proposed: documents on workflows that nobody approved.
+        releases: the last ones, newest first. acts: likewise.
+        copies, announced: where paper copies lie, and what was announced, a line each; may be empty.
+        tasks: what is open, with all names; findings: of `check`, the heaviest first.
+        edited, left_out, problems: documents edited by hand, how many files of evidence stay, what
+            does not fit though it is handed over.
+    """
+
+    parties: Parties
+    file: str
+    receipt: str
+    lines: int
+    procedures: int
+    in_force: int
+    to_come: int
+    drafts: int
+    waiting: int
+    proposed: int
+    releases: tuple[Release, ...]
+    acts: tuple[ToldAct, ...]
+    copies: tuple[str, ...]
+    announced: tuple[str, ...]
+    tasks: tuple[OpenTask, ...]
+    findings: tuple[Finding, ...]
+    edited: tuple[str, ...]
+    left_out: int
+    problems: tuple[str, ...]
+
+    @property
+    def errors(self) -> int:
+        """Return how many findings are errors."""
+        return self._count(Severity.ERROR)
+
+    @property
+    def warnings(self) -> int:
+        """Return how many findings are warnings."""
+        return self._count(Severity.WARNING)
+
+    @property
+    def infos(self) -> int:
+        """Return how many findings only inform."""
+        return self._count(Severity.INFO)
+
+    @property
+    def heaviest(self) -> tuple[str, ...]:
+        """Return the heaviest findings, a line each."""
+        return tuple(
+            shortened(one_line(f"{one.code} {one.subject}: {one.message}"), _LONGEST)
+            for one in self.findings[:_FINDINGS]
+        )
+
+    @property
+    def shown_tasks(self) -> tuple[tuple[OpenTask, Shown], ...]:
+        """Return what is open with as many names as there is room for."""
+        return tuple((one, _shown(one.names, _NAMES)) for one in self.tasks)
+
+    @property
+    def shown_edited(self) -> Shown:
+        """Return as many documents edited by hand as there is room for."""
+        return _shown(self.edited, _FILES)
+
+    @property
+    def shown_problems(self) -> Shown:
+        """Return as many problems as there is room for."""
+        return _shown(tuple(shortened(one, _LONGEST) for one in self.problems), _FILES)
+
+    def _count(self, severity: Severity) -> int:
+        return sum(one.severity is severity for one in self.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What a handover does not simply hold.
+
+    Attributes:
+        edited: paths of documents edited by hand.
+        records: number of files of evidence that stay.
+        problems: what does not fit and is handed over all the same.
+    """
+
+    edited: tuple[str, ...]
+    records: int
+    problems: tuple[Problem, ...]
+
+
+def handover_state(
+    qmset: DocumentSet, ledger: Ledger, releases: Sequence[Release], parties: Parties, file: str,
+    left: Left,
+) -> HandoverState:  # fmt: skip
+    """Return the state of a set on the day of its handover, in Vietnamese.
+
+    Raises:
+        InvalidInputError: a document cannot be composed.
+    """
+    day = parties.on
+    with speaking(LANGUAGES[0]):
+        standings = status(qmset, as_of=day)
+        drafts = [one for one in standings if one.is_changed]
+        findings = check(qmset, as_of=day)
+        return HandoverState(
+            parties=parties,
+            file=file,
+            receipt=ledger.receipt,
+            lines=len(ledger.entries),
+            procedures=len(qmset.procedures),
+            in_force=_in_stage(standings, Stage.IN_FORCE),
+            to_come=_in_stage(standings, Stage.ISSUED),
+            drafts=len(drafts),
+            waiting=sum(one.stage in {Stage.DRAFTED, Stage.REVIEWED} for one in drafts),
+            proposed=sum(one.is_proposed for one in standings),
+            releases=tuple(releases[: -_RELEASES - 1 : -1]),
+            acts=tuple(map(_told, ledger.entries[: -_ACTS - 1 : -1])),
+            copies=tuple(_copies(ledger.entries)),
+            announced=tuple(_announced(ledger.entries)),
+            tasks=open_tasks(qmset, standings, day),
+            findings=tuple(sorted(findings, key=lambda one: _WEIGHTS.index(one.severity))),
+            edited=left.edited,
+            left_out=left.records,
+            problems=tuple(str(one) for one in left.problems),
+        )
+
+
+def state_document(qmset: DocumentSet, state: HandoverState) -> bytes:
+    """Return the state of things as a Word file.
+
+    Raises:
+        InvalidInputError: the framework has no text for it, or the text or the frame cannot be
+            used.
+    """
+    text = qmset.framework.texts.get(_TEXT)
+    if text is None:
+        message = _("mô hình khung không có văn bản này")
+        raise InvalidInputError([Problem(Location(_TEXT), "QMS791", message)])
+    kind = DocumentKind(
+        id="handover-state",
+        title="Bàn giao hệ thống tài liệu quản lý chất lượng",
+        text=text,
+        frame=_FRAME,
+        folder="",
+        file_prefix="",
+        clauses=("7.5.3",),
+        source=qmset.framework.source,
+        code="BM-BG",
+        letter=LetterHead(signs=MINUTES, symbol="BB"),
+    )
+    document = PlannedDocument(
+        kind.code, kind, kind.title, (), None, (Revision(issued=state.parties.on),), ""
+    )
+    with speaking(LANGUAGES[0]):
+        composer = Composer(qmset, state.parties.on, told={"state": state})
+        made = DocxRenderer().render(qmset, [composer.composed(document)])
+        return next(content for _composed, _path, content in made)
+
+
+def tasks_file(agency: str, state: HandoverState) -> bytes:
+    """Return what is open as JSON, with every name."""
+    values: dict[str, Json] = {
+        "format": 1,
+        "agency": agency,
+        "on": state.parties.on.isoformat(),
+        "receipt": state.receipt,
+        "procedures": state.procedures,
+        "in_force": state.in_force,
+        "drafts": state.drafts,
+        "tasks": [
+            {"kind": one.kind, "text": one.text, "names": list(one.names)} for one in state.tasks
+        ],
+        "findings": [
+            {
+                "code": one.code, "severity": one.severity.value, "subject": one.subject,
+                "where": str(one.where), "message": one.message, "fix": one.fix,
+            }
+            for one in state.findings
+        ],
+        "edited": list(state.edited),
+        "left_out": state.left_out,
+        "problems": list(state.problems),
+    }  # fmt: skip
+    return (json.dumps(values, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _in_stage(standings: Iterable[Standing], stage: Stage) -> int:
+    return sum(one.issued_stage is stage for one in standings)
+
+
+def _shown(names: tuple[str, ...], most: int) -> Shown:
+    return Shown(names[:most], max(len(names) - most, 0))
+
+
+def _told(entry: Entry) -> ToldAct:
+    about = act_about(entry, 2)
+    what = f"{act_called(entry.what)}: {about}" if about else act_called(entry.what)
+    told = shortened(capitalised(what), _LONGEST)
+    return ToldAct(_moment(entry.at), entry.by or _("không rõ"), told)
+
+
+def _moment(at: str) -> str:
+    """Return a moment of the ledger as people write it."""
+    try:
+        return f"{datetime.fromisoformat(at):%d/%m/%Y %H:%M}"
+    except ValueError:
+        return at or _("không rõ")
+
+
+def _copies(entries: Iterable[Entry]) -> Iterator[str]:
+    """Yield where paper copies lie, as far as the ledger tells."""
+    count = sum(entry.what is Kind.DISTRIBUTE for entry in entries)
+    if count:
+        yield _("sổ nhật ký ghi {count} lần phân phối, xem bằng lệnh qmskit log").format(count=count)
+
+
+def _announced(entries: Iterable[Entry]) -> Iterator[str]:
+    """Yield what was announced and on what evidence, as far as the ledger tells."""
+    for entry in entries:
+        if entry.what is Kind.ANNOUNCE:
+            yield act_about(entry) or _moment(entry.at)
