@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import islice
 
 from qmskit.checks import check
 from qmskit.control.acts import act_about, act_called
@@ -34,8 +35,9 @@ _RELEASES = 3
 _ACTS = 10
 _FINDINGS = 10
 _FILES = 5
-_NAMES = 4
-_LONGEST = 150
+_NAMES = 3
+_SUBJECTS = 2
+_LONGEST = 120
 _WEIGHTS = (Severity.ERROR, Severity.WARNING, Severity.INFO)
 
 
@@ -63,6 +65,16 @@ class ToldAct:
     at: str
     by: str
     what: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindingGroup:
+    """Findings of one rule that say the same about several subjects."""
+
+    code: str
+    message: str
+    count: int
+    subjects: Shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,17 +130,28 @@ class HandoverState:
         return self._count(Severity.INFO)
 
     @property
-    def heaviest(self) -> tuple[str, ...]:
-        """Return the heaviest findings, a line each."""
+    def groups(self) -> tuple[FindingGroup, ...]:
+        """Return the heaviest findings, those that say the same as one."""
+        found: dict[tuple[str, str], list[str]] = {}
+        for one in self.findings:
+            found.setdefault((one.code, one.message), []).append(one.subject)
         return tuple(
-            shortened(one_line(f"{one.code} {one.subject}: {one.message}"), _LONGEST)
-            for one in self.findings[:_FINDINGS]
+            FindingGroup(
+                code,
+                capitalised(shortened(one_line(message), _LONGEST)),
+                len(subjects),
+                _shown(tuple(dict.fromkeys(filter(None, subjects))), _SUBJECTS),
+            )
+            for (code, message), subjects in islice(found.items(), _FINDINGS)
         )
 
     @property
     def shown_tasks(self) -> tuple[tuple[OpenTask, Shown], ...]:
         """Return what is open with as many names as there is room for."""
-        return tuple((one, _shown(one.names, _NAMES)) for one in self.tasks)
+        return tuple(
+            (replace(one, text=capitalised(one.text)), _shown(one.names, _NAMES))
+            for one in self.tasks
+        )
 
     @property
     def shown_edited(self) -> Shown:
@@ -264,7 +287,7 @@ def _shown(names: tuple[str, ...], most: int) -> Shown:
 
 
 def _told(entry: Entry) -> ToldAct:
-    about = act_about(entry, 2)
+    about = act_about(entry, 1)
     what = f"{act_called(entry.what)}: {about}" if about else act_called(entry.what)
     told = shortened(capitalised(what), _LONGEST)
     return ToldAct(_moment(entry.at), entry.by or _("không rõ"), told)

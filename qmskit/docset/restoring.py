@@ -87,7 +87,7 @@ def plan_restore(
     if ledger.problem or (problems and not despite_problems):
         raise InvalidInputError(problems)
     manifest = _manifest(store, ledger)
-    names = dict(_names(store))
+    names = dict(_names(store, may_be_broken=bool(problems)))
     acts = (
         _("khôi phục {count} tệp của {path} vào {folder}").format(
             count=len(names) + 2, path=path, folder=target
@@ -164,10 +164,12 @@ class _Files(Mapping[str, bytes | None]):
         return len(self._names) + len(self._written)
 
 
-def _names(store: ZipStore) -> Iterator[tuple[str, str]]:
+def _names(store: ZipStore, *, may_be_broken: bool) -> Iterator[tuple[str, str]]:
     """Yield paths in the set with those in the zip; files that cannot be read are left out."""
     for name in sorted(store.names()):
-        if name in _ABOUT or name in {LEDGER, HEAD} or store.read(name) is None:
+        if name in _ABOUT or name in {LEDGER, HEAD}:
+            continue
+        if may_be_broken and store.read(name) is None:
             continue
         inside = f"{BUILT}/{name.removeprefix(EDITED)}" if name.startswith(EDITED) else name
         yield inside, name

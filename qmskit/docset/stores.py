@@ -99,7 +99,8 @@ def is_odd_name(name: str) -> bool:
     """Tell whether a path would leave the folder, or is none of a set."""
     parts = PurePosixPath(name).parts
     leads_out = name.startswith("/") or ".." in parts or "\\" in name or ":" in name
-    return leads_out or not parts or parts[0] == OWN or "\0" in name
+    is_own = any(part.casefold().rstrip(" .") == OWN for part in parts)
+    return leads_out or not parts or is_own or "\0" in name
 
 
 def _is_odd(member: zipfile.ZipInfo) -> bool:
