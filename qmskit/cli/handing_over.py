@@ -1,6 +1,6 @@
 """`qmskit handover`."""
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import click
@@ -46,7 +46,7 @@ def command(
     asked = qmskit.Handover(
         by=giver,
         to=taker,
-        on=on or date.today(),
+        on=on or datetime.now().astimezone().date(),
         is_replacing=force,
         despite_problems=despite_problems,
     )

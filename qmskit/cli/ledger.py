@@ -11,6 +11,7 @@ from qmskit.control.ledger import Entry
 from qmskit.language import marked
 from qmskit.language import translate as _
 
+
 @click.command("log", help=marked("In sổ nhật ký của bộ tài liệu DIR: ai làm gì, khi nào."))
 @click.argument("folder", metavar="[DIR]", type=click.Path(path_type=Path), default=".")
 @click.option(

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from qmskit import __version__
+from qmskit.control.acts import named
 from qmskit.control.handovers import (
     EDITED,
     HANDOVER,
@@ -22,24 +23,17 @@ from qmskit.control.ledger import HEAD, LEDGER, Kind, Ledger
 from qmskit.control.manifests import RELEASES
 from qmskit.control.signing import future
 from qmskit.docset.archives import source_paths
-from qmskit.docset.handover_states import (
-    STATE,
-    TASKS,
-    HandoverState,
-    Left,
-    Parties,
-    handover_state,
-    state_document,
-    tasks_file,
-)
+from qmskit.docset.handover_papers import STATE, TASKS, state_document, tasks_file
+from qmskit.docset.handover_places import check_place, unpackable
+from qmskit.docset.handover_states import HandoverState, Left, Parties, handover_state
 from qmskit.docset.ledgers import ledger_of
 from qmskit.docset.lookups import LOOKUP
 from qmskit.docset.migrating import BACKUPS, migration
 from qmskit.docset.outputs import known_outputs
 from qmskit.docset.packed import Packing
-from qmskit.docset.paths import digest, digest_on_disk, refuse_link, told
+from qmskit.docset.paths import digest, digest_on_disk, told
 from qmskit.docset.plans import PlannedEntry, SetPlan, carry_out
-from qmskit.docset.stores import MOST_MEMBER, MOST_MEMBERS, MOST_UNPACKED, FolderStore, is_odd_name
+from qmskit.docset.stores import FolderStore, is_odd_name
 from qmskit.docset.verifying import verify
 from qmskit.language import translate as _
 from qmskit.model.control import NOBODY_TOLD, Act
@@ -135,7 +129,7 @@ def plan_handover(
         integrity.
     """
     target = Path(out)
-    _check_target(qmset.folder, target, asked)
+    check_place(qmset.folder, target, is_replacing=asked.is_replacing)
     ledger = ledger_of(qmset.folder)
     problems = verify(qmset.folder).problems
     if ledger.problem or (problems and not asked.despite_problems):
@@ -144,7 +138,7 @@ def plan_handover(
     files: dict[str, Path | bytes] = dict(_members(qmset.folder, ledger, edited))
     moved = migration(qmset.folder, None, ledger, act).files
     files |= {path: content for path, content in moved.items() if content is not None}
-    refused = (*_unnamed(asked, act), *_unpackable(files))
+    refused = (*_unnamed(asked, act), *unpackable(files))
     if refused:
         raise InvalidInputError(refused)
     records = [name for name in FolderStore(qmset.folder).names() if name.startswith(RECORDS)]
@@ -255,52 +249,12 @@ def _is_linked(folder: Path, path: Path) -> bool:
     return path.is_symlink() or any(one.is_symlink() for one in above if one != folder)
 
 
-def _check_target(folder: Path, out: Path, asked: Handover) -> None:
-    """Refuse a zip that exists, or that would become part of what it holds.
-
-    Raises:
-        TargetError: it is so.
-    """
-    refuse_link(out)
-    with told(out):
-        top, place = folder.resolve(), out.parent.resolve()
-        if out.suffix.lower() != ".zip":
-            raise TargetError(out, _("tên tệp phải kết thúc bằng .zip"))
-        if out.is_dir() or (out.exists() and not asked.is_replacing):
-            raise TargetError(out, _("đã có tệp hoặc thư mục cùng tên; ghi đè tệp thì thêm --force"))
-        if not place.is_dir():
-            raise TargetError(out.parent, _("không có thư mục này"))
-        if place != top and place.is_relative_to(top):
-            message = _("không đặt tệp bàn giao trong thư mục con của bộ tài liệu")
-            raise TargetError(out, message)
-
-
 def _unnamed(asked: Handover, act: Act) -> Iterator[Problem]:
     for option, person in (("--by", asked.by), ("--to", asked.to)):
         if not person.strip():
             message = _("chưa ghi tên người giao hoặc người nhận")
             yield Problem(Location(option), "QMS792", message, _("ghi họ tên"))
     yield from future(asked.on, act.at.date() if act.at else None, "--on")
-
-
-def _unpackable(files: Mapping[str, Path | bytes]) -> Iterator[Problem]:
-    """Yield what no zip of ours may hold: names that other machines refuse, too much."""
-    seen: dict[str, str] = {}
-    for name in sorted(files):
-        other = seen.setdefault(name.casefold(), name)
-        if other != name or is_odd_name(name):
-            message = _("tên tệp này máy khác không ghi được, hoặc trùng tên “{other}”")
-            yield Problem(
-                Location(name), "QMS793", message.format(other=other), _("đổi tên tệp")
-            )
-    sizes = [_size(one) for one in files.values()]
-    if sum(sizes) > MOST_UNPACKED or max(sizes) > MOST_MEMBER or len(sizes) > MOST_MEMBERS:
-        message = _("bộ tài liệu lớn hơn mức một tệp bàn giao chứa được")
-        yield Problem(Location("releases"), "QMS793", message, _("bàn giao cả thư mục"))
-
-
-def _size(place: Path | bytes) -> int:
-    return len(place) if isinstance(place, bytes) else place.stat().st_size
 
 
 def _shown(
@@ -319,13 +273,12 @@ def _shown(
     if state.left_out:
         message = _("ở lại: {count} tệp trong records, có thể chứa dữ liệu cá nhân của công dân")
         acts.append(message.format(count=state.left_out))
-    remarks = tuple(
-        Problem(
-            Location(f"{BUILT}/{path}"),
-            "QMS794",
-            _("tài liệu sửa tay được bàn giao nguyên tệp"),
-            _("kiểm tra để tệp không chứa dữ liệu cá nhân của công dân"),
-        )
-        for path in state.edited
-    )
+    remarks = (_remark(state),) if state.edited else ()
     return SetPlan(qmset.folder, (), (*problems, *remarks), acts=tuple(acts))
+
+
+def _remark(state: HandoverState) -> Problem:
+    message = _("{count} tài liệu sửa tay được bàn giao nguyên tệp: {names}")
+    shown = message.format(count=len(state.edited), names=named(state.edited))
+    fix = _("kiểm tra để tệp không chứa dữ liệu cá nhân của công dân")
+    return Problem(Location(BUILT), "QMS794", shown, fix)

@@ -1,43 +1,33 @@
-"""The state of things at a handover: two pages in Word, and what is open for machines."""
+"""The state of a set at its handover, as far as two pages have room for it."""
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import islice
+from pathlib import PurePosixPath
 
 from qmskit.checks import check
 from qmskit.control.acts import act_about, act_called
 from qmskit.control.ledger import Entry, Kind, Ledger
 from qmskit.docset.drafts import Standing, status
 from qmskit.docset.open_tasks import OpenTask, open_tasks
-from qmskit.documents.composing import Composer
-from qmskit.documents.plan import PlannedDocument
 from qmskit.language import LANGUAGES, speaking
 from qmskit.language import translate as _
-from qmskit.model.agencies import Revision
 from qmskit.model.control import Release, Stage
 from qmskit.model.findings import Finding, Severity
-from qmskit.model.kinds import MINUTES, DocumentKind, LetterHead
 from qmskit.model.sets import DocumentSet
 from qmskit.model.texts import capitalised, one_line, shortened
-from qmskit.problems import InvalidInputError, Location, Problem
-from qmskit.readers.trees import Json
-from qmskit.renderers.docx.renderer import DocxRenderer
+from qmskit.problems import Problem
 
-TASKS = "viec-dang-mo.json"
-STATE = "tinh-trang-ban-giao.docx"
-
-_TEXT = "handover/state.md"
-_FRAME = "letter.docx"
 # What fits on two pages.
 _RELEASES = 3
 _ACTS = 10
 _FINDINGS = 10
-_FILES = 5
-_NAMES = 3
-_SUBJECTS = 2
-_LONGEST = 120
+_FILES = 2
+_NAMES = 2
+_LONGEST = 90
+_ONE_LINE = 56
+_NAME = 40
 _WEIGHTS = (Severity.ERROR, Severity.WARNING, Severity.INFO)
 
 
@@ -62,19 +52,18 @@ class Shown:
 class ToldAct:
     """An act of the ledger in words."""
 
-    at: str
+    on: str
     by: str
     what: str
 
 
 @dataclass(frozen=True, slots=True)
 class FindingGroup:
-    """Findings of one rule that say the same about several subjects."""
+    """Findings of one rule: how many, with the words of the first."""
 
     code: str
     message: str
     count: int
-    subjects: Shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +77,7 @@ class HandoverState:
         drafts: documents whose newest content is not issued; waiting: those of them that lack one
             or two signatures; proposed: documents on workflows that nobody approved.
         releases: the last ones, newest first. acts: likewise.
-        copies, announced: where paper copies lie, and what was announced, a line each; may be empty.
+        copies, announced: where paper copies lie, what was announced, a line each; may be empty.
         tasks: what is open, with all names; findings: of `check`, the heaviest first.
         edited, left_out, problems: documents edited by hand, how many files of evidence stay, what
             does not fit though it is handed over.
@@ -131,32 +120,31 @@ class HandoverState:
 
     @property
     def groups(self) -> tuple[FindingGroup, ...]:
-        """Return the heaviest findings, those that say the same as one."""
-        found: dict[tuple[str, str], list[str]] = {}
+        """Return the heaviest findings, those of one rule as one."""
+        found: dict[str, list[Finding]] = {}
         for one in self.findings:
-            found.setdefault((one.code, one.message), []).append(one.subject)
+            found.setdefault(one.code, []).append(one)
         return tuple(
             FindingGroup(
                 code,
-                capitalised(shortened(one_line(message), _LONGEST)),
-                len(subjects),
-                _shown(tuple(dict.fromkeys(filter(None, subjects))), _SUBJECTS),
+                capitalised(shortened(one_line(same[0].message), _ONE_LINE)),
+                len(same),
             )
-            for (code, message), subjects in islice(found.items(), _FINDINGS)
+            for code, same in islice(found.items(), _FINDINGS)
         )
 
     @property
     def shown_tasks(self) -> tuple[tuple[OpenTask, Shown], ...]:
         """Return what is open with as many names as there is room for."""
         return tuple(
-            (replace(one, text=capitalised(one.text)), _shown(one.names, _NAMES))
+            (replace(one, text=capitalised(one.text)), _shown(_short(one.names), _NAMES))
             for one in self.tasks
         )
 
     @property
     def shown_edited(self) -> Shown:
         """Return as many documents edited by hand as there is room for."""
-        return _shown(self.edited, _FILES)
+        return _shown(tuple(shortened(_stem(one), _NAME) for one in self.edited), _FILES)
 
     @property
     def shown_problems(self) -> Shown:
@@ -219,65 +207,6 @@ def handover_state(
         )
 
 
-def state_document(qmset: DocumentSet, state: HandoverState) -> bytes:
-    """Return the state of things as a Word file.
-
-    Raises:
-        InvalidInputError: the framework has no text for it, or the text or the frame cannot be
-            used.
-    """
-    text = qmset.framework.texts.get(_TEXT)
-    if text is None:
-        message = _("mô hình khung không có văn bản này")
-        raise InvalidInputError([Problem(Location(_TEXT), "QMS791", message)])
-    kind = DocumentKind(
-        id="handover-state",
-        title="Bàn giao hệ thống tài liệu quản lý chất lượng",
-        text=text,
-        frame=_FRAME,
-        folder="",
-        file_prefix="",
-        clauses=("7.5.3",),
-        source=qmset.framework.source,
-        code="BM-BG",
-        letter=LetterHead(signs=MINUTES, symbol="BB"),
-    )
-    document = PlannedDocument(
-        kind.code, kind, kind.title, (), None, (Revision(issued=state.parties.on),), ""
-    )
-    with speaking(LANGUAGES[0]):
-        composer = Composer(qmset, state.parties.on, told={"state": state})
-        made = DocxRenderer().render(qmset, [composer.composed(document)])
-        return next(content for _composed, _path, content in made)
-
-
-def tasks_file(agency: str, state: HandoverState) -> bytes:
-    """Return what is open as JSON, with every name."""
-    values: dict[str, Json] = {
-        "format": 1,
-        "agency": agency,
-        "on": state.parties.on.isoformat(),
-        "receipt": state.receipt,
-        "procedures": state.procedures,
-        "in_force": state.in_force,
-        "drafts": state.drafts,
-        "tasks": [
-            {"kind": one.kind, "text": one.text, "names": list(one.names)} for one in state.tasks
-        ],
-        "findings": [
-            {
-                "code": one.code, "severity": one.severity.value, "subject": one.subject,
-                "where": str(one.where), "message": one.message, "fix": one.fix,
-            }
-            for one in state.findings
-        ],
-        "edited": list(state.edited),
-        "left_out": state.left_out,
-        "problems": list(state.problems),
-    }  # fmt: skip
-    return (json.dumps(values, ensure_ascii=False, indent=1) + "\n").encode()
-
-
 def _in_stage(standings: Iterable[Standing], stage: Stage) -> int:
     return sum(one.issued_stage is stage for one in standings)
 
@@ -290,13 +219,13 @@ def _told(entry: Entry) -> ToldAct:
     about = act_about(entry, 1)
     what = f"{act_called(entry.what)}: {about}" if about else act_called(entry.what)
     told = shortened(capitalised(what), _LONGEST)
-    return ToldAct(_moment(entry.at), entry.by or _("không rõ"), told)
+    return ToldAct(_day(entry.at), entry.by or _("không rõ"), told)
 
 
-def _moment(at: str) -> str:
-    """Return a moment of the ledger as people write it."""
+def _day(at: str) -> str:
+    """Return the day of a moment of the ledger as people write it."""
     try:
-        return f"{datetime.fromisoformat(at):%d/%m/%Y %H:%M}"
+        return f"{datetime.fromisoformat(at):%d/%m/%Y}"
     except ValueError:
         return at or _("không rõ")
 
@@ -305,11 +234,22 @@ def _copies(entries: Iterable[Entry]) -> Iterator[str]:
     """Yield where paper copies lie, as far as the ledger tells."""
     count = sum(entry.what is Kind.DISTRIBUTE for entry in entries)
     if count:
-        yield _("sổ nhật ký ghi {count} lần phân phối, xem bằng lệnh qmskit log").format(count=count)
+        yield _("sổ nhật ký ghi {count} lần phân phối, xem bằng lệnh qmskit log").format(
+            count=count
+        )
 
 
 def _announced(entries: Iterable[Entry]) -> Iterator[str]:
     """Yield what was announced and on what evidence, as far as the ledger tells."""
     for entry in entries:
         if entry.what is Kind.ANNOUNCE:
-            yield act_about(entry) or _moment(entry.at)
+            yield act_about(entry) or _day(entry.at)
+
+
+def _stem(path: str) -> str:
+    return PurePosixPath(path).stem
+
+
+def _short(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return names of which two stand on two lines: codes as they are, long ones cut off."""
+    return tuple(shortened(one, _NAME) for one in names)

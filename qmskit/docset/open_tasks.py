@@ -43,15 +43,15 @@ def open_tasks(
 def _of_documents(standings: Sequence[Standing]) -> Iterator[OpenTask]:
     drafts = [one for one in standings if one.is_changed and not one.is_proposed]
     approved = [one for one in standings if one.stage is Stage.APPROVED]
-    yield _task("release", _("đã đủ ba chữ ký, chờ quyết định ban hành"), approved)
+    yield _task("release", _("đã phê duyệt, chờ ban hành"), approved)
     for role in reversed(SignatureRole):
         text = _("chờ chữ ký {role}").format(role=role_called(role))
         waiting = [one for one in drafts if next_role(one.signatures) is role]
         yield _task(f"sign-{role.value}", text, waiting)
     changed = [one for one in standings if one.is_changed and one.issued_stage is Stage.IN_FORCE]
-    yield _task("changed", _("nội dung đã khác bản đang có hiệu lực"), changed)
+    yield _task("changed", _("đã khác bản đang có hiệu lực"), changed)
     proposed = [one for one in standings if one.is_proposed]
-    yield _task("proposed", _("quy trình mới là đề xuất, chưa ai xác nhận"), proposed)
+    yield _task("proposed", _("quy trình mới là đề xuất"), proposed)
 
 
 def _task(kind: str, text: str, standings: Sequence[Standing]) -> OpenTask:
@@ -70,7 +70,7 @@ def _of_roles(qmset: DocumentSet, day: date) -> Iterator[OpenTask]:
         for role in used
         if role in known and not _is_held(qmset, role, day)
     ]
-    yield OpenTask("roles", _("vai trò chưa có người trong staff.yaml"), tuple(names))
+    yield OpenTask("roles", _("vai trò chưa có người giữ"), tuple(names))
 
 
 def _is_held(qmset: DocumentSet, role: str, day: date) -> bool:

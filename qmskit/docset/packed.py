@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 
 from qmskit.control.manifests import KeptFile
 from qmskit.docset.paths import refuse_link, sync_folder
@@ -35,7 +36,7 @@ class Packing:
         refuse_link(self._part)
         self._archive = zipfile.ZipFile(self._part, "w", zipfile.ZIP_DEFLATED)
 
-    def __enter__(self) -> "Packing":
+    def __enter__(self) -> Self:
         """Return the zip."""
         return self
 

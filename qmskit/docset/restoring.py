@@ -16,8 +16,8 @@ from qmskit.control.ledger import HEAD, LEDGER, Kind, Ledger, appended, read_led
 from qmskit.control.manifests import RELEASES
 from qmskit.control.verifying import Verification
 from qmskit.docset.handing_over import BUILT
-from qmskit.docset.handover_states import STATE as STATE_OF_THINGS
-from qmskit.docset.handover_states import TASKS
+from qmskit.docset.handover_papers import STATE as STATE_OF_THINGS
+from qmskit.docset.handover_papers import TASKS
 from qmskit.docset.opening import load
 from qmskit.docset.operations import Operation
 from qmskit.docset.outputs import STATE as BUILT_BEFORE
@@ -29,7 +29,7 @@ from qmskit.docset.verifying import verify
 from qmskit.docset.writing import recover, write_files
 from qmskit.language import translate as _
 from qmskit.model.control import NOBODY_TOLD, Act
-from qmskit.problems import InvalidInputError, Problem, TargetError
+from qmskit.problems import InvalidInputError, TargetError
 
 # What tells of the handover and is no part of the set.
 _ABOUT = frozenset({HANDOVER, STATE_OF_THINGS, TASKS})

@@ -6,7 +6,7 @@ import json
 import stat
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 from shutil import copytree
@@ -24,7 +24,7 @@ from qmskit.model.control import SignatureRole
 from tests.docset.running import DAY, digests, qmskit_process
 from tests.examples import procedures_only
 
-ACT = qmskit.Act("Phạm Thị D", datetime(2026, 11, 22, 9, 30, tzinfo=timezone.utc))
+ACT = qmskit.Act("Phạm Thị D", datetime(2026, 11, 22, 9, 30, tzinfo=UTC))
 SIGNERS = (
     (SignatureRole.DRAFTER, "Phạm Thị D", 2),
     (SignatureRole.REVIEWER, "Lê Văn C", 3),
@@ -95,10 +95,8 @@ def built(folder: Path) -> dict[str, str]:
 
 
 def test_the_zip_proves_itself_on_a_machine_that_never_saw_the_set(
-    archive: Path, tmp_path: Path
+    archive: Path,
 ) -> None:
-    elsewhere = tmp_path / "elsewhere"
-    elsewhere.mkdir()
     ended = qmskit_process("verify", str(archive))
     assert ended.returncode == 0, ended.stdout + ended.stderr
     assert "Nguyên vẹn" in ended.stdout
@@ -125,10 +123,9 @@ def test_the_zip_holds_set_releases_ledger_and_state_but_no_records_and_nothing_
 
 
 def test_the_same_handover_gives_the_same_bytes(archive: Path, folder: Path) -> None:
-    out = archive.with_name("ban-giao.zip.zip").with_name("ban-giao.zip")
-    out.unlink()
-    qmskit.handover(qmskit.load(folder), out, ASKED, act=ACT)
-    assert out.read_bytes() == _handed_over()
+    archive.unlink()
+    qmskit.handover(qmskit.load(folder), archive, ASKED, act=ACT)
+    assert archive.read_bytes() == _handed_over()
 
 
 def test_the_ledger_tells_who_handed_over_to_whom(folder: Path, tmp_path: Path) -> None:
@@ -149,16 +146,10 @@ def test_what_is_open_is_told_for_machines() -> None:
     assert {one["severity"] for one in told["findings"]} == {"warning", "info"}
 
 
-def test_a_draft_that_was_signed_once_and_one_that_changed_are_open(
-    folder: Path, tmp_path: Path
-) -> None:
-    staff = folder / "province" / "2.000815.yaml"
-    other = folder / "catalogue" / "1.001193.yaml"
-    for path in (staff, other):
-        text = path.read_text(encoding="utf-8")
-        path.write_text(text, encoding="utf-8")
-    text = other.read_text(encoding="utf-8")
-    other.write_text(text.replace("khai sinh", "khai  sinh mới", 1), encoding="utf-8")
+def test_a_document_that_changed_since_its_issue_is_open(folder: Path, tmp_path: Path) -> None:
+    record = folder / "catalogue" / "1.001193.yaml"
+    text = record.read_text(encoding="utf-8")
+    record.write_text(text.replace("khai sinh", "khai sinh mới", 1), encoding="utf-8")
     out = tmp_path / "out.zip"
     qmskit.handover(qmskit.load(folder), out, ASKED, act=ACT)
     told = json.loads(members(out.read_bytes())["viec-dang-mo.json"])
@@ -348,9 +339,7 @@ def test_an_old_zip_is_written_over_on_request(folder: Path, tmp_path: Path) -> 
     out = _written(tmp_path / "out.zip")
     assert main(["handover", str(folder), str(out), *OPTIONS, "--force"]) == 0
     assert main(["verify", str(out)]) == 0
-    assert [path.name for path in tmp_path.iterdir()] == [out.name, folder.name] or len(
-        list(tmp_path.iterdir())
-    ) == 2
+    assert sorted(path.name for path in tmp_path.iterdir()) == [out.name, folder.name]
 
 
 def test_a_set_of_the_format_without_ledger_is_handed_over(tmp_path: Path) -> None:
@@ -362,9 +351,7 @@ def test_a_set_of_the_format_without_ledger_is_handed_over(tmp_path: Path) -> No
     assert qmskit.restore(out, tmp_path / "restored", act=ACT).problems == ()
 
 
-def test_nobody_to_hand_over_to_and_a_day_to_come_are_refused(
-    folder: Path, tmp_path: Path
-) -> None:
+def test_nobody_to_hand_over_to_and_a_day_to_come_are_refused(folder: Path, tmp_path: Path) -> None:
     asked = qmskit.Handover("Lê Văn C", " ", date(2027, 1, 1))
     with pytest.raises(qmskit.InvalidInputError) as caught:
         qmskit.handover(qmskit.load(folder), tmp_path / "out.zip", asked, act=ACT)
@@ -378,9 +365,7 @@ def test_a_dry_run_writes_nothing(folder: Path, tmp_path: Path) -> None:
     assert digests(tmp_path) == before
 
 
-def test_a_folder_that_holds_something_is_not_restored_into(
-    archive: Path, tmp_path: Path
-) -> None:
+def test_a_folder_that_holds_something_is_not_restored_into(archive: Path, tmp_path: Path) -> None:
     target = tmp_path / "full"
     target.mkdir()
     _written(target / "a.txt")
@@ -391,10 +376,12 @@ def test_a_folder_that_holds_something_is_not_restored_into(
 
 def _bomb() -> bytes:
     target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        with archive.open("releases/bomb", "w") as member:
-            for _piece in range(600):
-                member.write(bytes(1_000_000))
+    with (
+        zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive,
+        archive.open("releases/bomb", "w") as member,
+    ):
+        for _piece in range(600):
+            member.write(bytes(1_000_000))
     return target.getvalue()
 
 
@@ -418,7 +405,9 @@ NO_HANDOVERS: Mapping[str, Callable[[], bytes]] = {
     "no set": lambda: zipped({"a.txt": b"a"}),
     "leads out": lambda: zipped({**members(_handed_over()), "../a.txt": b"a"}),
     "from the root": lambda: zipped({**members(_handed_over()), "/a.txt": b"a"}),
-    "a journal": lambda: zipped({**members(_handed_over()), "_build/.qmskit/journal/plan.json": b""}),
+    "a journal": lambda: zipped(
+        {**members(_handed_over()), "_build/.qmskit/journal/plan.json": b""}
+    ),
     "a bomb": _bomb,
     "a link": _link,
     "the same twice": _twice,
