@@ -146,7 +146,6 @@ def plan_handover(
     left = Left(tuple(one.path for one in edited), len(records), problems)
     releases = history(ledger.entries).releases
     state = handover_state(qmset, ledger, releases, parties, target.name, left)
-    evidence = {**left_out_before(ledger.entries), **dict(evidence_of(ledger.entries))}
     return HandoverPlan(
         qmset=qmset,
         out=target,
@@ -157,7 +156,7 @@ def plan_handover(
             STATE: state_document(qmset, state),
             TASKS: tasks_file(qmset.agency.name, state),
         },
-        left_out={path: sha for path, sha in evidence.items() if path.startswith(RECORDS)},
+        left_out=dict(_left_out(ledger, problems)),
         edited=edited,
         state=state,
         plan=_shown(qmset, target, state, problems, len(files) + 5),
@@ -232,6 +231,15 @@ def _members(
             yield name, folder / name
     for one in edited:
         yield f"{EDITED}{one.path}", folder / BUILT / one.path
+
+
+def _left_out(ledger: Ledger, problems: tuple[Problem, ...]) -> Iterator[tuple[str, str]]:
+    """Yield the evidence that stays; what is missing or changed in the set is no such evidence."""
+    wrong = {one.where.file for one in problems}
+    yield from left_out_before(ledger.entries).items()
+    for path, sha in evidence_of(ledger.entries):
+        if path.startswith(RECORDS) and path not in wrong:
+            yield path, sha
 
 
 def _edited(folder: Path) -> Iterator[EditedFile]:
