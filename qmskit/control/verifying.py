@@ -98,8 +98,9 @@ def verified(
         problems += _evidence_gone(store, ledger.entries, left_out)
     line = receipts(ledger.entries).get(receipt.lower()) if receipt else None
     problems += _no_receipt(receipt, line)
+    files = len(names) if is_handover else len(kept)
     return Verification(
-        len(ledger.entries), len(known.releases), len(kept), tuple(problems), ledger.receipt, line
+        len(ledger.entries), len(known.releases), files, tuple(problems), ledger.receipt, line
     )
 
 

@@ -23,6 +23,7 @@ from qmskit.docset.plans import PlannedEntry, SetPlan, carry_out, planned
 from qmskit.model.control import SignatureRole
 from tests.docset.running import DAY, digests, qmskit_process
 from tests.examples import procedures_only
+from tests.word.office import has_office, pdf_of, words
 
 ACT = qmskit.Act("Phạm Thị D", datetime(2026, 11, 22, 9, 30, tzinfo=UTC))
 SIGNERS = (
@@ -155,6 +156,29 @@ def test_a_document_that_changed_since_its_issue_is_open(folder: Path, tmp_path:
     told = json.loads(members(out.read_bytes())["viec-dang-mo.json"])
     kinds = {one["kind"]: one["names"] for one in told["tasks"]}
     assert kinds["changed"] == kinds["sign-drafter"] == ["QT 01/CX-HT"]
+
+
+@pytest.mark.skipif(not has_office(), reason="needs LibreOffice")
+def test_the_state_of_things_is_two_pages_that_tell_who_what_and_what_is_open() -> None:
+    pages = words(pdf_of(members(_handed_over())["tinh-trang-ban-giao.docx"]))
+    assert len(pages) <= 2
+    # Fonts that are put together letter by letter tear words apart: blanks do not count.
+    told = "".join(one.text for page in pages for one in page)
+    receipt = json.loads(members(_handed_over())["ban-giao.json"])["receipt"]
+    for wanted in (
+        "Người giao: Lê Văn C.", "Người nhận: Trần Thị B.", "Tình trạng ngày 22/11/2026", receipt,
+        "90/QĐ-UBND", "Quy trình mới là đề xuất 01 QT 03/CX-CTR", "01 tệp ở lại cơ quan giao",
+        "qmskit verify ban-giao.zip", "NGƯỜI GIAO",
+    ):  # fmt: skip
+        assert wanted.replace(" ", "") in told
+
+
+def test_evidence_that_is_missing_is_not_told_to_have_stayed(folder: Path, tmp_path: Path) -> None:
+    (folder / "records/khieu-nai.txt").unlink()
+    out = tmp_path / "out.zip"
+    asked = qmskit.Handover("Lê Văn C", "Trần Thị B", DAY, despite_problems=True)
+    qmskit.handover(qmskit.load(folder), out, asked, act=ACT)
+    assert [one.where.file for one in qmskit.verify(out).problems] == ["records/khieu-nai.txt"]
 
 
 @settings(max_examples=60)
