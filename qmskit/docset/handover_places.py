@@ -36,9 +36,12 @@ def unpackable(files: Mapping[str, Path | bytes]) -> Iterator[Problem]:
     seen: dict[str, str] = {}
     for name in sorted(files):
         other = seen.setdefault(name.casefold(), name)
-        if other != name or is_odd_name(name):
-            message = _("tên tệp này máy khác không ghi được, hoặc trùng tên “{other}”")
-            yield Problem(Location(name), "QMS793", message.format(other=other), _("đổi tên tệp"))
+        if is_odd_name(name):
+            message = _("tên tệp này máy khác không ghi được")
+            yield Problem(Location(name), "QMS793", message, _("đổi tên tệp"))
+        elif other != name:
+            message = _("chỉ khác “{other}” ở chữ hoa, chữ thường").format(other=other)
+            yield Problem(Location(name), "QMS793", message, _("đổi tên tệp"))
     sizes = [_size(one) for one in files.values()]
     if sum(sizes) > MOST_UNPACKED or max(sizes) > MOST_MEMBER or len(sizes) > MOST_MEMBERS:
         message = _("bộ tài liệu lớn hơn mức một tệp bàn giao chứa được")
