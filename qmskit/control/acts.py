@@ -38,9 +38,10 @@ def act_about(entry: Entry, most: int = _SHOWN) -> str:
     """
     record = entry.details
     documents = [one.text_of("code") for one in record.records("documents")]
-    documents = documents or list(record.texts("documents"))
+    copies = dict.fromkeys(one.text_of("code") for one in record.records("copies"))
+    documents = documents or list(record.texts("documents")) or list(copies)
     parts = [
-        record.record("signature").text_of("person"),
+        record.record("signature").text_of("person") or record.text_of("person"),
         record.text_of("decision"),
         record.text_of("to") if entry.what is Kind.HANDOVER else "",
         named(documents or list(entry.files), most),

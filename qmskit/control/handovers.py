@@ -22,7 +22,7 @@ from qmskit.readers.trees import Json, parse_json
 
 HANDOVER = "ban-giao.json"
 # Personal data of citizens may lie here.
-RECORDS = "records/"
+RECORDS = "records"
 # Documents that somebody edited by hand.
 EDITED = "tep-sua-tay/"
 
@@ -126,10 +126,18 @@ def left_out_before(entries: Iterable[Entry]) -> Mapping[str, str]:
 
 
 def evidence_of(entries: Iterable[Entry]) -> Iterator[tuple[str, str]]:
-    """Yield path and sha256 of the files of evidence that a ledger names."""
+    """Yield path and sha256 of the files of evidence that a ledger names.
+
+    Other files of such an entry are of a set that was brought to the current format on the way.
+    """
     for entry in entries:
         if entry.what is Kind.EVIDENCE:
-            yield from entry.files.items()
+            yield from ((path, sha) for path, sha in entry.files.items() if is_evidence(path))
+
+
+def is_evidence(path: str) -> bool:
+    """Tell whether a file of a set is evidence."""
+    return path.startswith(f"{RECORDS}/")
 
 
 def proved_handover(content: bytes | None, entries: tuple[Entry, ...]) -> HandoverManifest:
@@ -177,7 +185,7 @@ def _left_out(record: Record) -> Mapping[str, str]:
     return {
         path: one.text_of("sha256")
         for one in record.records("left_out")
-        if (path := one.text_of("path")).startswith(RECORDS)
+        if is_evidence(path := one.text_of("path"))
     }
 
 

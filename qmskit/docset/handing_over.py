@@ -11,11 +11,11 @@ from qmskit.control.acts import named
 from qmskit.control.handovers import (
     EDITED,
     HANDOVER,
-    RECORDS,
     EditedFile,
     HandoverManifest,
     evidence_of,
     handover_bytes,
+    is_evidence,
     left_out_before,
 )
 from qmskit.control.history import history
@@ -135,13 +135,13 @@ def plan_handover(
     if ledger.problem or (problems and not asked.despite_problems):
         raise InvalidInputError(problems)
     edited = tuple(_edited(qmset.folder))
-    files: dict[str, Path | bytes] = dict(_members(qmset.folder, ledger, edited))
+    files: dict[str, Path | bytes] = dict(_members(qmset.folder, edited))
     moved = migration(qmset.folder, None, ledger, act).files
     files |= {path: content for path, content in moved.items() if content is not None}
     refused = (*_unnamed(asked, act), *unpackable(files))
     if refused:
         raise InvalidInputError(refused)
-    records = [name for name in FolderStore(qmset.folder).names() if name.startswith(RECORDS)]
+    records = [name for name in FolderStore(qmset.folder).names() if is_evidence(name)]
     parties = Parties(asked.by.strip(), asked.to.strip(), asked.on)
     left = Left(tuple(one.path for one in edited), len(records), problems)
     releases = history(ledger.entries).releases
@@ -218,15 +218,12 @@ def _recorded(plan: HandoverPlan, manifest: str) -> SetPlan:
     return SetPlan(plan.qmset.folder, (), entry=entry, acts=plan.plan.acts)
 
 
-def _members(
-    folder: Path, ledger: Ledger, edited: tuple[EditedFile, ...]
-) -> Iterator[tuple[str, Path | bytes]]:
+def _members(folder: Path, edited: tuple[EditedFile, ...]) -> Iterator[tuple[str, Path | bytes]]:
     """Yield the files of the set that go into the zip, with where they lie."""
-    evidence = {name for name, _sha in evidence_of(ledger.entries) if not name.startswith(RECORDS)}
     for name in source_paths(folder):
         yield name, folder / name
     for name in FolderStore(folder).names():
-        is_kept = name.startswith((f"{RELEASES}/", f"{BACKUPS}/")) or name in {LOOKUP, *evidence}
+        is_kept = name.startswith((f"{RELEASES}/", f"{BACKUPS}/")) or name == LOOKUP
         if is_kept and stat.S_ISREG((folder / name).lstat().st_mode):
             yield name, folder / name
     for one in edited:
@@ -238,7 +235,7 @@ def _left_out(ledger: Ledger, problems: tuple[Problem, ...]) -> Iterator[tuple[s
     wrong = {one.where.file for one in problems}
     yield from left_out_before(ledger.entries).items()
     for path, sha in evidence_of(ledger.entries):
-        if path.startswith(RECORDS) and path not in wrong:
+        if path not in wrong:
             yield path, sha
 
 
