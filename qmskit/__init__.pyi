@@ -14,6 +14,11 @@ from qmskit.docset.drafts import Standing as Standing
 from qmskit.docset.drafts import status as status
 from qmskit.docset.explaining import Explanation as Explanation
 from qmskit.docset.explaining import explain as explain
+from qmskit.docset.handing_over import Handover as Handover
+from qmskit.docset.handing_over import HandoverPlan as HandoverPlan
+from qmskit.docset.handing_over import HandoverReport as HandoverReport
+from qmskit.docset.handing_over import handover as handover
+from qmskit.docset.handing_over import plan_handover as plan_handover
 from qmskit.docset.ledgers import log as log
 from qmskit.docset.opening import load as load
 from qmskit.docset.plans import FileChange as FileChange
@@ -21,6 +26,9 @@ from qmskit.docset.plans import SetPlan as SetPlan
 from qmskit.docset.releasing import Issuing as Issuing
 from qmskit.docset.releasing import plan_release as plan_release
 from qmskit.docset.releasing import release as release
+from qmskit.docset.restoring import RestorePlan as RestorePlan
+from qmskit.docset.restoring import plan_restore as plan_restore
+from qmskit.docset.restoring import restore as restore
 from qmskit.docset.scoping import add as add
 from qmskit.docset.scoping import plan_add as plan_add
 from qmskit.docset.scoping import plan_remove as plan_remove
@@ -76,6 +84,9 @@ __all__ = [
     "FileChange",
     "Finding",
     "FrameCheck",
+    "Handover",
+    "HandoverPlan",
+    "HandoverReport",
     "InvalidInputError",
     "Issuing",
     "Limit",
@@ -85,6 +96,7 @@ __all__ = [
     "Procedure",
     "Procedures",
     "QmskitError",
+    "RestorePlan",
     "SetPlan",
     "Severity",
     "Standing",
@@ -102,13 +114,16 @@ __all__ = [
     "check",
     "check_frame",
     "explain",
+    "handover",
     "load",
     "log",
     "new",
     "plan_add",
     "plan_approve",
+    "plan_handover",
     "plan_release",
     "plan_remove",
+    "plan_restore",
     "plan_undo",
     "plan_update",
     "plan_withdraw",
@@ -118,6 +133,7 @@ __all__ = [
     "read_procedures",
     "release",
     "remove",
+    "restore",
     "schema_names",
     "schema_text",
     "status",
