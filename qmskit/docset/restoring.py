@@ -1,4 +1,4 @@
-"""`restore`: a set from the zip of a handover, provedd before and after."""
+"""`restore`: a set from the zip of a handover, proved before and after."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
