@@ -30,6 +30,11 @@ from qmskit.docset.explaining import Explanation as Explanation
 from qmskit.docset.explaining import explain as explain
 from qmskit.docset.extracting import Extract as Extract
 from qmskit.docset.extracting import extract as extract
+from qmskit.docset.handing_over import Handover as Handover
+from qmskit.docset.handing_over import HandoverPlan as HandoverPlan
+from qmskit.docset.handing_over import HandoverReport as HandoverReport
+from qmskit.docset.handing_over import handover as handover
+from qmskit.docset.handing_over import plan_handover as plan_handover
 from qmskit.docset.holdings import DeskReport as DeskReport
 from qmskit.docset.holdings import DistributionReport as DistributionReport
 from qmskit.docset.holdings import distribution as distribution
@@ -40,6 +45,9 @@ from qmskit.docset.plans import SetPlan as SetPlan
 from qmskit.docset.releasing import Issuing as Issuing
 from qmskit.docset.releasing import plan_release as plan_release
 from qmskit.docset.releasing import release as release
+from qmskit.docset.restoring import RestorePlan as RestorePlan
+from qmskit.docset.restoring import plan_restore as plan_restore
+from qmskit.docset.restoring import restore as restore
 from qmskit.docset.scoping import add as add
 from qmskit.docset.scoping import plan_add as plan_add
 from qmskit.docset.scoping import plan_remove as plan_remove
@@ -102,6 +110,9 @@ __all__ = [
     "Finding",
     "FrameCheck",
     "Giving",
+    "Handover",
+    "HandoverPlan",
+    "HandoverReport",
     "InvalidInputError",
     "Issuing",
     "Limit",
@@ -111,6 +122,7 @@ __all__ = [
     "Procedure",
     "Procedures",
     "QmskitError",
+    "RestorePlan",
     "Returning",
     "SetPlan",
     "Severity",
@@ -135,6 +147,7 @@ __all__ = [
     "explain",
     "extract",
     "file_evidence",
+    "handover",
     "load",
     "log",
     "new",
@@ -143,8 +156,10 @@ __all__ = [
     "plan_approve",
     "plan_distribute",
     "plan_file_evidence",
+    "plan_handover",
     "plan_release",
     "plan_remove",
+    "plan_restore",
     "plan_take_back",
     "plan_undo",
     "plan_update",
@@ -155,6 +170,7 @@ __all__ = [
     "read_procedures",
     "release",
     "remove",
+    "restore",
     "schema_names",
     "schema_text",
     "status",

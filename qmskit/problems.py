@@ -3,6 +3,7 @@
 import errno
 from collections.abc import Iterable
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 
 from qmskit.language import translate as _
@@ -97,13 +98,26 @@ class UnknownNameError(QmskitError, LookupError):
         """Keep what was asked for and what would have been possible."""
         self.kind, self.name, self.known = kind, name, tuple(sorted(known))
         message = _("không có {kind} “{name}”; hiện có: {known}").format(
-            kind=kind, name=name, known=", ".join(self.known) or _("(chưa có mục nào)")
+            kind=kind, name=name, known=_few(name, self.known) or _("(chưa có mục nào)")
         )
         super().__init__(message)
 
     def __str__(self) -> str:
         """Return the message without the quotes that `KeyError` kin would add."""
         return str(self.args[0])
+
+
+_MOST_NAMES = 20
+
+
+def _few(name: str, known: tuple[str, ...]) -> str:
+    """Return the names that exist; of many those most like the one asked for."""
+    if len(known) <= _MOST_NAMES:
+        return ", ".join(known)
+    alike = get_close_matches(name, known, n=_MOST_NAMES // 2, cutoff=0.3)
+    shown = ", ".join(alike or known[: _MOST_NAMES // 2])
+    rest = _("và {count} tên khác").format(count=len(known) - (len(alike) or _MOST_NAMES // 2))
+    return f"{shown} {rest}"
 
 
 class TargetError(QmskitError, OSError):

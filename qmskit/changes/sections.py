@@ -106,4 +106,8 @@ def _is_section(block: Mapping[str, Json]) -> bool:
 
 def _text(runs: Json) -> str:
     found = runs if isinstance(runs, list) else []
-    return "".join(str(run.get("text", "")) for run in found if isinstance(run, dict))
+    return "".join(run if isinstance(run, str) else _letters(run) for run in found)
+
+
+def _letters(run: Json) -> str:
+    return str(run.get("text", "")) if isinstance(run, dict) else ""

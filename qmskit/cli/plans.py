@@ -1,7 +1,7 @@
 """Plans on the terminal: what would happen, then whether it does."""
 
 import getpass
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
 import click
@@ -25,10 +25,17 @@ keyboard_option = click.option(
 yes_option = click.option("--yes", is_flag=True, help=marked("Thực hiện ngay, không hỏi lại."))
 
 
-def show_and_do(plan: qmskit.SetPlan, act: qmskit.Act, *, dry_run: bool, yes: bool) -> int:
+def show_and_do(
+    plan: qmskit.SetPlan, act: qmskit.Act, *, dry_run: bool, yes: bool,
+    do: Callable[[], int] | None = None,
+) -> int:  # fmt: skip
     """Print a plan and carry it out.
 
     The user is asked first, unless `--yes` says so already.
+
+    Args:
+        do: carries the plan out, where that is more than writing files of the set; prints what it
+            did and returns the exit code.
 
     Returns:
         1 for a dry run with something to change, 3 where nobody answers, else 0.
@@ -48,6 +55,8 @@ def show_and_do(plan: qmskit.SetPlan, act: qmskit.Act, *, dry_run: bool, yes: bo
     if not agreed:
         click.echo(_("Chưa ghi gì."))
         return DONE
+    if do is not None:
+        return do()
     carry_out(plan, act)
     click.echo(_("Đã thực hiện {count} thay đổi.").format(count=len(plan.pending) + len(plan.acts)))
     return DONE

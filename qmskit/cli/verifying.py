@@ -43,11 +43,12 @@ def command(place: Path, receipt: str, rebuild: bool, report: str) -> int:
     if report == "json":
         click.echo(_json(found))
     else:
-        _print(found)
+        show(found)
     return LOOK if found.problems else DONE
 
 
-def _print(found: qmskit.Verification) -> None:
+def show(found: qmskit.Verification) -> None:
+    """Print what a verification found."""
     for problem in found.problems:
         click.echo(str(problem))
     if found.confirmed:

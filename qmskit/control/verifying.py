@@ -1,13 +1,21 @@
 """Proof that ledger and releases are as they were written; the first thing that does not fit."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
 from qmskit.control.fingerprints import fits
+from qmskit.control.handovers import (
+    HANDOVER,
+    HandoverManifest,
+    evidence_of,
+    handover_problems,
+    left_out_before,
+    proved_handover,
+)
 from qmskit.control.history import History, Signing, history
-from qmskit.control.ledger import HEAD, LEDGER, Entry, Kind, Ledger, read_ledger, receipts
+from qmskit.control.ledger import HEAD, LEDGER, Entry, Ledger, read_ledger, receipts
 from qmskit.control.manifests import (
     MANIFEST,
     RELEASES,
@@ -21,9 +29,6 @@ from qmskit.control.snapshots import contents_of
 from qmskit.language import translate as _
 from qmskit.model.control import IssuedDocument, Release, SignatureRole
 from qmskit.problems import InvalidInputError, Location, Problem
-
-# Of a set: evidence that was taken in.
-RECORDS = "records"
 
 
 class Store(Protocol):
@@ -59,11 +64,15 @@ class Verification:
     confirmed: int | None = None
 
 
-def verified(store: Store, *, has_ledger: bool, receipt: str = "") -> Verification:
+def verified(
+    store: Store, *, has_ledger: bool, is_handover: bool = False, receipt: str = ""
+) -> Verification:
     """Return whether the ledger and the releases of a set are as they were written.
 
     Args:
         has_ledger: whether the format of the set says that it must have a ledger.
+        is_handover: whether it is a set handed over: all its files are proved, and evidence that
+            stayed behind is not missing.
         receipt: a sha256 that somebody noted; empty for none.
     """
     ledger = read_ledger(store.read(LEDGER), store.read(HEAD))
@@ -80,11 +89,18 @@ def verified(store: Store, *, has_ledger: bool, receipt: str = "") -> Verificati
         problems += _release_problems(store, release, kept, known)
     if not ledger.problem:
         problems += _unknown(kept, known)
-        problems += _evidence_gone(store, ledger.entries)
+        left_out = left_out_before(ledger.entries)
+        if is_handover:
+            manifest, found = _handed_over(store, names, ledger.entries)
+            left_out = {**left_out, **(manifest.left_out if manifest else {})}
+            told = {one.where.file for one in problems}
+            problems += (one for one in found if one.where.file not in told)
+        problems += _evidence_gone(store, ledger.entries, left_out)
     line = receipts(ledger.entries).get(receipt.lower()) if receipt else None
     problems += _no_receipt(receipt, line)
+    files = len(names) if is_handover else len(kept)
     return Verification(
-        len(ledger.entries), len(known.releases), len(kept), tuple(problems), ledger.receipt, line
+        len(ledger.entries), len(known.releases), files, tuple(problems), ledger.receipt, line
     )
 
 
@@ -183,16 +199,27 @@ def _unknown(kept: list[str], known: History) -> Iterator[Problem]:
             yield _extra(name)
 
 
-def _evidence_gone(store: Store, entries: Iterable[Entry]) -> Iterator[Problem]:
-    """Yield files of evidence that are not as they were taken in."""
-    for entry in entries:
-        if entry.what is Kind.EVIDENCE:
-            # A set of an older format is brought to the current one on the way.
-            taken_in = (name for name in entry.files if name.startswith(f"{RECORDS}/"))
-            for name in taken_in:
-                content, sha256 = store.read(name), entry.files[name]
-                if content is None or _sha256(content) != sha256:
-                    yield _changed(name, is_missing=content is None)
+def _handed_over(
+    store: Store, names: list[str], entries: tuple[Entry, ...]
+) -> tuple[HandoverManifest | None, tuple[Problem, ...]]:
+    """Return what a zip tells of the handover, None where that is not to be trusted; problems."""
+    try:
+        manifest = proved_handover(store.read(HANDOVER), entries)
+    except InvalidInputError as error:
+        return None, error.problems
+    return manifest, tuple(handover_problems(store.read, names, manifest))
+
+
+def _evidence_gone(
+    store: Store, entries: Iterable[Entry], left_out: Mapping[str, str]
+) -> Iterator[Problem]:
+    """Yield files of evidence that are not as they were taken in, nor left out on purpose."""
+    for name, sha256 in evidence_of(entries):
+        content = store.read(name)
+        if content is None and left_out.get(name) == sha256:
+            continue
+        if content is None or _sha256(content) != sha256:
+            yield _changed(name, is_missing=content is None)
 
 
 def _no_receipt(receipt: str, line: int | None) -> Iterator[Problem]:

@@ -10,6 +10,7 @@ from qmskit.control.ledger import Ledger
 from qmskit.control.life import Issued, draft_stage, issued_documents
 from qmskit.control.numbers import next_revision, pending, set_issue
 from qmskit.docset.ledgers import ledger_of
+from qmskit.docset.rendering import without_collecting
 from qmskit.documents.contents import contents, controlled
 from qmskit.documents.plan import PlannedDocument, is_draft, plan
 from qmskit.model.agencies import Revision
@@ -78,7 +79,8 @@ def drafts(qmset: DocumentSet, day: date, codes: Collection[str] | None = None) 
         for code, one in controlled(plan(qmset, day)).items()
         if codes is None or code in codes
     }
-    made = contents(qmset, documents, day)
+    with without_collecting():
+        made = contents(qmset, documents, day)
     last = {one.document.code: one for one in issued_documents(known)}
     standings = {
         code: _standing(document, made[code], known, last.get(code), day)
@@ -93,7 +95,12 @@ def status(qmset: DocumentSet, *, as_of: date) -> tuple[Standing, ...]:
     Raises:
         InvalidInputError: the ledger cannot be read, or a document cannot be composed.
     """
-    return tuple(drafts(with_control(qmset, as_of), as_of).standings.values())
+    found = drafts(qmset, as_of)
+    rows = _to_come(qmset, found)
+    return tuple(
+        replace(one, document=replace(one.document, revisions=rows[code])) if code in rows else one
+        for code, one in found.standings.items()
+    )
 
 
 def with_control(
@@ -115,12 +122,6 @@ def with_control(
     if not known.releases and not known.signings:
         return replace(qmset, control=SetControl(receipt=ledger.receipt))
     found = drafts(qmset, day, codes)
-    issue = set_issue(qmset.revisions)
-    revisions = dict(qmset.revisions)
-    for code, one in found.standings.items():
-        rows = revisions.get(code, ())
-        if one.issued and one.is_changed and pending(rows) is None:
-            revisions[code] = (*rows, Revision(*next_revision(rows, issue)))
     control = SetControl(
         documents=dict(_printed(found)),
         approved=tuple(
@@ -128,7 +129,22 @@ def with_control(
         ),
         receipt=ledger.receipt,
     )
+    revisions = {**qmset.revisions, **_to_come(qmset, found)}
     return replace(qmset, revisions=revisions, control=control)
+
+
+def _to_come(qmset: DocumentSet, found: Drafts) -> Mapping[str, tuple[Revision, ...]]:
+    """Return the revision tables of documents that changed since they were issued.
+
+    Each ends with the number of the revision to come, which nobody has prepared yet.
+    """
+    issue = set_issue(qmset.revisions)
+    rows = {code: qmset.revisions.get(code, ()) for code in found.standings}
+    return {
+        code: (*rows[code], Revision(*next_revision(rows[code], issue)))
+        for code, one in found.standings.items()
+        if one.issued and one.is_changed and pending(rows[code]) is None
+    }
 
 
 def _printed(found: Drafts) -> Iterator[tuple[str, DocumentControl]]:

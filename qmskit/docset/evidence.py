@@ -7,9 +7,9 @@ from itertools import count
 from pathlib import Path
 
 from qmskit.control.announcements import FiledEvidence, evidence_json
+from qmskit.control.handovers import RECORDS
 from qmskit.control.ledger import Kind
 from qmskit.control.signing import future
-from qmskit.control.verifying import RECORDS
 from qmskit.docset.plans import PlannedEntry, SetPlan, carry_out, planned
 from qmskit.documents.codes import file_names
 from qmskit.language import translate as _

@@ -117,7 +117,7 @@ def carry_out(plan: SetPlan, act: Act = NOBODY_TOLD) -> None:
     ledger = ledger_of(plan.folder)
     moved = migration(plan.folder, files.get(BASE), ledger, act)
     files |= moved.files
-    qmset = _proved(plan.folder, files)
+    qmset = proved(plan.folder, files)
     entry = plan.entry
     role = entry.role or _position(qmset, act)
     content, head = appended(
@@ -176,7 +176,7 @@ def _position(qmset: DocumentSet, act: Act) -> str:
     return (first.title or qmset.role_name(first.role, day)) if first else ""
 
 
-def _proved(folder: Path, files: Mapping[str, bytes | None]) -> DocumentSet:
+def proved(folder: Path, files: Mapping[str, bytes | None]) -> DocumentSet:
     """Return a copy of the set with the changes in it, which shows that it can be loaded.
 
     Raises:

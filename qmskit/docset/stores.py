@@ -95,11 +95,16 @@ class ZipStore:
             raise InvalidInputError([Problem(Location(str(self._path)), "QMS705", message, fix)])
 
 
+def is_odd_name(name: str) -> bool:
+    """Tell whether a path would leave the folder, or is none of a set."""
+    parts = PurePosixPath(name).parts
+    leads_out = name.startswith("/") or ".." in parts or "\\" in name or ":" in name
+    is_own = any(part.casefold().rstrip(" .") == OWN for part in parts)
+    return leads_out or not parts or is_own or "\0" in name
+
+
 def _is_odd(member: zipfile.ZipInfo) -> bool:
     """Tell whether a member would leave the folder, or is no plain file."""
-    name = member.filename
-    parts = PurePosixPath(name).parts
     mode = member.external_attr >> 16
     is_special = bool(mode) and stat.S_IFMT(mode) not in {0, stat.S_IFREG, stat.S_IFDIR}
-    leads_out = name.startswith("/") or ".." in parts or "\\" in name or ":" in name
-    return is_special or leads_out or not parts or parts[0] == OWN or "\0" in name
+    return is_special or is_odd_name(member.filename)

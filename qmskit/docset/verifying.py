@@ -27,8 +27,14 @@ def verify(place: Path | str, *, receipt: str = "", rebuild: bool = False) -> Ve
         InvalidInputError: the place holds no set, or the zip is none of ours.
     """
     path = Path(place)
-    store: Store = ZipStore(path) if path.is_file() else FolderStore(path)
-    found = verified(store, has_ledger=_has_ledger(store, path), receipt=receipt)
+    is_handover = path.is_file()
+    store: Store = ZipStore(path) if is_handover else FolderStore(path)
+    found = verified(
+        store,
+        has_ledger=_has_ledger(store, path),
+        is_handover=is_handover,
+        receipt=receipt,
+    )
     if rebuild and not found.problems:
         return replace(found, problems=tuple(rebuilt_otherwise(store)))
     return found

@@ -73,17 +73,26 @@ class Composed:
 class Composer:
     """Composes the documents of one set on one day; texts are compiled once."""
 
-    def __init__(self, qmset: DocumentSet, day: date, *, is_neutral: bool = False) -> None:
+    def __init__(
+        self,
+        qmset: DocumentSet,
+        day: date,
+        *,
+        is_neutral: bool = False,
+        told: Mapping[str, object] | None = None,
+    ) -> None:
         """Compile the texts of the agency and of packs; the framework's, when they are asked for.
 
         Args:
             is_neutral: whether the year is left open in documents that are not made every year:
                 it stands there in numbers to come, which are no content of what was signed.
+            told: names for documents that are not of the plan, such as the state at a handover.
 
         Raises:
             InvalidInputError: every problem of every text that is compiled.
         """
         self._qmset, self._day, self._is_neutral = qmset, day, is_neutral
+        self._told = told or {}
         names = frozenset((*DIRECTIVES, *SET_DIRECTIVES, *PROCEDURE_DIRECTIVES)) | COMPOSED
         packs = (pack.texts for pack in qmset.framework.packs)
         self._library = Library((qmset.texts, *packs, qmset.framework.texts), names)
@@ -129,7 +138,7 @@ class Composer:
 
     @cached_property
     def _names(self) -> Mapping[str, object]:
-        return set_names(self._qmset, self._documents, self._day)
+        return {**set_names(self._qmset, self._documents, self._day), **self._told}
 
     @cached_property
     def _sample_set(self) -> DocumentSet:

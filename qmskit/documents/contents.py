@@ -4,23 +4,32 @@ It is what somebody signs: titles and blocks. What a release itself brings (numb
 signed, the check code) and how a page looks are no part of it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import fields, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from enum import Enum
 
-from qmskit.documents.blocks import Arrow, Block, Box, Cell, Column, Row, Run
+from qmskit.documents.blocks import (
+    Block,
+    Cell,
+    Contents,
+    Figure,
+    FormPages,
+    Heading,
+    ListItem,
+    PageBreak,
+    Paragraph,
+    Row,
+    Run,
+    Runs,
+    Table,
+)
 from qmskit.documents.composing import Composed, Composer
 from qmskit.documents.plan import PlannedDocument, plan
 from qmskit.model.control import NO_CONTROL
 from qmskit.model.sets import DocumentSet
 from qmskit.problems import InvalidInputError, Problem
 from qmskit.readers.trees import Json
-
-# Filled when blocks are numbered, from headings that are part of the content already; and where a
-# block came from, which is no content.
-_DERIVED = frozenset({"entries", "origin"})
 
 
 def contents(qmset: DocumentSet, codes: Iterable[str], day: date) -> Mapping[str, Json]:
@@ -79,36 +88,101 @@ def _blocks(blocks: Iterable[Block]) -> Json:
 
 
 def _block(block: Block) -> Json:
-    values = {
-        field.name: _value(getattr(block, field.name))
-        for field in fields(block)
-        if field.name not in _DERIVED
+    made: Json
+    match block:
+        case Paragraph():
+            made = {"is": "paragraph", "runs": _runs(block.runs), "style": block.style}
+        case ListItem():
+            made = _list_item(block)
+        case Table():
+            made = _table(block)
+        case Heading():
+            made = _heading(block)
+        case Figure():
+            made = _figure(block)
+        case Contents():
+            # Its entries are headings, which are content already.
+            made = {"is": "contents", "depth": block.depth}
+        case PageBreak() | FormPages():
+            made = {"is": type(block).__name__.lower()}
+    return made
+
+
+# Documents hold hundreds of thousands of runs and cells, nearly all of them plain: a plain one is
+# written as what it holds, any other with a name for what is unusual.
+_PLAIN_RUN = Run("")[1:]
+_PLAIN_CELL = Cell()[1:]
+
+
+def _runs(runs: Runs) -> Json:
+    return [run.text if run[1:] == _PLAIN_RUN else _unusual(run) for run in runs]
+
+
+def _unusual(run: Run) -> Json:
+    return {"text": run.text, "bold": run.bold, "italic": run.italic, "target": run.target}
+
+
+def _cell(one: Cell) -> Json:
+    paragraphs: list[Json] = [_runs(runs) for runs in one.paragraphs]
+    if one[1:] == _PLAIN_CELL:
+        return paragraphs
+    align = one.align.value if one.align else ""
+    return {
+        "paragraphs": paragraphs, "columns": one.columns, "align": align, "merge": one.merge.value
+    }  # fmt: skip
+
+
+def _rows(rows: Iterable[Row]) -> Json:
+    return [
+        {"cells": [_cell(one) for one in row.cells], "may_split": row.may_split} for row in rows
+    ]
+
+
+def _heading(block: Heading) -> Json:
+    return {
+        "is": "heading",
+        "level": block.level,
+        "runs": _runs(block.runs),
+        "tail": _runs(block.tail),
+        "id": block.id,
+        "number": block.number,
+        "reference": block.reference,
     }
-    return {"is": type(block).__name__.lower(), **values}
 
 
-def _value(value: object) -> Json:
-    """Return a value of a block; runs, cells and rows as lists without what is usual in them."""
-    if isinstance(value, Run | Cell | Row):
-        return {name: _value(one) for name, one in _unusual(value._asdict(), value._field_defaults)}
-    if isinstance(value, Column | Box | Arrow):
-        return {field.name: _value(getattr(value, field.name)) for field in fields(value)}
-    if isinstance(value, str | bool | int | Decimal | Enum) or value is None:
-        return _scalar(value)
-    if isinstance(value, Sequence):
-        return [_value(one) for one in value]
-    raise TypeError(f"no content of a block: {value!r}")
+def _list_item(block: ListItem) -> Json:
+    return {
+        "is": "list-item",
+        "runs": _runs(block.runs),
+        "level": block.level,
+        "ordered": block.ordered,
+        "number": block.number,
+    }
 
 
-def _scalar(value: str | int | Decimal | Enum | None) -> Json:
-    if isinstance(value, Enum):
-        return str(value.value)
-    return str(value.normalize()) if isinstance(value, Decimal) else value
+def _table(block: Table) -> Json:
+    return {
+        "is": "table",
+        "columns": [[_number(one.width), one.align.value] for one in block.columns],
+        "head": _rows(block.head),
+        "rows": _rows(block.rows),
+        "style": block.style,
+        "with_next": block.with_next,
+    }
 
 
-def _unusual(
-    values: Mapping[str, object], usual: Mapping[str, object]
-) -> Iterator[tuple[str, object]]:
-    for name, one in values.items():
-        if name not in usual or one != usual[name]:
-            yield name, one
+def _figure(block: Figure) -> Json:
+    return {
+        "is": "figure",
+        "size": [_number(block.width), _number(block.height)],
+        "boxes": [
+            [*map(_number, (one.x, one.y, one.width, one.height)), one.text, one.style]
+            for one in block.boxes
+        ],
+        "arrows": [[[_number(x), _number(y)] for x, y in one.points] for one in block.arrows],
+        "title": block.title,
+    }
+
+
+def _number(value: Decimal) -> str:
+    return str(value.normalize())
