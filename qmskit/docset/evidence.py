@@ -7,9 +7,10 @@ from itertools import count
 from pathlib import Path
 
 from qmskit.control.announcements import FiledEvidence, evidence_json
-from qmskit.control.handovers import RECORDS
+from qmskit.control.handovers import RECORDS, evidence_of
 from qmskit.control.ledger import Kind
 from qmskit.control.signing import future
+from qmskit.docset.ledgers import ledger_of
 from qmskit.docset.plans import PlannedEntry, SetPlan, carry_out, planned
 from qmskit.documents.codes import file_names
 from qmskit.language import translate as _
@@ -137,4 +138,6 @@ def _name(folder: Path, evidence: Evidence) -> str:
         f"{RECORDS}/{evidence.kind.value}/{stem}{'' if number == 1 else f'-{number}'}{ending}"
         for number in count(1)
     )
-    return next(name for name in made if not (folder / name).exists())
+    # What a handover left behind keeps its name.
+    named = {path for path, _sha256 in evidence_of(ledger_of(folder).entries)}
+    return next(name for name in made if name not in named and not (folder / name).exists())

@@ -78,6 +78,8 @@ def test_evidence_is_copied_and_never_changed(folder: Path, paper: Path) -> None
     assert [one.where.file for one in qmskit.verify(folder).problems] == [names[0]]
     kept.unlink()
     assert [one.where.file for one in qmskit.verify(folder).problems] == [names[0]]
+    third = file_(folder, AUDIT, 11, paper)
+    assert third.changes[0].path == "records/audit/2026-11-11-Biên-bản-đợt-1-3.pdf"
 
 
 @pytest.mark.parametrize(
