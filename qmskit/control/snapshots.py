@@ -29,7 +29,7 @@ def member_of(snapshot: bytes, name: str, shown: str) -> bytes | None:
                 return None
             # A member that tells less than it holds is cut off there, and its checksum fails.
             return archive.open(name).read(_MOST_BYTES)
-    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, ValueError, EOFError) as error:
         message = _("không đọc được bản chụp của lần phát hành")
         raise InvalidInputError([Problem(Location(shown), "QMS702", message)]) from error
 

@@ -1,5 +1,6 @@
 """The state of a set at its handover, as far as two pages have room for it."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -8,7 +9,9 @@ from pathlib import PurePosixPath
 
 from qmskit.checks import check
 from qmskit.control.acts import act_about, act_called
-from qmskit.control.ledger import Entry, Kind, Ledger
+from qmskit.control.distribution import copies, holdings
+from qmskit.control.ledger import Entry, Ledger
+from qmskit.docset.announcing import announcement
 from qmskit.docset.drafts import Standing, status
 from qmskit.docset.open_tasks import OpenTask, open_tasks
 from qmskit.language import LANGUAGES, speaking
@@ -25,6 +28,7 @@ _ACTS = 10
 _FINDINGS = 10
 _FILES = 2
 _NAMES = 2
+_DESKS = 6
 _LONGEST = 90
 _ONE_LINE = 56
 _NAME = 40
@@ -197,8 +201,8 @@ def handover_state(
             proposed=sum(one.is_proposed for one in standings),
             releases=tuple(releases[: -_RELEASES - 1 : -1]),
             acts=tuple(map(_told, ledger.entries[: -_ACTS - 1 : -1])),
-            copies=tuple(_copies(ledger.entries)),
-            announced=tuple(_announced(ledger.entries)),
+            copies=tuple(_copies(ledger.entries, day)),
+            announced=tuple(_announced(qmset, day)),
             tasks=open_tasks(qmset, standings, day),
             findings=tuple(sorted(findings, key=lambda one: _WEIGHTS.index(one.severity))),
             edited=left.edited,
@@ -230,20 +234,31 @@ def _day(at: str) -> str:
         return at or _("không rõ")
 
 
-def _copies(entries: Iterable[Entry]) -> Iterator[str]:
-    """Yield where paper copies lie, as far as the ledger tells."""
-    count = sum(entry.what is Kind.DISTRIBUTE for entry in entries)
-    if count:
-        yield _("sổ nhật ký ghi {count} lần phân phối, xem bằng lệnh qmskit log").format(
-            count=count
+def _copies(entries: Iterable[Entry], day: date) -> Iterator[str]:
+    """Yield who holds how many paper copies on a day, the desks with the most first."""
+    held = holdings(copies(entries), day)
+    desks = Counter(one.desk_name for one in held if not one.is_electronic)
+    for name, count in desks.most_common(_DESKS):
+        yield f"{shortened(name, _NAME)} ({count})"
+    if len(desks) > _DESKS:
+        yield _("và {count} nơi khác").format(count=len(desks) - _DESKS)
+    if any(one.is_electronic for one in held):
+        yield _("giao qua hệ thống quản lý văn bản")
+
+
+def _announced(qmset: DocumentSet, day: date) -> Iterator[str]:
+    """Yield the last announcement, or what the first one still lacks."""
+    found = announcement(qmset, as_of=day)
+    if found.announcements:
+        last = found.announcements[-1]
+        yield _("quyết định số {number} ngày {day}").format(
+            number=last.decision, day=f"{last.on:%d/%m/%Y}"
         )
-
-
-def _announced(entries: Iterable[Entry]) -> Iterator[str]:
-    """Yield what was announced and on what evidence, as far as the ledger tells."""
-    for entry in entries:
-        if entry.what is Kind.ANNOUNCE:
-            yield act_about(entry) or _day(entry.at)
+        if found.is_needed:
+            yield _("phạm vi đã thay đổi, phải công bố lại")
+    else:
+        missing = sum(filed is None for _rule, filed in found.evidence)
+        yield _("chưa công bố, thiếu {count} loại bằng chứng").format(count=missing)
 
 
 def _stem(path: str) -> str:
