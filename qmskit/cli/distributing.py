@@ -12,8 +12,8 @@ from qmskit.cli import DONE
 from qmskit.cli.days import day_option
 from qmskit.cli.folders import folder_and_codes
 from qmskit.cli.plans import acting, dry_run_option, keyboard_option, show_and_do, yes_option
-from qmskit.docset.boards import BoardChange, board_changes
-from qmskit.docset.holdings import DeskReport, DistributionReport, copy_told
+from qmskit.docset.distribution.boards import BoardChange, board_changes
+from qmskit.docset.distribution.holdings import DeskReport, DistributionReport, copy_told
 from qmskit.language import marked
 from qmskit.language import translate as _
 

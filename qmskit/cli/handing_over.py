@@ -9,7 +9,7 @@ import qmskit
 from qmskit.cli import DONE
 from qmskit.cli.days import day_option
 from qmskit.cli.plans import acting, dry_run_option, keyboard_option, show_and_do, yes_option
-from qmskit.docset.handing_over import hand_over
+from qmskit.docset.handover.handing_over import hand_over
 from qmskit.language import marked
 from qmskit.language import translate as _
 

@@ -8,7 +8,7 @@ import qmskit
 from qmskit.cli import DONE, LOOK
 from qmskit.cli.plans import acting, dry_run_option, keyboard_option, show_and_do, yes_option
 from qmskit.cli.verifying import show
-from qmskit.docset.restoring import carry_out_restore
+from qmskit.docset.handover.restoring import carry_out_restore
 from qmskit.language import marked
 from qmskit.language import translate as _
 

@@ -6,7 +6,7 @@ import click
 
 from qmskit.cli import DONE
 from qmskit.cli.plans import yes_option
-from qmskit.docset.locking import holder, unlock
+from qmskit.docset.disk.locking import holder, unlock
 from qmskit.language import marked
 from qmskit.language import translate as _
 

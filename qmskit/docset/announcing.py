@@ -24,7 +24,7 @@ from qmskit.control.ledger import Kind
 from qmskit.control.life import Issued, issued_documents
 from qmskit.control.proofs import proof, remarks, shortcomings, source_told
 from qmskit.control.signing import future
-from qmskit.docset.ledgers import ledger_of
+from qmskit.docset.disk.ledgers import ledger_of
 from qmskit.docset.plans import PlannedEntry, SetPlan, carry_out
 from qmskit.documents.plan import plan
 from qmskit.language import translate as _

@@ -6,8 +6,8 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 
 from qmskit.checks import check
-from qmskit.docset.drafts import with_control
-from qmskit.docset.outputs import Output, written
+from qmskit.docset.disk.outputs import Output, written
+from qmskit.docset.issuing.drafts import with_control
 from qmskit.docset.rendering import RenderedFile, rendered_files, without_collecting
 from qmskit.documents.plan import PlannedDocument, plan
 from qmskit.language import translate as _

@@ -6,11 +6,11 @@ from datetime import date
 from pathlib import Path
 
 from qmskit.control.ledger import HEAD, LEDGER, NO_LEDGER, Kind, appended
+from qmskit.docset.disk.migrating import FORMAT
+from qmskit.docset.disk.writing import OWN, Operation, digest, recover, write_files
 from qmskit.docset.incoming import ProvinceLayer, Told, province_layer, records_at_hand
-from qmskit.docset.migrating import FORMAT
 from qmskit.docset.plans import schema_files, yaml_bytes
 from qmskit.docset.selecting import LeftOut, selected
-from qmskit.docset.writing import OWN, Operation, digest, recover, write_files
 from qmskit.documents.codes import is_pattern, new_codes
 from qmskit.documents.proposals import proposed_workflow
 from qmskit.language import translate as _

@@ -10,7 +10,7 @@ from qmskit.control.announcements import FiledEvidence, evidence_json
 from qmskit.control.handovers import RECORDS, evidence_of
 from qmskit.control.ledger import Kind
 from qmskit.control.signing import future
-from qmskit.docset.ledgers import ledger_of
+from qmskit.docset.disk.ledgers import ledger_of
 from qmskit.docset.plans import PlannedEntry, SetPlan, carry_out, planned
 from qmskit.documents.codes import file_names
 from qmskit.language import translate as _

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from qmskit.docset.disk.writing import recover
 from qmskit.docset.rendering import without_collecting
-from qmskit.docset.writing import recover
 from qmskit.model.sets import DocumentSet
 from qmskit.problems import InvalidInputError, Problem
 from qmskit.readers import sets

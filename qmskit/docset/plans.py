@@ -8,10 +8,10 @@ from tempfile import TemporaryDirectory
 
 from qmskit.control.ledger import HEAD, LEDGER, Kind, appended
 from qmskit.control.manifests import MANIFEST, RELEASES
-from qmskit.docset.ledgers import ledger_of
-from qmskit.docset.migrating import BASE, migration
-from qmskit.docset.paths import told
-from qmskit.docset.writing import OWN, Operation, digest, write_files
+from qmskit.docset.disk.ledgers import ledger_of
+from qmskit.docset.disk.migrating import BASE, migration
+from qmskit.docset.disk.paths import told
+from qmskit.docset.disk.writing import OWN, Operation, digest, write_files
 from qmskit.model.control import NOBODY_TOLD, Act
 from qmskit.model.sets import DocumentSet
 from qmskit.problems import Problem

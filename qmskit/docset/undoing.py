@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from qmskit.control.ledger import Kind
+from qmskit.docset.disk.writing import last_operation, recover, undo_files
 from qmskit.docset.plans import PlannedEntry, SetPlan, carry_out, planned
-from qmskit.docset.writing import last_operation, recover, undo_files
 from qmskit.language import translate as _
 from qmskit.model.control import NOBODY_TOLD, Act
 

@@ -20,7 +20,7 @@ from typing import TypeAlias
 
 import qmskit
 from qmskit.control.ledger import HEAD, LEDGER
-from qmskit.docset.writing import recover
+from qmskit.docset.disk.writing import recover
 
 ROOT = Path(__file__).parents[2]
 

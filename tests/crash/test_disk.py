@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import qmskit
-from qmskit.docset.writing import recover
+from qmskit.docset.disk.writing import recover
 from tests.crash.crashing import Command, Ended, remains, run, state
 from tests.crash.operations import BEFORE
 from tests.trees import CODE, TINY, write_tree

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from qmskit.docset.writing import digest, last_operation, recover, undo_files
+from qmskit.docset.disk.writing import digest, last_operation, recover, undo_files
 from tests.crash.crashing import (
     Command,
     Scenario,

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 import qmskit
 from qmskit import Giving, InvalidInputError, Issuing, Returning, TargetError, Withdrawing
 from qmskit.cli import main
-from qmskit.docset.boards import board_changes
+from qmskit.docset.distribution.boards import board_changes
 from tests.examples import ONLY_PROCEDURES
 from tests.released import ACT, AMENDED, released_set, sign_all, unsigned_set
 

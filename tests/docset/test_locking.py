@@ -12,8 +12,8 @@ from filelock import FileLock
 
 import qmskit
 from qmskit.cli import main
-from qmskit.docset.locking import LockHolder, holder, locked, unlock
-from qmskit.docset.writing import Operation, recover, write_files
+from qmskit.docset.disk.locking import LockHolder, holder, locked, unlock
+from qmskit.docset.disk.writing import Operation, recover, write_files
 from qmskit.problems import TargetError
 from tests.trees import write_tree
 

@@ -11,7 +11,7 @@ from docx import Document
 
 import qmskit
 from qmskit import Approval, InvalidInputError, Issuing, Withdrawing
-from qmskit.docset.writing import digest
+from qmskit.docset.disk.writing import digest
 from qmskit.model.control import SignatureRole, Stage
 from tests.released import (
     ACT,

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from qmskit.docset.writing import digest, recover, write_files
+from qmskit.docset.disk.writing import digest, recover, write_files
 from qmskit.problems import QmskitError, TargetError
 from tests.trees import write_tree
 
@@ -251,7 +251,7 @@ KILLS = 25
 WRITER = """
 import sys
 from pathlib import Path
-from qmskit.docset.writing import write_files
+from qmskit.docset.disk.writing import write_files
 
 root, count = Path(sys.argv[1]), int(sys.argv[2])
 files = {f"{n % 7}/{n}.txt": (f"new {n} " * 400).encode() for n in range(count) if n % 10}

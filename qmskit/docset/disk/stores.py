@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
-from qmskit.docset.writing import OWN
+from qmskit.docset.disk.writing import OWN
 from qmskit.language import translate as _
 from qmskit.problems import InvalidInputError, Location, Problem
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from qmskit.changes.sections import changed_sections, parts_told, sections_told
 from qmskit.changes.telling import differences_told
 from qmskit.control.life import Issued
-from qmskit.docset.drafts import Standing
-from qmskit.docset.releases import issued_content, snapshot_member
+from qmskit.docset.issuing.drafts import Standing
+from qmskit.docset.issuing.releases import issued_content, snapshot_member
 from qmskit.language import LANGUAGES, speaking
 from qmskit.model.agencies import Revision
 from qmskit.model.texts import shortened

@@ -7,8 +7,8 @@ from pathlib import Path
 from qmskit.changes.sections import changed_sections, sections_told
 from qmskit.control.distribution import Copy
 from qmskit.control.life import Issued
-from qmskit.docset.holdings import DeskReport, DistributionReport
-from qmskit.docset.releases import issued_content
+from qmskit.docset.distribution.holdings import DeskReport, DistributionReport
+from qmskit.docset.issuing.releases import issued_content
 from qmskit.language import LANGUAGES, speaking
 
 

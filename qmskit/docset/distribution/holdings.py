@@ -15,8 +15,8 @@ from qmskit.control.distribution import (
 )
 from qmskit.control.history import history
 from qmskit.control.life import Issued, issued_documents
-from qmskit.docset.desks import DeskDocuments, desks, wanted
-from qmskit.docset.ledgers import ledger_of
+from qmskit.docset.disk.ledgers import ledger_of
+from qmskit.docset.distribution.desks import DeskDocuments, desks, wanted
 from qmskit.language import translate as _
 from qmskit.model.distribution import Desk
 from qmskit.model.sets import DocumentSet

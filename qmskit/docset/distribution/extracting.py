@@ -8,10 +8,10 @@ from pathlib import Path, PurePosixPath
 from qmskit.control.distribution import Copy
 from qmskit.control.life import Issued
 from qmskit.control.manifests import DOCUMENTS, MANIFEST, KeptFile, folder_of, read_manifest
-from qmskit.docset.boards import BoardChange, board_changes
-from qmskit.docset.holdings import DeskReport, DistributionReport, distribution
-from qmskit.docset.outputs import Output, written
-from qmskit.docset.paths import digest
+from qmskit.docset.disk.outputs import Output, written
+from qmskit.docset.disk.paths import digest
+from qmskit.docset.distribution.boards import BoardChange, board_changes
+from qmskit.docset.distribution.holdings import DeskReport, DistributionReport, distribution
 from qmskit.language import translate as _
 from qmskit.model.distribution import WITHDRAWN_FOLDER
 from qmskit.model.sets import DocumentSet

@@ -18,8 +18,8 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from qmskit.docset.operations import Operation
-from qmskit.docset.paths import OWN, refuse_link, refuse_non_folder, told
+from qmskit.docset.disk.operations import Operation
+from qmskit.docset.disk.paths import OWN, refuse_link, refuse_non_folder, told
 from qmskit.language import translate as _
 from qmskit.problems import TargetError
 

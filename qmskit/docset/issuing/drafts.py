@@ -9,7 +9,7 @@ from qmskit.control.history import History, history
 from qmskit.control.ledger import Ledger
 from qmskit.control.life import Issued, draft_stage, issued_documents
 from qmskit.control.numbers import next_revision, pending, set_issue
-from qmskit.docset.ledgers import ledger_of
+from qmskit.docset.disk.ledgers import ledger_of
 from qmskit.docset.rendering import without_collecting
 from qmskit.documents.contents import contents, controlled
 from qmskit.documents.plan import PlannedDocument, is_draft, plan

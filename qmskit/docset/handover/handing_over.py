@@ -22,19 +22,19 @@ from qmskit.control.history import history
 from qmskit.control.ledger import HEAD, LEDGER, Kind, Ledger
 from qmskit.control.manifests import RELEASES
 from qmskit.control.signing import future
-from qmskit.docset.archives import source_paths
-from qmskit.docset.handover_papers import STATE, TASKS, state_document, tasks_file
-from qmskit.docset.handover_places import check_place, unpackable
-from qmskit.docset.handover_states import HandoverState, Left, Parties, handover_state
-from qmskit.docset.ledgers import ledger_of
-from qmskit.docset.lookups import LOOKUP
-from qmskit.docset.migrating import BACKUPS, migration
-from qmskit.docset.outputs import known_outputs
-from qmskit.docset.packed import Packing
-from qmskit.docset.paths import digest, digest_on_disk, told
+from qmskit.docset.disk.archives import source_paths
+from qmskit.docset.disk.ledgers import ledger_of
+from qmskit.docset.disk.migrating import BACKUPS, migration
+from qmskit.docset.disk.outputs import known_outputs
+from qmskit.docset.disk.paths import digest, digest_on_disk, told
+from qmskit.docset.disk.stores import FolderStore, is_odd_name
+from qmskit.docset.handover.packed import Packing
+from qmskit.docset.handover.papers import STATE, TASKS, state_document, tasks_file
+from qmskit.docset.handover.places import check_place, unpackable
+from qmskit.docset.handover.states import HandoverState, Left, Parties, handover_state
+from qmskit.docset.issuing.lookups import LOOKUP
+from qmskit.docset.issuing.verifying import verify
 from qmskit.docset.plans import PlannedEntry, SetPlan, carry_out
-from qmskit.docset.stores import FolderStore, is_odd_name
-from qmskit.docset.verifying import verify
 from qmskit.language import translate as _
 from qmskit.model.control import NOBODY_TOLD, Act
 from qmskit.model.sets import DocumentSet

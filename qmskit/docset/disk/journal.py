@@ -17,7 +17,7 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from qmskit.docset.paths import OWN, make_writable, refuse_non_folder, sync_folder, target
+from qmskit.docset.disk.paths import OWN, make_writable, refuse_non_folder, sync_folder, target
 from qmskit.language import translate as _
 from qmskit.problems import TargetError, disk_reason
 

@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Self
 
 from qmskit.control.manifests import KeptFile
-from qmskit.docset.paths import refuse_link, sync_folder
+from qmskit.docset.disk.paths import refuse_link, sync_folder
 
 _PIECE = 1 << 20
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)

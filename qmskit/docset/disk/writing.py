@@ -9,11 +9,11 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from qmskit.docset.journal import JOURNAL, finish, staging
-from qmskit.docset.locking import HOLDER, BusyError, locked
-from qmskit.docset.operations import Operation
-from qmskit.docset.paths import OWN, check_targets, digest, digest_on_disk, target, told
-from qmskit.docset.undo_store import Undoable, keep, last_operation, undo_files
+from qmskit.docset.disk.journal import JOURNAL, finish, staging
+from qmskit.docset.disk.locking import HOLDER, BusyError, locked
+from qmskit.docset.disk.operations import Operation
+from qmskit.docset.disk.paths import OWN, check_targets, digest, digest_on_disk, target, told
+from qmskit.docset.disk.undo_store import Undoable, keep, last_operation, undo_files
 from qmskit.language import translate as _
 from qmskit.problems import TargetError
 

@@ -22,14 +22,14 @@ from qmskit.control.manifests import (
     manifest_bytes,
 )
 from qmskit.control.signing import future
-from qmskit.docset.archives import source_files, zip_of
-from qmskit.docset.drafts import Drafts, Standing, drafts
-from qmskit.docset.lookups import LOOKUP, lookup_file
+from qmskit.docset.disk.archives import source_files, zip_of
+from qmskit.docset.disk.writing import digest
+from qmskit.docset.issuing.drafts import Drafts, Standing, drafts
+from qmskit.docset.issuing.lookups import LOOKUP, lookup_file
+from qmskit.docset.issuing.revising import REVISIONS, issued_rows, rows_written
+from qmskit.docset.issuing.signed_files import signed_files
 from qmskit.docset.plans import PlannedEntry, SetPlan, carry_out, planned
 from qmskit.docset.rendering import rendered_files, without_collecting
-from qmskit.docset.revising import REVISIONS, issued_rows, rows_written
-from qmskit.docset.signed_files import signed_files
-from qmskit.docset.writing import digest
 from qmskit.documents.plan import SHORT_TITLE, plan
 from qmskit.language import translate as _
 from qmskit.model.agencies import Revision

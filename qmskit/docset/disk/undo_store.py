@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from qmskit.docset.journal import Staging
-from qmskit.docset.operations import Operation
-from qmskit.docset.paths import OWN, digest, digest_on_disk, refuse_non_folder, target, told
+from qmskit.docset.disk.journal import Staging
+from qmskit.docset.disk.operations import Operation
+from qmskit.docset.disk.paths import OWN, digest, digest_on_disk, refuse_non_folder, target, told
 from qmskit.language import translate as _
 from qmskit.problems import TargetError
 

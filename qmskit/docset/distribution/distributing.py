@@ -18,8 +18,8 @@ from qmskit.control.history import history
 from qmskit.control.ledger import Kind
 from qmskit.control.life import issued_documents
 from qmskit.control.signing import future
-from qmskit.docset.holdings import ALL_DESKS, Holdings, copy_told
-from qmskit.docset.ledgers import ledger_of
+from qmskit.docset.disk.ledgers import ledger_of
+from qmskit.docset.distribution.holdings import ALL_DESKS, Holdings, copy_told
 from qmskit.docset.plans import PlannedEntry, SetPlan, carry_out
 from qmskit.language import translate as _
 from qmskit.model.control import NOBODY_TOLD, Act

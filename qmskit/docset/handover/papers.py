@@ -2,7 +2,7 @@
 
 import json
 
-from qmskit.docset.handover_states import HandoverState
+from qmskit.docset.handover.states import HandoverState
 from qmskit.documents.composing import Composer
 from qmskit.documents.plan import PlannedDocument
 from qmskit.language import LANGUAGES, speaking

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from qmskit.control.ledger import Kind, Ledger, appended, read_ledger
-from qmskit.docset.archives import source_files, zip_of
-from qmskit.docset.writing import digest
+from qmskit.docset.disk.archives import source_files, zip_of
+from qmskit.docset.disk.writing import digest
 from qmskit.model.control import Act
 from qmskit.readers.files import read_text
 from qmskit.readers.trees import parse_yaml, with_scalar

@@ -9,10 +9,10 @@ from qmskit.control.ledger import Kind
 from qmskit.control.life import next_role
 from qmskit.control.numbers import next_revision, pending, set_issue
 from qmskit.control.signing import future, refusals, role_called
-from qmskit.docset.drafts import Drafts, Standing, drafts
+from qmskit.docset.issuing.drafts import Drafts, Standing, drafts
+from qmskit.docset.issuing.revising import REVISIONS, revision_prepared, rows_written
+from qmskit.docset.issuing.signers import not_entitled, signature_of
 from qmskit.docset.plans import PlannedEntry, SetPlan, carry_out, planned
-from qmskit.docset.revising import REVISIONS, revision_prepared, rows_written
-from qmskit.docset.signers import not_entitled, signature_of
 from qmskit.language import translate as _
 from qmskit.model.agencies import Revision
 from qmskit.model.control import NOBODY_TOLD, Act, Signature, SignatureRole, SignedContent

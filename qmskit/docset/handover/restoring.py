@@ -15,18 +15,18 @@ from qmskit.control.handovers import (
 from qmskit.control.ledger import HEAD, LEDGER, Kind, Ledger, appended, read_ledger
 from qmskit.control.manifests import RELEASES
 from qmskit.control.verifying import Verification
-from qmskit.docset.handing_over import BUILT
-from qmskit.docset.handover_papers import STATE as STATE_OF_THINGS
-from qmskit.docset.handover_papers import TASKS
+from qmskit.docset.disk.operations import Operation
+from qmskit.docset.disk.outputs import STATE as BUILT_BEFORE
+from qmskit.docset.disk.outputs import state_text
+from qmskit.docset.disk.paths import OWN, digest_on_disk, refuse_link, told
+from qmskit.docset.disk.stores import ZipStore
+from qmskit.docset.disk.writing import recover, write_files
+from qmskit.docset.handover.handing_over import BUILT
+from qmskit.docset.handover.papers import STATE as STATE_OF_THINGS
+from qmskit.docset.handover.papers import TASKS
+from qmskit.docset.issuing.verifying import verify
 from qmskit.docset.opening import load
-from qmskit.docset.operations import Operation
-from qmskit.docset.outputs import STATE as BUILT_BEFORE
-from qmskit.docset.outputs import state_text
-from qmskit.docset.paths import OWN, digest_on_disk, refuse_link, told
 from qmskit.docset.plans import SetPlan, proved
-from qmskit.docset.stores import ZipStore
-from qmskit.docset.verifying import verify
-from qmskit.docset.writing import recover, write_files
 from qmskit.language import translate as _
 from qmskit.model.control import NOBODY_TOLD, Act
 from qmskit.problems import InvalidInputError, TargetError

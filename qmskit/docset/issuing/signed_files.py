@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from qmskit.control.manifests import SIGNED, KeptFile, SignedFile
-from qmskit.docset.writing import digest
+from qmskit.docset.disk.writing import digest
 from qmskit.language import translate as _
 from qmskit.model.pdf_signatures import SignatureReport
 from qmskit.problems import InvalidInputError, Location, Problem

@@ -12,8 +12,8 @@ from qmskit.control.acts import act_about, act_called
 from qmskit.control.distribution import copies, holdings
 from qmskit.control.ledger import Entry, Ledger
 from qmskit.docset.announcing import announcement
-from qmskit.docset.drafts import Standing, status
-from qmskit.docset.open_tasks import OpenTask, open_tasks
+from qmskit.docset.handover.open_tasks import OpenTask, open_tasks
+from qmskit.docset.issuing.drafts import Standing, status
 from qmskit.language import LANGUAGES, speaking
 from qmskit.language import translate as _
 from qmskit.model.control import Release, Stage

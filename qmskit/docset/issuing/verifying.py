@@ -4,9 +4,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from qmskit.control.verifying import Store, Verification, verified
-from qmskit.docset.migrating import BASE, FORMAT
-from qmskit.docset.rebuilding import rebuilt_otherwise
-from qmskit.docset.stores import FolderStore, ZipStore
+from qmskit.docset.disk.migrating import BASE, FORMAT
+from qmskit.docset.disk.stores import FolderStore, ZipStore
+from qmskit.docset.issuing.rebuilding import rebuilt_otherwise
 from qmskit.language import translate as _
 from qmskit.problems import InvalidInputError, Location, Problem
 from qmskit.readers.trees import parse_yaml

@@ -6,7 +6,7 @@ from datetime import date
 
 from qmskit.control.life import next_role
 from qmskit.control.signing import role_called
-from qmskit.docset.drafts import Standing
+from qmskit.docset.issuing.drafts import Standing
 from qmskit.language import translate as _
 from qmskit.model.control import SignatureRole, Stage
 from qmskit.model.sets import DocumentSet

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from qmskit.docset.paths import refuse_link, told
-from qmskit.docset.stores import MOST_MEMBER, MOST_MEMBERS, MOST_UNPACKED, is_odd_name
+from qmskit.docset.disk.paths import refuse_link, told
+from qmskit.docset.disk.stores import MOST_MEMBER, MOST_MEMBERS, MOST_UNPACKED, is_odd_name
 from qmskit.language import translate as _
 from qmskit.problems import Location, Problem, TargetError
 

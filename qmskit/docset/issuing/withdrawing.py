@@ -8,8 +8,8 @@ from qmskit.control.history import History, history, withdrawal_json
 from qmskit.control.ledger import Kind
 from qmskit.control.life import Issued, issued_documents
 from qmskit.control.signing import future
-from qmskit.docset.ledgers import ledger_of
-from qmskit.docset.lookups import LOOKUP, lookup_file
+from qmskit.docset.disk.ledgers import ledger_of
+from qmskit.docset.issuing.lookups import LOOKUP, lookup_file
 from qmskit.docset.plans import PlannedEntry, SetPlan, carry_out, planned
 from qmskit.documents.plan import SHORT_TITLE
 from qmskit.language import translate as _

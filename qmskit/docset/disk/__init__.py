@@ -1,0 +1,1 @@
+"""What lies on the disk: files written all or none, locks, journals, archives, the ledger."""

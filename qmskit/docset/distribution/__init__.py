@@ -1,0 +1,1 @@
+"""Who holds which copy: what is given, taken back, and laid out for each desk."""

@@ -1,0 +1,1 @@
+"""A whole set in one file that can be proved, and back."""

@@ -1,0 +1,1 @@
+"""From a draft to a document in force, and the proof of it."""
