@@ -189,9 +189,9 @@ def test_a_mark_holds_any_letters() -> None:
 @needs_office
 def test_a_long_mark_stays_on_one_line() -> None:
     text = "HẾT HIỆU LỰC từ ngày 01/12/2026 " * 3
-    (page,) = words(pdf_of(stamped(content_of("form.docx"), text.strip())))
-    assert letters(page) == "".join(text.split())
-    assert max(one.right for one in page if one.top < MARK_MM) < 165
+    for page in words(pdf_of(stamped(content_of("form.docx"), text.strip()))):
+        assert letters(page) == "".join(text.split())
+        assert max(one.right for one in page if one.top < MARK_MM) < 165
 
 
 def test_a_mark_is_not_put_into_a_frame() -> None:

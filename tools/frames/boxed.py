@@ -16,7 +16,7 @@ from frames.pieces import (
     write,
     write_agency,
 )
-from frames.running import code_footer, mark_samples
+from frames.running import code_footer, mark_samples_and_drafts
 from frames.styles import Sizes
 
 
@@ -40,7 +40,7 @@ def card() -> DocumentObject:
 def register() -> DocumentObject:
     """Return the frame of registers: lying pages, a box with title and code, two signatures."""
     document = page(Margins(20, 18, 25, 20), Sizes(13, 12), is_lying=True)
-    mark_samples(document.sections[0].header)
+    mark_samples_and_drafts(document.sections[0].header)
     issue = "Lần ban hành: {{ document.issue }}/{{ document.revision }}"
     _title_box(document, (72, 118, 62), (issue, "Ngày ban hành: {{ document.issued }}"))
     tag(document, "{{p front }}")
@@ -58,7 +58,7 @@ def form(*, is_lying: bool = False) -> DocumentObject:
     """Return the frame of forms, upright or lying: a box with title and code."""
     margins = Margins(20, 18, 25, 18)
     document = page(margins, Sizes(13, 12 if is_lying else 13), is_lying=is_lying)
-    mark_samples(document.sections[0].header)
+    mark_samples_and_drafts(document.sections[0].header)
     issue = "Lần ban hành: {{ document.issue }}"
     _title_box(document, (72, 126, 56) if is_lying else (48, 68, 51), (issue,))
     for name in ("front", "body", "forms"):

@@ -23,7 +23,6 @@ from frames.pieces import (
 )
 
 _TWIPS_A_MM = 1440 / 25.4
-_MARK_WIDTH_MM = 30
 
 
 class Mark(NamedTuple):
@@ -31,11 +30,14 @@ class Mark(NamedTuple):
 
     points: int
     top_mm: int
+    width_mm: int = 30
 
 
 _LARGE = Mark(26, 5)
 # Above the line of a running header.
 _SMALL = Mark(20, 4)
+# On forms, which have no running header to say so.
+_DRAFT = Mark(13, 7, 32)
 
 
 def mark_samples(header: _Header, mark: Mark = _LARGE) -> Paragraph:
@@ -45,16 +47,29 @@ def mark_samples(header: _Header, mark: Mark = _LARGE) -> Paragraph:
     always stays.
     """
     header.is_linked_to_previous = False
-    first = header.paragraphs[0]
-    first.text = "{%p if document.mark %}"
+    header.paragraphs[0].text = "{%p if document.mark %}"
+    _print_mark(header, "{{ document.mark }}", mark)
+    header.add_paragraph("{%p endif %}")
+    return header.add_paragraph(style="QmsBreak")
+
+
+def mark_samples_and_drafts(header: _Header) -> None:
+    """Print `document.mark`, or else `document.draft`, in the right corner of the top margin."""
+    header.is_linked_to_previous = False
+    header.paragraphs[0].text = "{%p if document.mark %}"
+    _print_mark(header, "{{ document.mark }}", _LARGE)
+    header.add_paragraph("{%p elif document.draft %}")
+    _print_mark(header, "{{ document.draft }}", _DRAFT)
+    header.add_paragraph("{%p endif %}")
+    header.add_paragraph(style="QmsBreak")
+
+
+def _print_mark(header: _Header, text: str, mark: Mark) -> None:
     marked = header.add_paragraph(style="QmsTable")
     marked.alignment = CENTRE
     _float_right(marked, mark)
     line(marked, "top", "left", "bottom", "right")
-    letters = run(marked, "{{ document.mark }}", size=mark.points, bold=True)
-    letters.font.color.rgb = DARK_GREY
-    header.add_paragraph("{%p endif %}")
-    return header.add_paragraph(style="QmsBreak")
+    run(marked, text, size=mark.points, bold=True).font.color.rgb = DARK_GREY
 
 
 def _float_right(paragraph: Paragraph, mark: Mark) -> None:
@@ -63,7 +78,7 @@ def _float_right(paragraph: Paragraph, mark: Mark) -> None:
     paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(0)
     frame = OxmlElement("w:framePr")
     for key, value in (
-        ("w", str(round(_MARK_WIDTH_MM * _TWIPS_A_MM))),
+        ("w", str(round(mark.width_mm * _TWIPS_A_MM))),
         ("wrap", "around"),
         ("vAnchor", "page"),
         ("hAnchor", "margin"),
@@ -93,7 +108,7 @@ def numbered_header(section: Section) -> None:
         Decree 30/2020/NĐ-CP, Annex I, part I, point I.7.
     """
     section.different_first_page_header_footer = True
-    mark_samples(section.first_page_header)
+    mark_samples_and_drafts(section.first_page_header)
     number = mark_samples(section.header)
     number.style, number.alignment = "Header", CENTRE
     field(number, "PAGE", 13)
