@@ -126,7 +126,7 @@ def _refused(
         return
     if one.is_proposed:
         message = _("quy trình mới là đề xuất, chưa có ai xác nhận")
-        fix = _("duyệt nội dung các bước, đổi tên tệp *.proposed.yaml thành *.yaml")
+        fix = _("xem lại từng bước, ghi standing: agency, bỏ “.proposed” khỏi tên tệp")
         yield Problem(Location(code), "QMS759", message, fix)
     if not one.is_changed and not approval.is_new_issue and not one.signatures:
         message = _("nội dung không khác bản đang ban hành")
