@@ -1,10 +1,13 @@
 from qmskit.checks import check as check
 from qmskit.control.verifying import Verification as Verification
-from qmskit.docset.announcing import AnnouncementReport as AnnouncementReport
-from qmskit.docset.announcing import Announcing as Announcing
-from qmskit.docset.announcing import announce as announce
-from qmskit.docset.announcing import announcement as announcement
-from qmskit.docset.announcing import plan_announce as plan_announce
+from qmskit.docset.announcement.announcing import Announcing as Announcing
+from qmskit.docset.announcement.announcing import announce as announce
+from qmskit.docset.announcement.announcing import plan_announce as plan_announce
+from qmskit.docset.announcement.evidence import Evidence as Evidence
+from qmskit.docset.announcement.evidence import file_evidence as file_evidence
+from qmskit.docset.announcement.evidence import plan_file_evidence as plan_file_evidence
+from qmskit.docset.announcement.reporting import AnnouncementReport as AnnouncementReport
+from qmskit.docset.announcement.reporting import announcement as announcement
 from qmskit.docset.asking import answers_template as answers_template
 from qmskit.docset.asking import read_answers as read_answers
 from qmskit.docset.building import BuildReport as BuildReport
@@ -24,9 +27,6 @@ from qmskit.docset.distribution.extracting import extract as extract
 from qmskit.docset.distribution.holdings import DeskReport as DeskReport
 from qmskit.docset.distribution.holdings import DistributionReport as DistributionReport
 from qmskit.docset.distribution.holdings import distribution as distribution
-from qmskit.docset.evidence import Evidence as Evidence
-from qmskit.docset.evidence import file_evidence as file_evidence
-from qmskit.docset.evidence import plan_file_evidence as plan_file_evidence
 from qmskit.docset.explaining import Explanation as Explanation
 from qmskit.docset.explaining import explain as explain
 from qmskit.docset.handover.handing_over import Handover as Handover
@@ -42,7 +42,7 @@ from qmskit.docset.issuing.approving import approve as approve
 from qmskit.docset.issuing.approving import plan_approve as plan_approve
 from qmskit.docset.issuing.drafts import Standing as Standing
 from qmskit.docset.issuing.drafts import status as status
-from qmskit.docset.issuing.releasing import Issuing as Issuing
+from qmskit.docset.issuing.release_files import Issuing as Issuing
 from qmskit.docset.issuing.releasing import plan_release as plan_release
 from qmskit.docset.issuing.releasing import release as release
 from qmskit.docset.issuing.verifying import verify as verify

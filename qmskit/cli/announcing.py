@@ -20,7 +20,7 @@ from qmskit.control.announcements import (
     WebPage,
 )
 from qmskit.control.proofs import source_told
-from qmskit.docset.evidence import evidence_told
+from qmskit.docset.announcement.evidence import evidence_told
 from qmskit.language import marked
 from qmskit.language import translate as _
 from qmskit.model.control import EvidenceKind, EvidenceRule

@@ -6,14 +6,6 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from qmskit.model.control import (
-    AnnouncementRules,
-    ControlRules,
-    EvidenceKind,
-    EvidenceRule,
-    Separation,
-    SignatureRole,
-)
 from qmskit.model.dated import Dated, Source
 from qmskit.model.frameworks import (
     AgencyType,
@@ -37,6 +29,7 @@ from qmskit.model.systems import SystemLists
 from qmskit.problems import InvalidInputError, Problem
 from qmskit.readers import agencies
 from qmskit.readers.bundled import bundled
+from qmskit.readers.control_rules import control_rules
 from qmskit.readers.framework_names import dangling, listed_kinds
 from qmskit.readers.kinds import kind_of
 from qmskit.readers.records import Record
@@ -157,49 +150,8 @@ def _framework(
         base=base.text_of("id"),
         system=replace(system_lists(lists, SystemLists()), sources=_sources(lists)),
         sample=_sample_agency(records["sample"]),
-        control=_control_rules(base.record("control")),
+        control=control_rules(base.record("control")),
     )
-
-
-def _control_rules(record: Record) -> ControlRules:
-    return ControlRules(
-        uncontrolled=record.texts("uncontrolled"),
-        yearly=record.texts("yearly"),
-        separations=tuple(
-            Separation(
-                (one.choice("first", SignatureRole), one.choice("second", SignatureRole)),
-                source_of(one),
-            )
-            for one in record.records("separate")
-        ),
-        shared=record.texts("shared"),
-        posted=record.texts("posted"),
-        apart=record.texts("apart"),
-        announcement=_announcement_rules(record.record("announcement")),
-    )
-
-
-def _announcement_rules(record: Record) -> AnnouncementRules:
-    return AnnouncementRules(
-        evidence=tuple(
-            EvidenceRule(
-                kind=one.choice("kind", EvidenceKind),
-                name=one.text_of("name"),
-                source=source_of(one),
-                follows_application=bool(one.truth("follows_application")),
-                may_be_none=bool(one.truth("may_be_none")),
-                months=one.integer("months"),
-            )
-            for one in record.records("evidence")
-        ),
-        publication=_source(record, "publication"),
-        again=_source(record, "again"),
-        drafts=record.texts("drafts"),
-    )
-
-
-def _source(record: Record, key: str) -> Source | None:
-    return source_of(record.record(key)) if key in record else None
 
 
 def _sources(lists: tuple[Record, ...]) -> tuple[tuple[str, Source], ...]:

@@ -11,7 +11,7 @@ from qmskit.checks import check
 from qmskit.control.acts import act_about, act_called
 from qmskit.control.distribution import copies, holdings
 from qmskit.control.ledger import Entry, Ledger
-from qmskit.docset.announcing import announcement
+from qmskit.docset.announcement.reporting import announcement
 from qmskit.docset.handover.open_tasks import OpenTask, open_tasks
 from qmskit.docset.issuing.drafts import Standing, status
 from qmskit.language import LANGUAGES, speaking
