@@ -7,13 +7,14 @@ the folder is the old or the new one, and the command works when it is given aga
 
 import atexit
 import json
+import random
 import shutil
 import signal
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from hashlib import sha256
 from pathlib import Path
 from typing import TypeAlias
@@ -212,3 +213,23 @@ def _driver() -> subprocess.Popen[str]:
 def _end(driver: subprocess.Popen[str]) -> None:
     with driver:
         pass
+
+
+def survive_changes(scenario: Scenario, where: Path, most: int) -> None:
+    """Kill a command at up to `most` of its changes of the disk: at first all is old, then new."""
+    points = kill_points(scenario.command, copied(scenario, where / "counted"))
+    ends = [
+        survive(scenario, where, partial(run_killed, scenario.command, at_event=at))
+        for at in spread(points, most)
+    ]
+    assert ends == sorted(ends, reverse=True)
+    assert set(ends) == {"old", "new"}
+
+
+def survive_moments(scenario: Scenario, where: Path, moments: int) -> None:
+    """Kill a command at random moments, the same ones every time."""
+    chance = random.Random(f"{scenario.command} {moments}")  # noqa: S311 - no secret
+    whole = run(scenario.command, copied(scenario, where / "timed")).seconds
+    for _number in range(moments):
+        kill = partial(run_killed_after, scenario.command, seconds=chance.uniform(0.002, whole))
+        survive(scenario, where, kill)

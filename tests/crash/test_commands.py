@@ -1,9 +1,7 @@
 """`new`, `update` and `build`, killed at every change of the disk and at random moments."""
 
-import random
 import shutil
 import sys
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,13 +9,9 @@ import pytest
 import qmskit
 from tests.crash.crashing import (
     Scenario,
-    copied,
-    kill_points,
     run,
-    run_killed,
-    run_killed_after,
-    spread,
-    survive,
+    survive_changes,
+    survive_moments,
 )
 from tests.examples import COMMUNE
 from tests.trees import CODE, TINY, write_tree
@@ -77,14 +71,7 @@ def build(top: Path) -> Scenario:
 def test_a_command_killed_at_a_change_of_the_disk_did_all_or_nothing(
     scenarios: dict[str, Scenario], name: str, most: int, tmp_path: Path
 ) -> None:
-    scenario = scenarios[name]
-    points = kill_points(scenario.command, copied(scenario, tmp_path / "counted"))
-    ends = [
-        survive(scenario, tmp_path, partial(run_killed, scenario.command, at_event=at))
-        for at in spread(points, most)
-    ]
-    assert ends == sorted(ends, reverse=True)
-    assert set(ends) == {"old", "new"}
+    survive_changes(scenarios[name], tmp_path, most)
 
 
 @pytest.mark.parametrize("moments", MOMENTS)
@@ -92,9 +79,4 @@ def test_a_command_killed_at_a_change_of_the_disk_did_all_or_nothing(
 def test_a_command_killed_at_any_moment_did_all_or_nothing(
     scenarios: dict[str, Scenario], name: str, moments: int, tmp_path: Path
 ) -> None:
-    scenario = scenarios[name]
-    chance = random.Random(f"{name} {moments}")  # noqa: S311 - the same moments every time
-    whole = run(scenario.command, copied(scenario, tmp_path / "timed")).seconds
-    for _number in range(moments):
-        kill = partial(run_killed_after, scenario.command, seconds=chance.uniform(0.002, whole))
-        survive(scenario, tmp_path, kill)
+    survive_moments(scenarios[name], tmp_path, moments)
