@@ -217,8 +217,8 @@ def test_staff_and_workflow_edited_in_excel_come_back(commune: Path, tmp_path: P
         ),
         "workflows/2.001406.yaml": (
             (
-                "bước 1, nội dung: “Kiểm tra giấy tờ tùy thân, dự thảo văn bản và "
-                "giấy tờ về di sản; khai thác…” → “Nhận hồ sơ theo cách mới.”"
+                "Bước 1, nội dung thay đổi từ “Kiểm tra giấy tờ tùy thân, dự thảo văn bản và "
+                "giấy tờ về di sản; khai thác…” thành “Nhận hồ sơ theo cách mới.”"
             ),
         ),
     }
@@ -314,11 +314,11 @@ def test_the_plan_says_what_changes_of_the_province_s_decisions(
     source = write_tree(tmp_path / "in", {"province/1.004837.yaml": newer})
     (change,) = qmskit.plan_update(qmskit.load(commune), [source], as_of=DAY).pending
     assert change.summary == (
-        "thời hạn sau cắt giảm: 02 ngày làm việc → 01 ngày làm việc",
-        "quyết định phê duyệt: 1234/QĐ-UBND → 99/QĐ-UBND",
+        "Thời hạn sau cắt giảm thay đổi từ “02 ngày làm việc” thành “01 ngày làm việc”",
+        "Quyết định phê duyệt quy trình thay đổi từ “1234/QĐ-UBND” thành “99/QĐ-UBND”",
         (
-            "bước 5, nội dung: “Nhận bản chính giấy tờ còn thiếu của hồ sơ trực tuyến, "
-            "trả kết quả.” → “Nhận lại bản chính giấy tờ còn thiếu của hồ sơ trực tuyến, "
+            "Bước 5, nội dung thay đổi từ “Nhận bản chính giấy tờ còn thiếu của hồ sơ trực tuyến, "
+            "trả kết quả.” thành “Nhận lại bản chính giấy tờ còn thiếu của hồ sơ trực tuyến, "
             "trả kết quả.”"
         ),
     )

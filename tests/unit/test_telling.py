@@ -41,26 +41,26 @@ TOLD = {
     "nothing": (OLD, OLD, []),
     "a limit": (
         OLD, replace(OLD, channels=(SHORTER,)),
-        ["Nộp trực tuyến, thời hạn: “20 ngày” → “10 ngày làm việc”"]),
+        ["Thời hạn giải quyết (trực tuyến) thay đổi từ “20 ngày” thành “10 ngày làm việc”"]),
     "a law more": (
         OLD, replace(OLD, legal_bases=(*OLD.legal_bases, NEW_LAW)),
-        ["Căn cứ pháp lý (66.18/2026/NQ-CP): thêm “Nghị quyết thử”"]),
+        ["Căn cứ pháp lý: bổ sung “66.18/2026/NQ-CP, Nghị quyết thử”"]),
     "a law less": (
         replace(OLD, legal_bases=(*OLD.legal_bases, NEW_LAW)), OLD,
-        ["Căn cứ pháp lý (66.18/2026/NQ-CP): bỏ “Nghị quyết thử”"]),
+        ["Căn cứ pháp lý: không còn “66.18/2026/NQ-CP, Nghị quyết thử”"]),
     "the new record is silent": (
         OLD, replace(OLD, results=()),
-        ["Kết quả: bản mới không ghi (trước là “Giấy phép”)"]),
+        ["Kết quả: bản mới không ghi (bản cũ ghi “Giấy phép”), chưa coi là thay đổi"]),
     "the old record was silent": (
         replace(OLD, results=()), OLD,
-        ["Kết quả: bản cũ không ghi, nay là “Giấy phép”"]),
+        ["Kết quả: bản cũ không ghi, bản mới ghi “Giấy phép”, chưa coi là thay đổi"]),
     "a unit the old record lost": (
         replace(OLD, channels=(replace(ONLINE, limit=Limit(Decimal(20))),)), OLD,
-        [("Nộp trực tuyến, thời hạn: bản cũ ghi “20 (không rõ đơn vị)”, chưa rõ số hoặc đơn vị "
-         "tính; nay là “20 ngày”")]),
+        [("Thời hạn giải quyết (trực tuyến): bản cũ ghi “20 (không rõ đơn vị)”, bản mới ghi "
+         "“20 ngày”; một bên chưa rõ số hoặc đơn vị tính, chưa coi là thay đổi")]),
     "a level less": (
         replace(OLD, levels=(Level.COMMUNE, Level.OTHER)), replace(OLD, levels=(Level.COMMUNE,)),
-        ["Cấp thực hiện: bỏ “cơ quan khác”"]),
+        ["Cấp thực hiện: không còn “cơ quan khác”"]),
     "blanks and capitals": (OLD, replace(OLD, name="THỦ TỤC  thử."), []),
     "a record where a name was": (
         Procedure("1.000170", "Thủ tục thử"), OLD,
@@ -100,38 +100,40 @@ WORKFLOWS = {
     "nothing": (WORKFLOW, {}, []),
     "its decision": (
         WORKFLOW, {"decision": Decision("2/QĐ-UBND", date(2026, 3, 20))},
-        ["quyết định phê duyệt: 1/QĐ-UBND → 2/QĐ-UBND"]),
+        ["Quyết định phê duyệt quy trình thay đổi từ “1/QĐ-UBND” thành “2/QĐ-UBND”"]),
     "no decision any more": (
         WORKFLOW, {"decision": None},
-        ["quyết định phê duyệt: 1/QĐ-UBND → (không có)",
-         "ngày ký quyết định phê duyệt: 20/3/2026 → (không có)"]),
+        ["Quyết định phê duyệt quy trình: không còn “1/QĐ-UBND”"]),
     "the day of its decision": (
         WORKFLOW, {"decision": Decision("1/QĐ-UBND", date(2026, 4, 1))},
-        ["ngày ký quyết định phê duyệt: 20/3/2026 → 01/4/2026"]),
+        ["Ngày ký quyết định phê duyệt quy trình thay đổi từ “20/3/2026” thành “01/4/2026”"]),
     "its standing and why": (
         WORKFLOW, {"standing": WorkflowStanding.AGENCY, "reason": "Thiếu người."},
-        ["tình trạng: đề xuất → của cơ quan", "lý do điều chỉnh: (không có) → Thiếu người."]),
+        ["Tình trạng quy trình thay đổi từ “đề xuất” thành “của cơ quan”",
+         "Lý do điều chỉnh quy trình: bổ sung “Thiếu người.”"]),
     "its limit": (
         WORKFLOW, {"limit": None},
-        ["thời hạn của cả quy trình: 03 ngày làm việc → (không có)"]),
+        ["Thời hạn của cả quy trình: không còn “03 ngày làm việc”"]),
     "its cases": (
-        WORKFLOW, {"cases": ()}, ["các trường hợp: Có xác minh → (không có)"]),
+        WORKFLOW, {"cases": ()}, ["Trường hợp của quy trình: không còn “Có xác minh”"]),
     "a step more": (
-        WORKFLOW, {"steps": (*WORKFLOW.steps, step("Lưu"))}, ["số bước: 2 → 3"]),
+        WORKFLOW, {"steps": (*WORKFLOW.steps, step("Lưu"))},
+        ["Quy trình nội bộ, bước 3: bổ sung “Lưu”"]),
     "parts of a step": (
         WORKFLOW, {"steps": (step("Nhận"), Step("clerk", "Trao", output="Giấy"))},
-        ["bước 2, nội dung: “Trả” → “Trao”", "bước 2, vai trò: “reception” → “clerk”",
-         "bước 2, kết quả: (không có) → “Giấy”"]),
+        ["Bước 2, nội dung thay đổi từ “Trả” thành “Trao”",
+         "Bước 2, vai trò thay đổi từ “reception” thành “clerk”",
+         "Bước 2, kết quả: bổ sung “Giấy”"]),
     "the time of a step": (
         replace(WORKFLOW, steps=(timed(1), timed(2))), {"steps": (timed(3), SHARED)},
-        ["bước 1, thời gian: “01 ngày làm việc” → “03 ngày làm việc”",
-         "bước 2, thời gian: “02 ngày làm việc” → “chung với bước trước”"]),
+        ["Bước 1, thời gian thay đổi từ “01 ngày làm việc” thành “03 ngày làm việc”",
+         "Bước 2, thời gian thay đổi từ “02 ngày làm việc” thành “chung với bước trước”"]),
     "the end of a long action": (
         replace(WORKFLOW, steps=(step(LONG + " trong ngày."),)),
         {"steps": (step(LONG + " hôm sau."),)},
-        [("bước 1, nội dung: “…hồ sơ chuyển hồ sơ chuyển hồ sơ trong ngày.” → "
+        [("Bước 1, nội dung thay đổi từ “…hồ sơ chuyển hồ sơ chuyển hồ sơ trong ngày.” thành "
          "“…hồ sơ chuyển hồ sơ chuyển hồ sơ hôm sau.”")]),
-    "no workflow before": (None, {}, ["quy trình mới có 2 bước"]),
+    "no workflow before": (None, {}, ["Quy trình nội bộ: bổ sung “quy trình gồm 2 bước”"]),
 }  # fmt: skip
 
 
@@ -150,16 +152,18 @@ DECIDED = ProvinceDecisions(
 )
 DECISIONS = {
     "nothing": ({}, []),
-    "the limit": ({"limit": None}, ["thời hạn sau cắt giảm: 02 ngày làm việc → (không có)"]),
+    "the limit": ({"limit": None}, ["Thời hạn sau cắt giảm: không còn “02 ngày làm việc”"]),
     "whose decision": (
         {"limit_decision": Decision("1/QĐ-UBND")},
-        ["quyết định cắt giảm thời hạn: (không có) → 1/QĐ-UBND"]),
-    "a rate more": ({"fees": (*DECIDED.fees, LocalFee("Miễn"))}, ["mức thu: 1 dòng → 2 dòng"]),
-    "another rate": ({"fees": (LocalFee("9.000 đồng"),)}, ["mức thu: “8.000 đồng” → “9.000 đồng”"]),
-    "no place any more": ({"reception": ()}, ["nơi tiếp nhận: Trung tâm A → (không có)"]),
+        ["Quyết định cắt giảm thời hạn: bổ sung “1/QĐ-UBND”"]),
+    "a rate more": ({"fees": (*DECIDED.fees, LocalFee("Miễn"))},
+        ["Mức thu do tỉnh quy định thay đổi từ “8.000 đồng” thành “8.000 đồng; Miễn”"]),
+    "another rate": ({"fees": (LocalFee("9.000 đồng"),)},
+        ["Mức thu do tỉnh quy định thay đổi từ “8.000 đồng” thành “9.000 đồng”"]),
+    "no place any more": ({"reception": ()}, ["Nơi tiếp nhận: không còn “Trung tâm A”"]),
     "a form": (
-        {"forms": (Attachment("Phiếu", "phieu.md"),)}, ["biểu mẫu của tỉnh: (không có) → Phiếu"]),
-    "a workflow": ({"workflow": WORKFLOW}, ["quy trình mới có 2 bước"]),
+        {"forms": (Attachment("Phiếu", "phieu.md"),)}, ["Biểu mẫu của tỉnh: bổ sung “Phiếu”"]),
+    "a workflow": ({"workflow": WORKFLOW}, ["Quy trình nội bộ: bổ sung “quy trình gồm 2 bước”"]),
 }  # fmt: skip
 
 
