@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from qmskit.model.agencies import NO_SCOPE, Agency, Appointment, Codes, Revision, Scope
+from qmskit.model.calendars import NO_CALENDAR, CalendarData
 from qmskit.model.control import NO_CONTROL, SetControl
 from qmskit.model.frameworks import AgencyType, Framework, Obligation, Role
 from qmskit.model.kinds import DocumentKind, KindRecord
@@ -59,6 +60,7 @@ class DocumentSet:
         choices: what the agency chooses for the documents of the system.
         workflow_files: by procedure code, the file of the agency's workflow or proposal.
         control: what its documents print of the ledger; nothing until somebody asks for a build.
+        calendar: the agency's own days off and office hours; empty where it has no `calendar.yaml`.
     """
 
     folder: Path
@@ -78,6 +80,7 @@ class DocumentSet:
     choices: SystemChoices = NO_CHOICES
     workflow_files: Mapping[str, str] = field(default_factory=dict)
     control: SetControl = NO_CONTROL
+    calendar: CalendarData = NO_CALENDAR
 
     @property
     def obligation(self) -> Obligation:
