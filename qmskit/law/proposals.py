@@ -12,6 +12,7 @@ from functools import cache
 from qmskit.model.calendars import Rest
 
 _SWAPPED = "Ngày nghỉ (thay cho ngày"
+_COMPENSATORY = "(nghỉ bù)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +34,21 @@ def proposed(year: int) -> ProposedYear:
     from holidays import country_holidays  # noqa: PLC0415 - slow to load
 
     found = country_holidays("VN", years=year, language="vi")
-    proper = country_holidays("VN", years=year, language="vi", observed=False)
-    off = {
-        day: (_kind(name, is_proper=day in proper), name.split(" (")[0])
-        for day, name in found.items()
-    }
     # Days worked of other years are among them.
-    return ProposedYear(off, frozenset(day for day in found.weekend_workdays if day.year == year))
+    worked = frozenset(day for day in found.weekend_workdays if day.year == year)
+    return ProposedYear({day: _named(name) for day, name in found.items()}, worked)
 
 
-def _kind(name: str, *, is_proper: bool) -> Rest:
+def _named(name: str) -> tuple[Rest, str]:
+    """Return the kind of a day, and the first of its holidays: several are parted by `; `.
+
+    A day of Tết that the library moves off a weekend has no mark of compensation: which five days
+    are Tết is decided every year.
+    """
     if name.startswith(_SWAPPED):
-        return Rest.SWAPPED
-    return Rest.HOLIDAY if is_proper else Rest.COMPENSATORY
+        return Rest.SWAPPED, name
+    names = name.split("; ")
+    proper = [one for one in names if not one.endswith(_COMPENSATORY)]
+    if proper:
+        return Rest.HOLIDAY, proper[0]
+    return Rest.COMPENSATORY, names[0]
