@@ -214,3 +214,14 @@ def test_the_framework_says_what_public_data_say(real_data: Path) -> None:
         if days.is_working(day) != (day in worked or (day not in off and day.weekday() < 5))
     ]
     assert wrong == []
+
+
+PAGE = Path(__file__).parents[2] / "docs" / "han-cap-nhat.md"
+
+
+def test_the_example_of_the_page_is_read() -> None:
+    text = PAGE.read_text(encoding="utf-8")
+    example = text.split("```yaml\n")[1].split("```")[0]
+    found = read(example)
+    assert found.hours is not None
+    assert len(found.days) == 10

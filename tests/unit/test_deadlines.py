@@ -7,11 +7,13 @@ from the printed calendar, holidays from Article 112 of the Labour Code, Tết a
 the calendar that the framework ships. The last column tells it for each row.
 """
 
+import re
 import subprocess
 import sys
 import timeit
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -113,6 +115,23 @@ def test_table(effective: str, legal: str, due: str, is_provisional: bool) -> No
     assert [state.day for state in found.shifted_because] == [
         found.legal + timedelta(index) for index in range((found.due - found.legal).days)
     ]
+
+
+PAGE = Path(__file__).parents[2] / "docs" / "han-cap-nhat.md"
+DAY = r"(\d\d/\d\d/\d{4})"
+ROW = re.compile(rf"^\| {DAY} \| {DAY} \| {DAY} \| (.+) \|$", re.MULTILINE)
+EXAMPLES = ROW.findall(PAGE.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(("effective", "legal", "due", "why"), EXAMPLES)
+def test_the_examples_of_the_page(effective: str, legal: str, due: str, why: str) -> None:
+    found = deadline(date(*map(int, reversed(effective.split("/")))))
+    assert (f"{found.legal:%d/%m/%Y}", f"{found.due:%d/%m/%Y}") == (legal, due)
+    assert found.is_provisional == ("tạm tính" in why)
+
+
+def test_the_page_has_examples() -> None:
+    assert len(EXAMPLES) == 11
 
 
 def test_standing_is_that_of_the_weakest_statement() -> None:

@@ -6,9 +6,11 @@ holidays near it. Days off used: 26/4 Giỗ Tổ (Sunday), 27/4 compensatory, 30
 stands behind it.
 """
 
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -344,6 +346,45 @@ def test_steps_together_take_as_long_as_their_sum(
     assert steps[-1] is not None
     assert whole is not None
     assert steps[-1].moment == whole.moment
+
+
+@given(MOMENTS, st.integers(2, 60), st.sampled_from([PLAIN, HALF_SATURDAY]))
+def test_steps_that_fill_a_limit_end_in_time(
+    received: datetime, halves: int, calendar: Calendar
+) -> None:
+    step = Limit(Decimal("0.5"), TimeUnit.WORKING_DAY)
+    whole = Limit(Decimal(halves) / 2, TimeUnit.WORKING_DAY)
+    steps = step_times(received, [step] * halves, calendar=calendar)
+    due = return_time(received, whole, calendar=calendar)
+    assert steps[-1] is not None
+    assert due is not None
+    assert steps[-1].moment <= due.moment
+
+
+SPOKEN = {"ngày làm việc": "working", "ngày": "days", "tháng": "months"}
+PAGE = Path(__file__).parents[2] / "docs" / "han-cap-nhat.md"
+ROW = re.compile(
+    r"^\| (\d\d:\d\d \d\d/\d\d/\d{4}) \| ([\d,]+) ([^|]+) \| (\d\d:\d\d \d\d/\d\d/\d{4}) \|",
+    re.MULTILINE,
+)
+EXAMPLES = ROW.findall(PAGE.read_text(encoding="utf-8"))
+
+
+def moment(text: str) -> datetime:
+    hour, day = text.split()
+    return datetime.combine(date(*map(int, reversed(day.split("/")))), time.fromisoformat(hour))
+
+
+@pytest.mark.parametrize(("received", "value", "unit", "end"), EXAMPLES)
+def test_the_examples_of_the_page(received: str, value: str, unit: str, end: str) -> None:
+    allowed = limit(f"{value.replace(',', '.')} {SPOKEN[unit]}")
+    found = return_time(moment(received), allowed, calendar=PLAIN)
+    assert found is not None
+    assert found.moment == moment(end)
+
+
+def test_the_page_has_examples() -> None:
+    assert len(EXAMPLES) == 7
 
 
 def test_long_time_is_counted_quickly() -> None:
