@@ -10,6 +10,7 @@ from pathlib import Path
 from qmskit.model.agencies import Agency, Appointment, Revision
 from qmskit.model.control import NO_RULES, ControlRules
 from qmskit.model.dated import Dated, Source
+from qmskit.model.deadlines import NO_TIME_RULES, TimeRules
 from qmskit.model.kinds import DocumentKind
 from qmskit.model.layouts import Profile
 from qmskit.model.procedures import Procedure
@@ -245,6 +246,7 @@ class Framework:
         system: its lists.
         sample: whose papers the worked samples are; None for no samples.
         control: how its documents are controlled.
+        time: how it counts time.
     """
 
     id: str
@@ -270,6 +272,7 @@ class Framework:
     system: SystemLists = NO_LISTS
     sample: SampleAgency | None = None
     control: ControlRules = NO_RULES
+    time: TimeRules = NO_TIME_RULES
 
     def records_for(self, field: str) -> tuple[RecordKept, ...]:
         """Return the records to keep for procedures of a field; may be empty."""

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from qmskit.model.agencies import NO_SCOPE, Agency, Appointment, Codes, Revision, Scope
+from qmskit.model.calendars import NO_CALENDAR, CalendarData
 from qmskit.model.control import NO_CONTROL, SetControl
 from qmskit.model.distribution import NO_DISTRIBUTION, Distribution
 from qmskit.model.frameworks import AgencyType, Framework, Obligation, Role
@@ -61,6 +62,7 @@ class DocumentSet:
         workflow_files: by procedure code, the file of the agency's workflow or proposal.
         control: what its documents print of the ledger; nothing until somebody asks for a build.
         distribution: who is to hold which documents.
+        calendar: the agency's own days off and office hours; empty where it has no `calendar.yaml`.
     """
 
     folder: Path
@@ -81,6 +83,7 @@ class DocumentSet:
     workflow_files: Mapping[str, str] = field(default_factory=dict)
     control: SetControl = NO_CONTROL
     distribution: Distribution = NO_DISTRIBUTION
+    calendar: CalendarData = NO_CALENDAR
 
     @property
     def obligation(self) -> Obligation:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from qmskit.model.dated import Dated, Source
+from qmskit.model.deadlines import NO_TIME_RULES
 from qmskit.model.frameworks import (
     AgencyType,
     Field,
@@ -37,6 +38,7 @@ from qmskit.readers.schemas import read_record
 from qmskit.readers.sourced import source_of
 from qmskit.readers.systems import system_lists
 from qmskit.readers.texts import read_source, texts_below
+from qmskit.readers.time_rules import time_rules_at
 from qmskit.readers.workflows import ANY_NAMES, record_kept
 
 _FILES = {
@@ -70,11 +72,17 @@ def framework_at(folder: Path) -> Framework:
     lists = _system_records(folder, problems)
     texts, heads, text_problems = _texts(folder)
     problems.extend(text_problems)
+    time = NO_TIME_RULES
+    try:
+        time = time_rules_at(folder)
+    except InvalidInputError as error:
+        problems.extend(error.problems)
     if not problems:
         problems.extend(dangling(records, heads, lists))
     if problems:
         raise InvalidInputError(problems)
-    return _framework(folder, records, texts, _kinds(records, heads, texts), lists)
+    found = _framework(folder, records, texts, _kinds(records, heads, texts), lists)
+    return replace(found, time=time)
 
 
 def _kept(folder: Path, name: str, schema: str, problems: list[Problem]) -> Record | None:

@@ -8,6 +8,7 @@ from typing import ParamSpec, TypeVar
 from qmskit.language import translate as _
 from qmskit.model.agencies import NO_UNIT, Agency, Appointment, Codes, Revision
 from qmskit.model.distribution import NO_DISTRIBUTION, Distribution
+from qmskit.model.calendars import NO_CALENDAR, CalendarData
 from qmskit.model.frameworks import Framework
 from qmskit.model.kinds import DocumentKind
 from qmskit.model.layouts import Profile
@@ -19,6 +20,7 @@ from qmskit.model.workflows import ProvinceDecisions, Workflow
 from qmskit.problems import InvalidInputError, Location, Problem
 from qmskit.readers import agencies
 from qmskit.readers.distribution import distribution, names_of_documents
+from qmskit.readers.calendars import calendar
 from qmskit.readers.entry_names import unknown_in_own_entries, unknown_wording
 from qmskit.readers.files import link_problem
 from qmskit.readers.layouts import chosen_profile, pack_layout, unknown_layout
@@ -116,6 +118,7 @@ class _Loading:
             codes=codes or Codes(pattern, {}),
             revisions=self._revisions(codes, kinds, unit),
             distribution=self._distribution(known, codes, kinds, unit),
+            calendar=self._calendar(),
         )
 
     def _system(self, framework: Framework, own: tuple[DocumentKind, ...]) -> SystemLists:
@@ -203,6 +206,10 @@ class _Loading:
     def _appointments(self, known: KnownNames) -> tuple[Appointment, ...]:
         record = self._record("staff.yaml", "staff")
         return (record and self._kept(agencies.appointments, record, known)) or ()
+
+    def _calendar(self) -> CalendarData:
+        record = self._record("calendar.yaml", "calendar")
+        return (record and self._kept(calendar, record)) or NO_CALENDAR
 
     def _codes(self, pattern: str, kinds: tuple[DocumentKind, ...], unit: str) -> Codes | None:
         """Return the codes; None where the file is wrong, which has been told."""

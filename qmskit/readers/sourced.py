@@ -4,9 +4,9 @@ from qmskit.model.dated import Source, Standing
 from qmskit.readers.records import Record
 
 
-def source_of(record: Record) -> Source:
-    """Return the `source` of a record, with its standing."""
-    inner = record.record("source")
+def source_of(record: Record, key: str = "source") -> Source:
+    """Return the source at `key` of a record, with its standing."""
+    inner = record.record(key)
     return Source(
         text=inner.text_of("text"),
         standing=inner.choice("standing", Standing),

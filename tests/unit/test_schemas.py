@@ -17,6 +17,7 @@ SOURCE = "{text: Thử, standing: observed}"
 # One file of every kind that holds no more than it must.
 SMALLEST = {
     "answers": "agency: {name: Ủy ban nhân dân xã A}\nprocedures: [a.json]\n",
+    "calendar": "whole_years: []\n",
     "catalogue": "code: 1.000170\nname: Thử\n",
     "codes": "pattern: QT {number}\ndocuments: {1.000170: QT 01}\n",
     "distribution": "e_office: yes\n",
@@ -33,6 +34,24 @@ agency_types:
      obligation: encouraged, source: {SOURCE}}}
 signatures: {{drafter: drafter, reviewer: reviewer}}
 kinds: [procedure.md]
+""",
+    "framework-deadlines": f"""\
+deadlines:
+  - {{id: thu-2020/1.a, name: Thử, months: 3, shifts: [], source: {SOURCE}, counting: {SOURCE}}}
+proposals:
+  {{names: [], others: {SOURCE}, compensatory: {SOURCE}, swapped: {SOURCE}, worked: {SOURCE}}}
+working_time:
+  hours_a_day: 8
+  source: {SOURCE}
+  counting:
+    first-day: {SOURCE}
+    hours: {SOURCE}
+    months: {SOURCE}
+    rest-at-the-end: {SOURCE}
+    out-of-hours: {SOURCE}
+    same-day: {SOURCE}
+    parts-of-days: {SOURCE}
+    end-of-day: {SOURCE}
 """,
     "framework-law": f"""\
 legal_sources:
@@ -203,6 +222,15 @@ BAD: dict[str, tuple[str, str, list[Place]]] = {
         "catalogue", CATALOGUE + "legal_bases:\n  - {}\n", [("QMS105", 4, 5, "legal_bases[0]")]),
     "catalogue: papers are a text": ("catalogue", CATALOGUE + "dossier: Tờ khai\n",
                                      [("QMS103", 3, 1, "dossier")]),
+    "calendar: a day off without source": (
+        "calendar", "days_off:\n  - {day: 2027-02-04, name: Tết, kind: holiday}\n",
+        [("QMS101", 2, 5, "days_off[0]")]),
+    "calendar: weekday": (
+        "calendar", f"weekend:\n  days: [saturday, chủ nhật]\n  source: {SOURCE}\n",
+        [("QMS104", 2, 20, "weekend.days[1]")]),
+    "calendar: hour": (
+        "calendar", f"cut_off:\n  hour: 16h00\n  source: {SOURCE}\n",
+        [("QMS104", 2, 3, "cut_off.hour")]),
     "catalogue: a list where a text belongs": ("catalogue", "code: 1.000170\nname: [a]\n",
                                                [("QMS103", 2, 1, "name")]),
     "codes: procedure code": ("codes", "pattern: QT {number}\ndocuments:\n  1.17: QT 01\n",
@@ -218,6 +246,13 @@ BAD: dict[str, tuple[str, str, list[Place]]] = {
     "framework: level": (
         "framework", SMALLEST["framework"].replace("level: commune", "level: district"),
         [("QMS104", 8, 29, "agency_types[0].level")]),
+    "framework-deadlines: no months": (
+        "framework-deadlines", SMALLEST["framework-deadlines"].replace("months: 3", "months: 0"),
+        [("QMS104", 2, 35, "deadlines[0].months")]),
+    "framework-deadlines: a way of counting without source": (
+        "framework-deadlines",
+        SMALLEST["framework-deadlines"].replace(f"    hours: {SOURCE}\n", ""),
+        [("QMS101", 8, 3, "working_time.counting")]),
     "framework-law: no source": (
         "framework-law", "legal_sources:\n  - {number: a, title: b, citation: c}\n",
         [("QMS101", 2, 5, "legal_sources[0]")]),

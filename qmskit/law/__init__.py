@@ -1,0 +1,1 @@
+"""Law in time: calendars, deadlines, working time."""
