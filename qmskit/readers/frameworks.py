@@ -12,7 +12,6 @@ from qmskit.model.frameworks import (
     AgencyType,
     Field,
     Framework,
-    LegalSource,
     Obligation,
     RecordRule,
     Role,
@@ -32,6 +31,7 @@ from qmskit.readers import agencies
 from qmskit.readers.bundled import bundled
 from qmskit.readers.framework_names import dangling, listed_kinds
 from qmskit.readers.kinds import kind_of
+from qmskit.readers.legal_texts import legal_texts
 from qmskit.readers.records import Record
 from qmskit.readers.schemas import read_record
 from qmskit.readers.sourced import source_of
@@ -136,7 +136,7 @@ def _framework(
         agency_types=tuple(_agency_type(one) for one in base.records("agency_types")),
         roles=tuple(_role(one) for one in records["roles"].records("roles")),
         signatures=base.pairs("signatures"),
-        legal_sources=tuple(_legal_source(one) for one in records["law"].records("legal_sources")),
+        legal_sources=legal_texts(records["law"], "legal_sources"),
         fields=tuple(
             Field(one.text_of("name"), one.text_of("abbreviation"))
             for one in base.records("fields")
@@ -225,19 +225,6 @@ def _role(record: Record) -> Role:
         aliases,
         record.text_of("held_by"),
         bool(record.truth("everyone")),
-    )
-
-
-def _legal_source(record: Record) -> LegalSource:
-    return LegalSource(
-        number=record.text_of("number"),
-        title=record.text_of("title"),
-        citation=record.text_of("citation"),
-        source=source_of(record),
-        issued=record.day("issued"),
-        effective=record.day("effective"),
-        expires=record.day("expires"),
-        cited_in=record.text_of("cited_in"),
     )
 
 

@@ -80,6 +80,11 @@ workflows:
     steps:
       - {{role: head, action: Ký, share: 1}}
 """,
+    "law-register": f"""\
+legal_texts:
+  - number: 01/2020/TT-DT
+    source: {SOURCE}
+""",
     "pack": f"""\
 id: goi
 version: "1"

@@ -1,0 +1,1 @@
+"""Law in time: states of legal texts, chains of publication, calendars and deadlines."""
