@@ -104,7 +104,7 @@ def _state(
     if fate:
         return fate
     not_yet = () if provision else _not_yet(text, day)
-    if _start(text, provision) is None:
+    if first_day(text, provision) is None:
         return StateOnDay(LegalState.UNKNOWN, (), not_yet)
     bearings = [one for one in register.bearing_on(text.number) if _touches(one, provision)]
     for holds, state in (
@@ -127,7 +127,7 @@ def _fate(
     ended = _holding(ends, _Holds.YES, register, day, inner)
     if ended or (text.expires and day >= text.expires):
         return StateOnDay(LegalState.EXPIRED, ended)
-    start = _start(text, provision)
+    start = first_day(text, provision)
     if (start and day < start) or (start is None and text.issued and day < text.issued):
         return StateOnDay(LegalState.NOT_YET_IN_FORCE)
     if stopped := _holding(stops, _Holds.YES, register, day, inner):
@@ -167,7 +167,7 @@ def _holds(one: Bearing, register: Register, day: date, seen: frozenset[str]) ->
             their word.
     """
     relation, acting = one.relation, one.text
-    start = relation.effective or _start(acting, relation.by)
+    start = relation.effective or first_day(acting, relation.by)
     if (relation.until and day >= relation.until) or (start and day < start):
         return _Holds.NO
     if start is None:
@@ -191,8 +191,8 @@ def _is(
     return fate is not None and fate.state is state
 
 
-def _start(text: LegalText, provision: str) -> date | None:
-    """Return the first day of a text or of a provision, or None where nobody knows it."""
+def first_day(text: LegalText, provision: str = "") -> date | None:
+    """Return the day a text or a provision takes effect, or None where nobody knows it."""
     if provision:
         own = [one for one in text.staged if covers(one.provision, provision)]
         if own:

@@ -14,6 +14,7 @@ from qmskit.model.kinds import DocumentKind
 from qmskit.model.layouts import Profile
 from qmskit.model.legal_texts import LegalText
 from qmskit.model.procedures import Procedure
+from qmskit.model.publication import NO_PUBLICATION, PublicationRules
 from qmskit.model.sources import SourceText
 from qmskit.model.systems import NO_LISTS, SystemLists
 from qmskit.model.texts import folded
@@ -224,6 +225,7 @@ class Framework:
         system: its lists.
         sample: whose papers the worked samples are; None for no samples.
         control: how its documents are controlled.
+        publication: how changes of law reach agencies.
     """
 
     id: str
@@ -249,6 +251,7 @@ class Framework:
     system: SystemLists = NO_LISTS
     sample: SampleAgency | None = None
     control: ControlRules = NO_RULES
+    publication: PublicationRules = NO_PUBLICATION
 
     def records_for(self, field: str) -> tuple[RecordKept, ...]:
         """Return the records to keep for procedures of a field; may be empty."""

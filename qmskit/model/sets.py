@@ -10,7 +10,9 @@ from qmskit.model.control import NO_CONTROL, SetControl
 from qmskit.model.frameworks import AgencyType, Framework, Obligation, Role
 from qmskit.model.kinds import DocumentKind, KindRecord
 from qmskit.model.layouts import Profile
+from qmskit.model.legal_texts import EMPTY_REGISTER, Register
 from qmskit.model.procedures import Procedure
+from qmskit.model.publication import NO_EVENTS, LawEvents
 from qmskit.model.sources import SourceText
 from qmskit.model.systems import NO_LISTS, SystemLists
 from qmskit.model.workflows import ProvinceDecisions, Workflow, WorkflowStanding
@@ -59,6 +61,8 @@ class DocumentSet:
         choices: what the agency chooses for the documents of the system.
         workflow_files: by procedure code, the file of the agency's workflow or proposal.
         control: what its documents print of the ledger; nothing until somebody asks for a build.
+        register: legal texts of the agency's own register over those of the framework.
+        law_events: changes of law and what is known of their publication.
     """
 
     folder: Path
@@ -78,6 +82,8 @@ class DocumentSet:
     choices: SystemChoices = NO_CHOICES
     workflow_files: Mapping[str, str] = field(default_factory=dict)
     control: SetControl = NO_CONTROL
+    register: Register = EMPTY_REGISTER
+    law_events: LawEvents = NO_EVENTS
 
     @property
     def obligation(self) -> Obligation:

@@ -32,6 +32,7 @@ from qmskit.readers.bundled import bundled
 from qmskit.readers.framework_names import dangling, listed_kinds
 from qmskit.readers.kinds import kind_of
 from qmskit.readers.legal_texts import legal_texts
+from qmskit.readers.publication import read_publication
 from qmskit.readers.records import Record
 from qmskit.readers.schemas import read_record
 from qmskit.readers.sourced import source_of
@@ -67,6 +68,8 @@ def framework_at(folder: Path) -> Framework:
         kept = _kept(folder, stem, schema, problems)
         if kept:
             records[stem] = kept
+    publication, found = read_publication(folder)
+    problems.extend(found)
     lists = _system_records(folder, problems)
     texts, heads, text_problems = _texts(folder)
     problems.extend(text_problems)
@@ -74,7 +77,8 @@ def framework_at(folder: Path) -> Framework:
         problems.extend(dangling(records, heads, lists))
     if problems:
         raise InvalidInputError(problems)
-    return _framework(folder, records, texts, _kinds(records, heads, texts), lists)
+    framework = _framework(folder, records, texts, _kinds(records, heads, texts), lists)
+    return replace(framework, publication=publication)
 
 
 def _kept(folder: Path, name: str, schema: str, problems: list[Problem]) -> Record | None:
