@@ -13,33 +13,13 @@ from qmskit.model.dated import Dated, Source
 from qmskit.model.deadlines import NO_TIME_RULES, TimeRules
 from qmskit.model.kinds import DocumentKind
 from qmskit.model.layouts import Profile
+from qmskit.model.legal_texts import LegalText
 from qmskit.model.procedures import Procedure
+from qmskit.model.publication import NO_PUBLICATION, PublicationRules
 from qmskit.model.sources import SourceText
 from qmskit.model.systems import NO_LISTS, SystemLists
 from qmskit.model.texts import folded
 from qmskit.model.workflows import ProvinceDecisions, RecordKept
-
-
-@dataclass(frozen=True, slots=True)
-class LegalSource:
-    """A legal text the framework rests on.
-
-    Attributes:
-        number: number and symbol.
-        citation: first mention as documents print it.
-        issued, effective, expires: days; None where not known.
-        source: standing and provenance of this row.
-        cited_in: `all` documents of a set refer to it, or those of `procedures`; else empty.
-    """
-
-    number: str
-    title: str
-    citation: str
-    source: Source
-    issued: date | None = None
-    effective: date | None = None
-    expires: date | None = None
-    cited_in: str = ""
 
 
 class Obligation(Enum):
@@ -247,6 +227,7 @@ class Framework:
         sample: whose papers the worked samples are; None for no samples.
         control: how its documents are controlled.
         time: how it counts time.
+        publication: how changes of law reach agencies.
     """
 
     id: str
@@ -259,7 +240,7 @@ class Framework:
     agency_types: tuple[AgencyType, ...]
     roles: tuple[Role, ...]
     signatures: Mapping[str, str]
-    legal_sources: tuple[LegalSource, ...]
+    legal_sources: tuple[LegalText, ...]
     fields: tuple[Field, ...]
     samples: tuple[SampleWorkflow, ...]
     record_rules: tuple[RecordRule, ...]
@@ -273,6 +254,7 @@ class Framework:
     sample: SampleAgency | None = None
     control: ControlRules = NO_RULES
     time: TimeRules = NO_TIME_RULES
+    publication: PublicationRules = NO_PUBLICATION
 
     def records_for(self, field: str) -> tuple[RecordKept, ...]:
         """Return the records to keep for procedures of a field; may be empty."""

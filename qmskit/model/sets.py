@@ -12,7 +12,9 @@ from qmskit.model.distribution import NO_DISTRIBUTION, Distribution
 from qmskit.model.frameworks import AgencyType, Framework, Obligation, Role
 from qmskit.model.kinds import DocumentKind, KindRecord
 from qmskit.model.layouts import Profile
+from qmskit.model.legal_texts import EMPTY_REGISTER, Register
 from qmskit.model.procedures import Procedure
+from qmskit.model.publication import NO_EVENTS, LawEvents
 from qmskit.model.sources import SourceText
 from qmskit.model.systems import NO_LISTS, SystemLists
 from qmskit.model.workflows import ProvinceDecisions, Workflow, WorkflowStanding
@@ -63,6 +65,8 @@ class DocumentSet:
         control: what its documents print of the ledger; nothing until somebody asks for a build.
         distribution: who is to hold which documents.
         calendar: the agency's own days off and office hours; empty where it has no `calendar.yaml`.
+        register: legal texts of the agency's own register over those of the framework.
+        law_events: changes of law and what is known of their publication.
     """
 
     folder: Path
@@ -84,6 +88,8 @@ class DocumentSet:
     control: SetControl = NO_CONTROL
     distribution: Distribution = NO_DISTRIBUTION
     calendar: CalendarData = NO_CALENDAR
+    register: Register = EMPTY_REGISTER
+    law_events: LawEvents = NO_EVENTS
 
     @property
     def obligation(self) -> Obligation:

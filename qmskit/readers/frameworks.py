@@ -12,7 +12,6 @@ from qmskit.model.frameworks import (
     AgencyType,
     Field,
     Framework,
-    LegalSource,
     Obligation,
     RecordRule,
     Role,
@@ -33,6 +32,8 @@ from qmskit.readers.bundled import bundled
 from qmskit.readers.control_rules import control_rules
 from qmskit.readers.framework_names import dangling, listed_kinds
 from qmskit.readers.kinds import kind_of
+from qmskit.readers.legal_texts import legal_texts
+from qmskit.readers.publication import read_publication
 from qmskit.readers.records import Record
 from qmskit.readers.schemas import read_record
 from qmskit.readers.sourced import source_of
@@ -69,6 +70,8 @@ def framework_at(folder: Path) -> Framework:
         kept = _kept(folder, stem, schema, problems)
         if kept:
             records[stem] = kept
+    publication, found = read_publication(folder)
+    problems.extend(found)
     lists = _system_records(folder, problems)
     texts, heads, text_problems = _texts(folder)
     problems.extend(text_problems)
@@ -83,6 +86,8 @@ def framework_at(folder: Path) -> Framework:
         raise InvalidInputError(problems)
     found = _framework(folder, records, texts, _kinds(records, heads, texts), lists)
     return replace(found, time=time)
+    framework = _framework(folder, records, texts, _kinds(records, heads, texts), lists)
+    return replace(framework, publication=publication)
 
 
 def _kept(folder: Path, name: str, schema: str, problems: list[Problem]) -> Record | None:
@@ -144,7 +149,7 @@ def _framework(
         agency_types=tuple(_agency_type(one) for one in base.records("agency_types")),
         roles=tuple(_role(one) for one in records["roles"].records("roles")),
         signatures=base.pairs("signatures"),
-        legal_sources=tuple(_legal_source(one) for one in records["law"].records("legal_sources")),
+        legal_sources=legal_texts(records["law"], "legal_sources"),
         fields=tuple(
             Field(one.text_of("name"), one.text_of("abbreviation"))
             for one in base.records("fields")
@@ -219,19 +224,6 @@ def _role(record: Record) -> Role:
         aliases,
         record.text_of("held_by"),
         bool(record.truth("everyone")),
-    )
-
-
-def _legal_source(record: Record) -> LegalSource:
-    return LegalSource(
-        number=record.text_of("number"),
-        title=record.text_of("title"),
-        citation=record.text_of("citation"),
-        source=source_of(record),
-        issued=record.day("issued"),
-        effective=record.day("effective"),
-        expires=record.day("expires"),
-        cited_in=record.text_of("cited_in"),
     )
 
 

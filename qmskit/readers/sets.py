@@ -29,6 +29,7 @@ from qmskit.readers.packs import read_framework
 from qmskit.readers.procedures import read_procedure
 from qmskit.readers.records import Record
 from qmskit.readers.schemas import read_record
+from qmskit.readers.set_law import read_set_law
 from qmskit.readers.systems import system_lists, unknown_choices
 from qmskit.readers.texts import read_source, texts_below
 from qmskit.readers.workflows import KnownNames, one_of, read_province, read_workflow
@@ -74,6 +75,8 @@ class _Loading:
         agency = agencies.agency(base.record("agency"))
         self.problems.extend(_unknown_type(base, agency, framework))
         self.problems.extend(_other_version(base, framework))
+        register, events, problems = read_set_law(self.folder, framework)
+        self.problems.extend(problems)
         found = rest(
             agency=agency,
             framework=framework,
@@ -83,6 +86,8 @@ class _Loading:
             own_kinds=kinds,
             system=self._system(framework, kinds),
             choices=agencies.choices(base.record("system")),
+            register=register,
+            law_events=events,
         )
         self.problems.extend(unknown_choices(base, framework))
         self.problems.extend(unknown_wording(base, framework))

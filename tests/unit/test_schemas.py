@@ -79,6 +79,13 @@ profiles:
       - {{value: number, title: STT, width: 12}}
     titles: {{document: QUY TRÌNH}}
 """,
+    "framework-publication": f"""\
+owners: {{ministry: Bộ, province: Tỉnh, agency: Xã}}
+stages:
+  - {{id: update, name: cập nhật, owner: agency, source: {SOURCE}}}
+origins:
+  - {{id: luat, name: luật, symbols: [QH], stages: [update], clock: có, source: {SOURCE}}}
+""",
     "framework-records": f"records:\n  - source: {SOURCE}\n    records:\n      - name: Sổ\n",
     "framework-roles": f"""\
 roles:
@@ -99,6 +106,12 @@ workflows:
     source: {SOURCE}
     steps:
       - {{role: head, action: Ký, share: 1}}
+""",
+    "law-events": f"events:\n  - {{id: thu, text: 01/2020/TT-DT, source: {SOURCE}}}\n",
+    "law-register": f"""\
+legal_texts:
+  - number: 01/2020/TT-DT
+    source: {SOURCE}
 """,
     "pack": f"""\
 id: goi

@@ -21,8 +21,8 @@ from qmskit.documents.contexts import Context, ProcedureContext, has_fee_annex
 from qmskit.documents.sandbox import day_text
 from qmskit.language import translate as _
 from qmskit.model.agencies import Revision
-from qmskit.model.frameworks import LegalSource
 from qmskit.model.layouts import TableColumn
+from qmskit.model.legal_texts import LegalText
 from qmskit.model.workflows import RecordKept
 from qmskit.problems import InvalidInputError, Location, Problem
 
@@ -115,7 +115,7 @@ def records_kept(context: ProcedureContext) -> tuple[RecordKept, ...]:
     return context.qmset.framework.records_for(context.procedure.field)
 
 
-def is_in_force(source: LegalSource, context: Context) -> bool:
+def is_in_force(source: LegalText, context: Context) -> bool:
     """Tell whether a legal text is in force on the day, as far as is known."""
     begun = source.effective is None or source.effective <= context.day
     return begun and (source.expires is None or context.day < source.expires)

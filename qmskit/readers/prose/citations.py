@@ -19,8 +19,8 @@ _KINDS = r"(?:QĐ|NQ|NĐ|TT|TTLT|CT|VBHN|KH|TB|HD|CV)"
 _FIGURES = r"\d+(?:\.\d+)*(?:\.?[a-zđ](?![a-zđ]))?"
 _NUMBER = re.compile(
     rf"(?<![\w/.])(?P<figures>{_FIGURES})\.?\s*/\s*"
-    rf"(?:(?P<year>(?:1[89]|20)\d\d)\s*/\s*(?P<symbol>{_PART}(?:[-–/]{_PART})*)"
-    rf"|(?P<bare>{_KINDS}(?:[-–/]{_PART})+))"
+    rf"(?:(?P<year>(?:1[89]|20)\d\d)\s*/\s*(?P<symbol>{_PART}(?:[-–/&]{_PART})*)"
+    rf"|(?P<bare>{_KINDS}(?:[-–/&]{_PART})+))"
 )
 _SPACED = re.compile(rf"(?<![A-ZĐ])({_KINDS})\s*[-–]\s*(?=[A-ZĐ]{{2}})")
 _GLUED_WORD = re.compile(rf"(?<=[{LOWER}])(?=\d+(?:\.\d+)*/\d{{4}}/[A-ZĐ])")
@@ -63,6 +63,16 @@ def normal_number(text: str) -> str:
     """Return the first number of a legal text in `text` in its usual form; "" when none."""
     found = _NUMBER.search(_evened(text))
     return _usual(found) if found else ""
+
+
+def text_number(text: str) -> str:
+    """Return a number of a legal text in its usual form; what is none in that form stays.
+
+    `Nghị định số 123/2015/NĐ-CP ngày …` gives `123/2015/NĐ-CP`; `TCVN ISO 9001:2015` is kept, and
+    so is a number that was cut: `11/2020/TT-`.
+    """
+    line = one_line(clean(text)).replace("Ð", "Đ")
+    return line if line.endswith(("-", "/")) else normal_number(line) or line
 
 
 def _evened(text: str) -> str:

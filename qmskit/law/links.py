@@ -1,0 +1,165 @@
+"""The stages of a change: when each was done, when it had to be, and how long it took."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Protocol
+
+from qmskit.model.legal_texts import Register
+from qmskit.model.publication import (
+    Anchor,
+    ChangeEvent,
+    Owner,
+    PublicationRules,
+    PublicationStage,
+    PublicationTerm,
+)
+
+
+class Term(Protocol):
+    """A term that ends: its last day as counted, and that day moved past days off."""
+
+    @property
+    def legal(self) -> date: ...
+
+    @property
+    def due(self) -> date: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoning:
+    """What changes are reckoned by.
+
+    Attributes:
+        deadline: gives the agency's term for a text that takes effect on a day.
+        working_days_after: gives the day that lies some working days after a day.
+        counts_terms: whether the terms of those who publish are counted.
+    """
+
+    rules: PublicationRules
+    register: Register
+    deadline: Callable[[date], Term]
+    working_days_after: Callable[[date, int], date]
+    counts_terms: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A stage of a change.
+
+    Attributes:
+        number: of the decision; may be empty.
+        on: day it was done; None while it is not known to be.
+        statutory: last day for it; None where none is fixed, known or counted.
+        term: the rule of `statutory`; None for the agency's own stage too.
+        days_used: days since the stage before was done, of the open stage until today; None where
+            the day before is not known.
+        days_late: days after `statutory`, zero for none; None without one, or where nobody knows
+            when the stage was done.
+        is_open: whether everybody waits for it now.
+    """
+
+    stage: PublicationStage
+    number: str
+    on: date | None
+    statutory: date | None = None
+    term: PublicationTerm | None = None
+    days_used: int | None = None
+    days_late: int | None = None
+    is_open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The days of a change that its stages are measured by; `applied` as `chain_of` takes it."""
+
+    as_of: date
+    effective: date | None
+    deadline: Term | None
+    applied: date | None
+
+
+def links_of(event: ChangeEvent, reckoning: Reckoning, days: Days) -> Iterator[Link]:
+    """Yield the stages a change passes, in order."""
+    rules = reckoning.rules
+    needed = [
+        rules.stages[one]
+        for one in rules.origins[event.origin].stages
+        if event.record_of(one).is_needed
+    ]
+    done = {one.id: _done_on(one, event, days) for one in needed}
+    open_stage = _first_open(needed, done)
+    text = reckoning.register.texts.get(event.text)
+    issued = before = text.issued if text else None
+    for stage in needed:
+        on = done[stage.id]
+        base = done.get(stage.beside) if stage.beside else before
+        is_open = stage.id == open_stage
+        term = _term(stage, event, reckoning, days)
+        last = _last_day(term, reckoning, days, (issued, base))
+        if stage.owner is Owner.AGENCY and days.deadline:
+            last = days.deadline.due
+        # A stage nobody wrote down, and nobody waits for, may well have been done in time.
+        end = on or (days.as_of if is_open else None)
+        yield Link(
+            stage,
+            event.record_of(stage.id).number,
+            on,
+            last,
+            term,
+            (end - base).days if end and base else None,
+            max(0, (end - last).days) if end and last else None,
+            is_open,
+        )
+        before = before if stage.beside else on or before
+
+
+def _done_on(stage: PublicationStage, event: ChangeEvent, days: Days) -> date | None:
+    """Return the day a stage was done; what is to come has not been done yet."""
+    on = event.record_of(stage.id).on
+    if stage.owner is Owner.AGENCY:
+        on = days.applied or on
+    return on if on and on <= days.as_of else None
+
+
+def _first_open(needed: list[PublicationStage], done: dict[str, date | None]) -> str:
+    """Return the stage behind the last one done, or "" where the last of all is done."""
+    found = ""
+    for stage in reversed([one for one in needed if not one.beside]):
+        if done[stage.id]:
+            return found
+        found = stage.id
+    return found
+
+
+def _term(
+    stage: PublicationStage, event: ChangeEvent, reckoning: Reckoning, days: Days
+) -> PublicationTerm | None:
+    if not reckoning.counts_terms or days.effective is None:
+        return None
+    effective = days.effective
+    fitting = (one for one in stage.terms if one.for_shortened is event.is_shortened)
+    return next((one for one in fitting if one.serves(effective)), None)
+
+
+def _last_day(
+    term: PublicationTerm | None,
+    reckoning: Reckoning,
+    days: Days,
+    known: tuple[date | None, date | None],
+) -> date | None:
+    """Return the last day of a term; None where its anchor is not known.
+
+    Args:
+        known: day of issue of the text, day of the stage before.
+    """
+    if term is None:
+        return None
+    issued, before = known
+    anchors = {Anchor.EFFECTIVE: days.effective, Anchor.ISSUED: issued, Anchor.STAGE: before}
+    anchor = anchors[term.anchor]
+    if anchor is None:
+        return None
+    if term.in_working_days:
+        return reckoning.working_days_after(anchor, term.days)
+    return anchor + timedelta(days=-term.days if term.is_before else term.days)
