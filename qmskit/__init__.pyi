@@ -13,6 +13,9 @@ from qmskit.docset.asking import read_answers as read_answers
 from qmskit.docset.building import BuildReport as BuildReport
 from qmskit.docset.building import BuiltDocument as BuiltDocument
 from qmskit.docset.building import build as build
+from qmskit.docset.comparison.clocks import Clock as Clock
+from qmskit.docset.comparison.diffing import DiffReport as DiffReport
+from qmskit.docset.comparison.diffing import diff as diff
 from qmskit.docset.creating import NewReport as NewReport
 from qmskit.docset.creating import new as new
 from qmskit.docset.disk.ledgers import log as log
@@ -60,8 +63,12 @@ from qmskit.docset.undoing import plan_undo as plan_undo
 from qmskit.docset.undoing import undo as undo
 from qmskit.docset.updating import plan_update as plan_update
 from qmskit.docset.updating import update as update
+from qmskit.law.deadlines import deadline as deadline
 from qmskit.model.agencies import Agency as Agency
+from qmskit.model.changes import Change as Change
+from qmskit.model.changes import ProcedureDiff as ProcedureDiff
 from qmskit.model.control import Act as Act
+from qmskit.model.deadlines import Deadline as Deadline
 from qmskit.model.findings import Finding as Finding
 from qmskit.model.findings import Severity as Severity
 from qmskit.model.procedures import Procedure as Procedure
@@ -99,8 +106,12 @@ __all__ = [
     "Approval",
     "BuildReport",
     "BuiltDocument",
+    "Change",
+    "Clock",
+    "Deadline",
     "Decision",
     "DeskReport",
+    "DiffReport",
     "DistributionReport",
     "DocumentSet",
     "Evidence",
@@ -120,6 +131,7 @@ __all__ = [
     "NewReport",
     "Problem",
     "Procedure",
+    "ProcedureDiff",
     "Procedures",
     "QmskitError",
     "RestorePlan",
@@ -142,6 +154,8 @@ __all__ = [
     "build",
     "check",
     "check_frame",
+    "deadline",
+    "diff",
     "distribute",
     "distribution",
     "explain",

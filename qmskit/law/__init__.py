@@ -1,2 +1,3 @@
 """Law in time: calendars, deadlines, working time."""
+
 """Law in time: states of legal texts, chains of publication, calendars and deadlines."""

@@ -84,10 +84,8 @@ def framework_at(folder: Path) -> Framework:
         problems.extend(dangling(records, heads, lists))
     if problems:
         raise InvalidInputError(problems)
-    found = _framework(folder, records, texts, _kinds(records, heads, texts), lists)
-    return replace(found, time=time)
     framework = _framework(folder, records, texts, _kinds(records, heads, texts), lists)
-    return replace(framework, publication=publication)
+    return replace(framework, time=time, publication=publication)
 
 
 def _kept(folder: Path, name: str, schema: str, problems: list[Problem]) -> Record | None:

@@ -7,8 +7,8 @@ from typing import ParamSpec, TypeVar
 
 from qmskit.language import translate as _
 from qmskit.model.agencies import NO_UNIT, Agency, Appointment, Codes, Revision
-from qmskit.model.distribution import NO_DISTRIBUTION, Distribution
 from qmskit.model.calendars import NO_CALENDAR, CalendarData
+from qmskit.model.distribution import NO_DISTRIBUTION, Distribution
 from qmskit.model.frameworks import Framework
 from qmskit.model.kinds import DocumentKind
 from qmskit.model.layouts import Profile
@@ -19,8 +19,8 @@ from qmskit.model.systems import SystemLists
 from qmskit.model.workflows import ProvinceDecisions, Workflow
 from qmskit.problems import InvalidInputError, Location, Problem
 from qmskit.readers import agencies
-from qmskit.readers.distribution import distribution, names_of_documents
 from qmskit.readers.calendars import calendar
+from qmskit.readers.distribution import distribution, names_of_documents
 from qmskit.readers.entry_names import unknown_in_own_entries, unknown_wording
 from qmskit.readers.files import link_problem
 from qmskit.readers.layouts import chosen_profile, pack_layout, unknown_layout

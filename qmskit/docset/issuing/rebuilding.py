@@ -68,7 +68,7 @@ def _made(snapshot: bytes, manifest: Manifest) -> Mapping[str, bytes]:
     documents = {one.code: one for one, _files in manifest.documents}
     with TemporaryDirectory(prefix="qmskit-") as name:
         folder = Path(name)
-        _unpack(snapshot, folder)
+        unpacked(snapshot, folder)
         control = SetControl(
             {code: DocumentControl(one.check, one.signatures) for code, one in documents.items()},
             receipt=manifest.receipt,
@@ -82,8 +82,8 @@ def _made(snapshot: bytes, manifest: Manifest) -> Mapping[str, bytes]:
     return {f"{DOCUMENTS}/{file.path}": file.content for file in files}
 
 
-def _unpack(snapshot: bytes, folder: Path) -> None:
-    """Write the files of a snapshot that our own ledger vouches for."""
+def unpacked(snapshot: bytes, folder: Path) -> None:
+    """Write the files of a snapshot below a folder; what would lead out of it is left out."""
     with zipfile.ZipFile(io.BytesIO(snapshot)) as archive:
         for member in archive.namelist():
             parts = PurePosixPath(member).parts

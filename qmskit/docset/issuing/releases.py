@@ -16,7 +16,7 @@ def snapshot_member(folder: Path, number: int, name: str) -> bytes | None:
     Raises:
         InvalidInputError: the snapshot cannot be read.
     """
-    return member_of(_snapshot(folder, number), name, _shown(number))
+    return member_of(snapshot(folder, number), name, _shown(number))
 
 
 def issued_content(folder: Path, number: int, code: str) -> Json:
@@ -25,10 +25,15 @@ def issued_content(folder: Path, number: int, code: str) -> Json:
     Raises:
         InvalidInputError: the snapshot cannot be read.
     """
-    return contents_of(_snapshot(folder, number), _shown(number)).get(code)
+    return contents_of(snapshot(folder, number), _shown(number)).get(code)
 
 
-def _snapshot(folder: Path, number: int) -> bytes:
+def snapshot(folder: Path, number: int) -> bytes:
+    """Return the snapshot of a release.
+
+    Raises:
+        InvalidInputError: there is no such release, or it cannot be read.
+    """
     return read_bytes(folder / _shown(number), _MOST_BYTES, _shown(number))
 
 

@@ -1,0 +1,177 @@
+"""`diff`: what changed between two states, which documents follow, and by when."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from qmskit.changes.procedures import catalogue_diff, decision_changes, workflow_changes
+from qmskit.docset.comparison.clocks import Clock, clocks
+from qmskit.docset.comparison.sides import Side, side_of
+from qmskit.documents.plan import plan
+from qmskit.language import translate as _
+from qmskit.model.changes import CatalogueDiff, Change, DiffKind, ProcedureDiff
+from qmskit.model.sets import DocumentSet
+from qmskit.model.workflows import ProvinceDecisions
+from qmskit.problems import Location, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class TouchedDocument:
+    """A document that must follow a change.
+
+    Attributes:
+        action: `revise`, `issue` or `withdraw`.
+    """
+
+    code: str
+    title: str
+    action: str
+
+
+@dataclass(frozen=True, slots=True)
+class DiffReport:
+    """What changed between two states.
+
+    Attributes:
+        old, new: what the user called the sides.
+        procedures: what became of every procedure that both sides tell of.
+        province, workflows: by procedure code what the province decides and how work is done
+            otherwise than before; only what differs.
+        clocks: by procedure code; one that is missing has no clock, or nobody knows it.
+        documents: by procedure code what must follow; empty without a set.
+        outside: codes of procedures that only records tell of, outside the scope of the set.
+        absent: codes of procedures in the scope of which the records tell nothing.
+        remarks: what was left out while the sides were read.
+    """
+
+    old: str
+    new: str
+    as_of: date
+    procedures: CatalogueDiff
+    province: Mapping[str, tuple[Change, ...]] = field(default_factory=dict)
+    workflows: Mapping[str, tuple[Change, ...]] = field(default_factory=dict)
+    clocks: Mapping[str, Clock] = field(default_factory=dict)
+    documents: Mapping[str, tuple[TouchedDocument, ...]] = field(default_factory=dict)
+    outside: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
+    remarks: tuple[Problem, ...] = ()
+
+    @property
+    def differing(self) -> tuple[ProcedureDiff, ...]:
+        """Return the procedures that are known to differ in substance."""
+        quiet = {DiffKind.EDITORIAL, DiffKind.UNCHANGED}
+        return tuple(one for one in self.procedures.procedures if one.kind not in quiet)
+
+    @property
+    def is_any(self) -> bool:
+        """Tell whether anything differs in substance."""
+        return bool(self.differing or self.province or self.workflows)
+
+
+def diff(
+    old: DocumentSet | Path | str, new: DocumentSet | Path | str, *, as_of: date
+) -> DiffReport:
+    """Return what changed between two states.
+
+    Records beside a set tell only of what they hold: a procedure of the set that they do not hold
+    is not repealed, and one outside its scope is not new.
+
+    Args:
+        old, new: sets or their folders, releases `FOLDER@NUMBER`, folders or files of records.
+        as_of: the day that clocks are read on.
+
+    Raises:
+        InvalidInputError: every problem of what was read.
+
+    Law:
+        QĐ 19/2014/QĐ-TTg, Điều 4 khoản 4 điểm a, điểm c.
+    """
+    before, after = side_of(old), side_of(new)
+    codes = _compared(before, after)
+    found = catalogue_diff(
+        (one for code, one in before.procedures.items() if code in codes),
+        (one for code, one in after.procedures.items() if code in codes),
+        announcements=(*before.announcements, *after.announcements),
+    )
+    qmset = after.qmset or before.qmset
+    return DiffReport(
+        old=before.shown,
+        new=after.shown,
+        as_of=as_of,
+        procedures=found,
+        province=dict(_province(before, after, codes)),
+        workflows=dict(_workflows(before, after, codes)),
+        clocks=clocks(found, qmset, as_of),
+        documents=_documents(found, before, after, as_of),
+        outside=tuple(sorted((before.procedures.keys() | after.procedures.keys()) - codes)),
+        absent=_absent(before, after),
+        remarks=(*before.remarks, *after.remarks, *_nothing_in_common(after, codes)),
+    )
+
+
+def _compared(old: Side, new: Side) -> frozenset[str]:
+    """Return the codes that both sides tell of: whole states of all, records of what they hold."""
+    if old.is_whole == new.is_whole:
+        return frozenset(old.procedures.keys() | new.procedures.keys())
+    return frozenset(old.procedures.keys() & new.procedures.keys())
+
+
+def _absent(old: Side, new: Side) -> tuple[str, ...]:
+    if old.is_whole == new.is_whole:
+        return ()
+    whole, told = (old, new) if old.is_whole else (new, old)
+    return tuple(sorted(whole.procedures.keys() - told.procedures.keys()))
+
+
+def _nothing_in_common(new: Side, codes: frozenset[str]) -> Iterator[Problem]:
+    if not codes:
+        message = _("hai bên không có thủ tục nào chung mã")
+        yield Problem(Location(new.shown), "QMS851", message, _("kiểm tra lại hai đường dẫn"))
+
+
+def _province(
+    old: Side, new: Side, codes: frozenset[str]
+) -> Iterator[tuple[str, tuple[Change, ...]]]:
+    for code in sorted(codes & old.province.keys() | codes & new.province.keys()):
+        if (old.qmset and new.qmset) or code in new.province:
+            empty = ProvinceDecisions(code)
+            changes = decision_changes(old.province.get(code, empty), new.province.get(code, empty))
+            if changes:
+                yield code, changes
+
+
+def _workflows(
+    old: Side, new: Side, codes: frozenset[str]
+) -> Iterator[tuple[str, tuple[Change, ...]]]:
+    """Yield how work is done otherwise; records tell of no workflows."""
+    if not old.qmset or not new.qmset:
+        return
+    for code in sorted(codes):
+        after = new.qmset.workflow_of(code)
+        changes = workflow_changes(old.qmset.workflow_of(code), after) if after else ()
+        if changes:
+            yield code, changes
+
+
+def _documents(
+    found: CatalogueDiff, old: Side, new: Side, day: date
+) -> Mapping[str, tuple[TouchedDocument, ...]]:
+    """Return the documents of each procedure that differs, by its code."""
+    qmset = new.qmset or old.qmset
+    if qmset is None:
+        return {}
+    serving: dict[str, list[tuple[str, str]]] = {}
+    for one in plan(qmset, day):
+        for procedure in one.procedures:
+            if one.is_controlled and (one.code, one.title) not in serving.get(procedure.code, []):
+                serving.setdefault(procedure.code, []).append((one.code, one.title))
+    actions = {DiffKind.NEW: "issue", DiffKind.REPEALED: "withdraw"}
+    return {
+        one.code: tuple(
+            TouchedDocument(code, title, actions.get(one.kind, "revise"))
+            for code, title in serving[one.code]
+        )
+        for one in found.procedures
+        if one.code in serving and one.kind not in {DiffKind.EDITORIAL, DiffKind.UNCHANGED}
+    }

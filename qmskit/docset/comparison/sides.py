@@ -1,0 +1,99 @@
+"""The two sides of a comparison: a set, a release of one, or records of procedures."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from qmskit.control.manifests import FRAMEWORK
+from qmskit.docset.issuing.rebuilding import unpacked
+from qmskit.docset.issuing.releases import snapshot
+from qmskit.language import translate as _
+from qmskit.model.announcements import Announcement
+from qmskit.model.procedures import Procedure
+from qmskit.model.sets import DocumentSet
+from qmskit.model.workflows import ProvinceDecisions
+from qmskit.problems import InvalidInputError, Location, Problem
+from qmskit.readers import sets
+from qmskit.readers.sources import read_procedures
+
+_RELEASE = re.compile(r"(?P<folder>.+)@(?P<number>\d{1,4})")
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of two states.
+
+    Attributes:
+        shown: what the user called it.
+        procedures: by code.
+        province: the province's decisions by procedure code.
+        qmset: the set, where the side is one or a release of one.
+        announcements: decisions among the records, which say what replaces what.
+        remarks: what was left out while it was read.
+    """
+
+    shown: str
+    procedures: Mapping[str, Procedure]
+    province: Mapping[str, ProvinceDecisions] = field(default_factory=dict)
+    qmset: DocumentSet | None = None
+    announcements: tuple[Announcement, ...] = ()
+    remarks: tuple[Problem, ...] = ()
+
+    @property
+    def is_whole(self) -> bool:
+        """Tell whether what it does not hold is not there, rather than not told."""
+        return self.qmset is not None
+
+
+def side_of(one: DocumentSet | Path | str) -> Side:
+    """Return a side of a comparison.
+
+    Args:
+        one: a set or its folder, a release as `FOLDER@NUMBER`, a folder or file of records in any
+            format that can be read.
+
+    Raises:
+        InvalidInputError: every problem of what was read, or nothing is there.
+    """
+    if isinstance(one, DocumentSet):
+        return _of_set(str(one.folder), one)
+    shown = str(one)
+    released = _RELEASE.fullmatch(shown)
+    if released and not Path(shown).exists() and _is_set(Path(released["folder"])):
+        return _of_release(shown, Path(released["folder"]), int(released["number"]))
+    if _is_set(Path(shown)):
+        return _of_set(shown, sets.load(shown))
+    return _of_records(shown)
+
+
+def _is_set(folder: Path) -> bool:
+    return (folder / "qms.yaml").is_file()
+
+
+def _of_set(shown: str, qmset: DocumentSet) -> Side:
+    return Side(shown, qmset.procedures, qmset.province, qmset)
+
+
+def _of_release(shown: str, folder: Path, number: int) -> Side:
+    with TemporaryDirectory(prefix="qmskit-") as name:
+        top = Path(name)
+        unpacked(snapshot(folder, number), top)
+        return _of_set(shown, sets.load(top, top / FRAMEWORK))
+
+
+def _of_records(shown: str) -> Side:
+    read = read_procedures(shown)
+    if read.problems:
+        raise InvalidInputError(read.problems)
+    if not read.found and not read.province:
+        message = _("không có bản ghi thủ tục nào ở đây")
+        raise InvalidInputError([Problem(Location(shown), "QMS850", message)])
+    return Side(
+        shown,
+        {one.procedure.code: one.procedure for one in read.found},
+        {one.code: one for one in read.province},
+        announcements=read.announcements,
+        remarks=read.skipped,
+    )
