@@ -86,7 +86,7 @@ def _events(code: str, texts: tuple[str, ...], qmset: DocumentSet) -> Iterator[C
         origin = qmset.framework.publication.origin_of(number)
         text = qmset.register.texts.get(number)
         if number not in told and origin and text:
-            yield ChangeEvent(origin.id, number, procedures=(code,), source=text.source)
+            yield ChangeEvent(f"{number} {code}", origin.id, text.source, number, procedures=(code,))
 
 
 def _urgency(chain: Chain) -> tuple[bool, date, str]:
