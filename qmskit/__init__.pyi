@@ -62,6 +62,7 @@ from qmskit.docset.updating import plan_update as plan_update
 from qmskit.docset.updating import update as update
 from qmskit.model.agencies import Agency as Agency
 from qmskit.model.control import Act as Act
+from qmskit.model.control import SignatureRole as SignatureRole
 from qmskit.model.findings import Finding as Finding
 from qmskit.model.findings import Severity as Severity
 from qmskit.model.procedures import Procedure as Procedure
@@ -126,6 +127,7 @@ __all__ = [
     "Returning",
     "SetPlan",
     "Severity",
+    "SignatureRole",
     "Standing",
     "TargetError",
     "TimeUnit",

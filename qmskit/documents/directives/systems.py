@@ -110,17 +110,16 @@ def addressees(context: SetContext, call: DirectiveCall) -> Iterator[Block]:
 
 
 def sign_off(context: SetContext, call: DirectiveCall) -> Iterator[Block]:
-    """Yield up to three signatures side by side; `left_post` prints the holder's name."""
+    """Yield up to three signatures side by side.
+
+    `left_post` prints the holder's name; `left_signs` the name of who signed the document itself.
+    """
     sides = [side for side in _SIDES if side in call.arguments]
     top = Row(tuple(Cell(_title(call.arguments[side]), align=Align.CENTRE) for side in sides))
     room = Row(tuple(cell(*([""] * _ROOM)) for _side in sides))
     names = Row(
-        tuple(
-            cell(_person(context, call.arguments.get(f"{side}_post", "")), bold=True,
-                 align=Align.CENTRE)
-            for side in sides
-        )
-    )  # fmt: skip
+        tuple(cell(_person(context, call, side), bold=True, align=Align.CENTRE) for side in sides)
+    )
     columns = (Column(Decimal(1), Align.CENTRE),) * len(sides)
     yield Table(columns, (), (top, room, names), "plain", call.origin)
 
@@ -129,8 +128,11 @@ def _title(text: str) -> tuple[tuple[Run, ...], ...]:
     return (Run(text, bold=True),), (Run(_HAND, italic=True),)
 
 
-def _person(context: SetContext, post: str) -> str:
-    return post_person(context.qmset, post, context.day) if post else ""
+def _person(context: SetContext, call: DirectiveCall, side: str) -> str:
+    signs = call.arguments.get(f"{side}_signs", "")
+    signed = (one.person for one in context.document.signatures if one.role.value == signs)
+    post = call.arguments.get(f"{side}_post", "")
+    return next(signed, post_person(context.qmset, post, context.day) if post else "")
 
 
 def _step_row(context: SetContext, number: int, step: KindStep) -> Row:
