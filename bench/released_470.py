@@ -17,17 +17,18 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from big_set import write_big_set
 
 import qmskit
-from qmskit import Approval, Issuing
+from qmskit import Act, Approval, Issuing
 from qmskit.model.control import SignatureRole
 
 _EXAMPLE = Path(__file__).parents[1] / "examples" / "xa-binh-minh"
 _DAY = date(2026, 11, 22)
+_ACT = Act("Lê Văn C", datetime(2026, 11, 22, 9, 30, tzinfo=UTC))
 _SIGNERS = (
     (SignatureRole.DRAFTER, "Phạm Thị D"),
     (SignatureRole.REVIEWER, "Lê Văn C"),
@@ -62,8 +63,8 @@ def _set(folder: Path, target: Path, count: int) -> Path:
 
 def _released(folder: Path) -> Path:
     for role, person in _SIGNERS:
-        qmskit.approve(qmskit.load(folder), (), Approval(role, person, _DAY))
-    qmskit.release(qmskit.load(folder), Issuing("90/QĐ-UBND", _DAY))
+        qmskit.approve(qmskit.load(folder), (), Approval(role, person, _DAY), act=_ACT)
+    qmskit.release(qmskit.load(folder), Issuing("90/QĐ-UBND", _DAY), act=_ACT)
     return folder
 
 

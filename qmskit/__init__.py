@@ -48,6 +48,7 @@ _HOMES = {
     "Returning": "qmskit.docset.distribution.distributing",
     "SetPlan": "qmskit.docset.plans",
     "Severity": "qmskit.model.findings",
+    "SignatureRole": "qmskit.model.control",
     "Standing": "qmskit.docset.issuing.drafts",
     "TargetError": "qmskit.problems",
     "TimeUnit": "qmskit.model.times",

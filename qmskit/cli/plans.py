@@ -94,7 +94,8 @@ def _text(plan: qmskit.SetPlan) -> str:
     if not plan.pending and not plan.acts:
         return _("Không có gì thay đổi.")
     names = {"new": _("thêm"), "changed": _("sửa"), "removed": _("bỏ")}
-    lines = [f"{_('ghi')}\t{act}" for act in plan.acts]
+    recorded = _("ghi")
+    lines = [f"{recorded}\t{act}" for act in plan.acts]
     for change in _shown(plan):
         lines.append(f"{names[change.verdict]}\t{change.path}")
         lines += [f"\t  {line}" for line in change.summary]

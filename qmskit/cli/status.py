@@ -65,12 +65,27 @@ def _text(found: tuple[qmskit.Standing, ...]) -> str:
 def _stage(one: qmskit.Standing) -> str:
     """Return the stage, and what a draft waits for."""
     name = _(_STAGES[one.stage])
+    if one.is_recorded and not one.signatures:
+        return _("ban hành trước khi có sổ nhật ký, theo revisions.yaml")
+    if one.issued and one.is_changed and one.issued_stage:
+        held = one.issued.document
+        numbers = f"{held.issue:02d}/{held.revision:02d}"
+        about = _("{stage}; bản {numbers} {held}").format(
+            stage=name, numbers=numbers, held=_(_STAGES[one.issued_stage])
+        )
+        return f"{about}{_waits(one)}"
     if one.is_proposed:
         return _("{stage} (quy trình đề xuất, chưa ký được)").format(stage=name)
+    return f"{name}{_waits(one)}"
+
+
+def _waits(one: qmskit.Standing) -> str:
+    """Return whose signature a draft waits for, in brackets; empty for none."""
     waits = next_role(one.signatures) if one.is_changed else None
-    if waits:
-        return _("{stage} (chờ chữ ký {role})").format(stage=name, role=role_called(waits))
-    return name
+    if waits is None:
+        return ""
+    told = _("chờ chữ ký {role}").format(role=role_called(waits))
+    return f" ({told})"
 
 
 def _json(found: tuple[qmskit.Standing, ...], day: date) -> str:

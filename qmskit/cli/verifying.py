@@ -63,6 +63,9 @@ def show(found: qmskit.Verification) -> None:
         ))  # fmt: skip
     else:
         click.echo(_("Nguyên vẹn: {counted}.").format(counted=counted))
+        if found.rebuilt is not None:
+            message = _("Đã lập lại {count} tệp Word từ dữ liệu của các lần phát hành: giống hệt.")
+            click.echo(message.format(count=found.rebuilt))
         click.echo(_("Mã sổ nhật ký (dòng cuối): {receipt}").format(receipt=found.receipt or "–"))
 
 
@@ -76,6 +79,7 @@ def _json(found: qmskit.Verification) -> str:
     ]  # fmt: skip
     whole = {
         "entries": found.entries, "releases": found.releases, "files": found.files,
-        "receipt": found.receipt, "confirmed": found.confirmed, "problems": problems,
+        "receipt": found.receipt, "confirmed": found.confirmed, "rebuilt": found.rebuilt,
+        "problems": problems,
     }  # fmt: skip
     return json.dumps(whole, ensure_ascii=False, indent=1)

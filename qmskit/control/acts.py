@@ -3,8 +3,11 @@
 from collections.abc import Sequence
 
 from qmskit.control.ledger import Entry, Kind
+from qmskit.control.signing import role_called
 from qmskit.language import marked
 from qmskit.language import translate as _
+from qmskit.model.control import SignatureRole
+from qmskit.readers.records import Record
 
 _CALLED = {
     Kind.NEW: marked("lập bộ tài liệu"),
@@ -40,9 +43,10 @@ def act_about(entry: Entry, most: int = _SHOWN) -> str:
     documents = [one.text_of("code") for one in record.records("documents")]
     copies = dict.fromkeys(one.text_of("code") for one in record.records("copies"))
     documents = documents or list(record.texts("documents")) or list(copies)
+    documents = documents or list(record.texts("procedures"))
     parts = [
-        record.record("signature").text_of("person") or record.text_of("person"),
-        record.text_of("decision"),
+        _signed(record.record("signature")) or record.text_of("person"),
+        _decided(record),
         record.text_of("to") if entry.what is Kind.HANDOVER else "",
         named(documents or list(entry.files), most),
     ]
@@ -54,4 +58,19 @@ def named(names: Sequence[str], most: int = _SHOWN) -> str:
     shown = ", ".join(names[:most])
     if not names[most:]:
         return shown
-    return f"{shown} {_('và {count} mục khác').format(count=len(names) - most)}"
+    more = _("và {count} mục khác").format(count=len(names) - most)
+    return f"{shown} {more}"
+
+
+def _signed(record: Record) -> str:
+    """Return who signed as what on which day; empty where nobody signed."""
+    role, day = record.text_of("role"), record.day("on")
+    if role not in set(SignatureRole) or day is None:
+        return ""
+    person = record.text_of("person")
+    return f"{role_called(SignatureRole(role))} {person} {day:%d/%m/%Y}"
+
+
+def _decided(record: Record) -> str:
+    number, day = record.text_of("decision"), record.day("on")
+    return f"{number} {day:%d/%m/%Y}" if number and day else number

@@ -118,6 +118,13 @@ def read_ledger(content: bytes | None, head: bytes | None) -> Ledger:
     return Ledger(tuple(fitting), problem, content)
 
 
+def ledger_missing() -> Problem:
+    """Return the problem of a set whose ledger somebody has taken away."""
+    message = _("thiếu sổ nhật ký")
+    fix = _("lấy lại ledger.jsonl và ledger.head từ bản bàn giao hoặc bản sao gần nhất")
+    return Problem(Location(LEDGER), "QMS701", message, fix)
+
+
 def appended(
     ledger: Ledger,
     what: Kind,

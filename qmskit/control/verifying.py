@@ -15,7 +15,15 @@ from qmskit.control.handovers import (
     proved_handover,
 )
 from qmskit.control.history import History, Signing, history
-from qmskit.control.ledger import HEAD, LEDGER, Entry, Ledger, read_ledger, receipts
+from qmskit.control.ledger import (
+    HEAD,
+    LEDGER,
+    Entry,
+    Ledger,
+    ledger_missing,
+    read_ledger,
+    receipts,
+)
 from qmskit.control.manifests import (
     MANIFEST,
     RELEASES,
@@ -25,10 +33,15 @@ from qmskit.control.manifests import (
     folder_of,
     read_manifest,
 )
+from qmskit.control.rows import rows_of_ledger
 from qmskit.control.snapshots import contents_of
 from qmskit.language import translate as _
 from qmskit.model.control import IssuedDocument, Release, SignatureRole
 from qmskit.problems import InvalidInputError, Location, Problem
+from qmskit.readers.revision_rows import REVISIONS, rows_in
+
+# As many letters as people write down by hand; the whole of a receipt has 64.
+SHORTEST_RECEIPT = 16
 
 
 class Store(Protocol):
@@ -54,6 +67,7 @@ class Verification:
         receipt: sha256 of the ledger's last line.
         confirmed: number of the line that a receipt names; None where none was asked for, or none
             has it.
+        rebuilt: how many Word files were made again and found equal; None where nobody asked.
     """
 
     entries: int
@@ -62,6 +76,7 @@ class Verification:
     problems: tuple[Problem, ...]
     receipt: str
     confirmed: int | None = None
+    rebuilt: int | None = None
 
 
 def verified(
@@ -88,7 +103,8 @@ def verified(
     for release in known.releases:
         problems += _release_problems(store, release, kept, known)
     if not ledger.problem:
-        problems += _unknown(kept, known)
+        problems += _unknown(kept, known) if ledger.entries else ()
+        problems += _other_rows(store, known)
         left_out = left_out_before(ledger.entries)
         if is_handover:
             manifest, found = _handed_over(store, names, ledger.entries)
@@ -96,7 +112,7 @@ def verified(
             told = {one.where.file for one in problems}
             problems += (one for one in found if one.where.file not in told)
         problems += _evidence_gone(store, ledger.entries, left_out)
-    line = receipts(ledger.entries).get(receipt.lower()) if receipt else None
+    line = _line_of(ledger.entries, receipt)
     problems += _no_receipt(receipt, line)
     files = len(names) if is_handover else len(kept)
     return Verification(
@@ -107,9 +123,7 @@ def verified(
 def _no_ledger(ledger: Ledger, names: list[str], *, has_ledger: bool) -> Iterator[Problem]:
     is_missing = not ledger.content and ledger.problem is None
     if is_missing and (has_ledger or any(name.startswith(f"{RELEASES}/") for name in names)):
-        message = _("thiếu sổ nhật ký")
-        fix = _("lấy lại ledger.jsonl và ledger.head từ bản bàn giao hoặc bản sao gần nhất")
-        yield Problem(Location(LEDGER), "QMS701", message, fix)
+        yield ledger_missing()
 
 
 def _release_problems(
@@ -199,6 +213,21 @@ def _unknown(kept: list[str], known: History) -> Iterator[Problem]:
             yield _extra(name)
 
 
+def _other_rows(store: Store, known: History) -> Iterator[Problem]:
+    """Yield the documents whose revision table tells other numbers or days than the ledger."""
+    text = (store.read(REVISIONS) or b"").decode("utf-8", "replace")
+    try:
+        written = rows_in(text, REVISIONS)
+    except InvalidInputError as error:
+        yield from error.problems
+        return
+    for code, rows in rows_of_ledger(written, known).items():
+        if rows != written.get(code, ()):
+            message = _("{code}: lần sửa đổi, ngày hoặc số quyết định không khớp sổ nhật ký")
+            fix = _("trả lại như sổ nhật ký: xem qmskit log và bản kê của lần phát hành")
+            yield Problem(Location(REVISIONS), "QMS707", message.format(code=code), fix)
+
+
 def _handed_over(
     store: Store, names: list[str], entries: tuple[Entry, ...]
 ) -> tuple[HandoverManifest | None, tuple[Problem, ...]]:
@@ -219,11 +248,30 @@ def _evidence_gone(
         if content is None and left_out.get(name) == sha256:
             continue
         if content is None or _sha256(content) != sha256:
-            yield _changed(name, is_missing=content is None)
+            yield _evidence_changed(name, is_missing=content is None)
+
+
+def _evidence_changed(name: str, *, is_missing: bool) -> Problem:
+    told = _("tệp bằng chứng này đã bị sửa sau khi ghi sổ")
+    message = _("thiếu tệp bằng chứng này") if is_missing else told
+    fix = _("lấy lại từ bản sao, hoặc ghi lại bằng chứng bằng qmskit announce --evidence")
+    return Problem(Location(name), "QMS702", message, fix)
+
+
+def _line_of(entries: Iterable[Entry], receipt: str) -> int | None:
+    """Return the number of the only line whose sha256 begins with a receipt, or None."""
+    begins = receipt.strip().lower()
+    if len(begins) < SHORTEST_RECEIPT:
+        return None
+    found = [number for sha256, number in receipts(entries).items() if sha256.startswith(begins)]
+    return found[0] if len(found) == 1 else None
 
 
 def _no_receipt(receipt: str, line: int | None) -> Iterator[Problem]:
-    if receipt and line is None:
+    if receipt and len(receipt.strip()) < SHORTEST_RECEIPT:
+        message = _("mã quá ngắn: cần ít nhất {count} ký tự đầu").format(count=SHORTEST_RECEIPT)
+        yield Problem(Location("--receipt"), "QMS704", message, _("ghi đủ mã in trên quyết định"))
+    elif receipt and line is None:
         message = _("sổ nhật ký không có dòng nào mang mã này")
         fix = _("đối chiếu lại mã in trên quyết định; nếu đúng mã thì sổ đã bị viết lại")
         yield Problem(Location("--receipt"), "QMS704", message, fix)

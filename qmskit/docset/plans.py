@@ -12,9 +12,10 @@ from qmskit.docset.disk.ledgers import ledger_of
 from qmskit.docset.disk.migrating import BASE, migration
 from qmskit.docset.disk.paths import told
 from qmskit.docset.disk.writing import OWN, Operation, digest, write_files
+from qmskit.language import translate as _
 from qmskit.model.control import NOBODY_TOLD, Act
 from qmskit.model.sets import DocumentSet
-from qmskit.problems import Problem
+from qmskit.problems import InvalidInputError, Location, Problem
 from qmskit.readers.schemas import schema_text
 from qmskit.readers.sets import load
 from qmskit.readers.trees import Json, Tree, dump_yaml
@@ -113,6 +114,9 @@ def carry_out(plan: SetPlan, act: Act = NOBODY_TOLD) -> None:
     """
     if not plan.pending and not plan.acts:
         return
+    if plan.entry.is_final and not (act.by and act.at):
+        message = _("việc này không hoàn tác được nên phải ghi người làm và thời điểm")
+        raise InvalidInputError([Problem(Location("act"), "QMS770", message)])
     files = {one.path: one.content for one in plan.pending}
     ledger = ledger_of(plan.folder)
     moved = migration(plan.folder, files.get(BASE), ledger, act)

@@ -5,7 +5,10 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from qmskit.control.ledger import Kind
+from qmskit.control.history import history
+from qmskit.control.ledger import Entry, Kind
+from qmskit.control.life import issued_documents
+from qmskit.docset.disk.ledgers import ledger_of
 from qmskit.docset.incoming import ProvinceLayer, Told, province_layer, records_at_hand
 from qmskit.docset.plans import PlannedEntry, SetPlan, carry_out, planned, yaml_bytes
 from qmskit.documents.codes import new_codes
@@ -126,7 +129,8 @@ def plan_remove(qmset: DocumentSet, codes: Sequence[str]) -> SetPlan:
             files[f"{REMOVED}/{code}/{path}"] = (qmset.folder / path).read_bytes()
     changes = planned(qmset.folder, files, {})
     entry = PlannedEntry(Kind.REMOVE, {"procedures": list(codes)})
-    return SetPlan(qmset.folder, changes, (_announce_again(),), entry)
+    remarks = (_announce_again(), *_still_in_force(qmset, codes))
+    return SetPlan(qmset.folder, changes, remarks, entry)
 
 
 def _about(codes: Sequence[str], read: Procedures) -> Procedures:
@@ -253,6 +257,25 @@ def _not_competent(qmset: DocumentSet, procedures: Iterable[Procedure]) -> Itera
             )
             fix = _("đối chiếu quyết định công bố; chỉ đưa vào thủ tục thuộc thẩm quyền")
             yield Problem(Location(one.code), "QMS336", message, fix)
+
+
+def _still_in_force(qmset: DocumentSet, codes: Sequence[str]) -> Iterator[Problem]:
+    """Yield the documents that hold although their procedures leave the scope."""
+    leaving = {qmset.codes.documents[code] for code in codes if code in qmset.codes.documents}
+    staying = {
+        document for code, document in qmset.codes.documents.items()
+        if code in qmset.procedures and code not in codes
+    }  # fmt: skip
+    last = {one.document.code: one for one in issued_documents(history(_entries(qmset)))}
+    for code in sorted(leaving - staying):
+        if code in last and last[code].ended_on is None:
+            message = _("tài liệu {code} đang có hiệu lực").format(code=code)
+            fix = _("cho hết hiệu lực theo quyết định bằng qmskit withdraw")
+            yield Problem(Location(code), "QMS339", message, fix)
+
+
+def _entries(qmset: DocumentSet) -> tuple[Entry, ...]:
+    return ledger_of(qmset.folder).entries
 
 
 def _announce_again() -> Problem:

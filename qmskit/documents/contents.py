@@ -1,7 +1,7 @@
 """The content of documents as plain values, so that it can be fingerprinted, kept and compared.
 
 It is what somebody signs: titles and blocks. What a release itself brings (numbers, days, who
-signed, the check code) and how a page looks are no part of it.
+signed, the check code), who holds which post on a day and how a page looks are no part of it.
 """
 
 from collections.abc import Iterable, Mapping
@@ -45,7 +45,7 @@ def contents(qmset: DocumentSet, codes: Iterable[str], day: date) -> Mapping[str
     Raises:
         InvalidInputError: every problem of every document.
     """
-    neutral = replace(qmset, revisions={}, control=NO_CONTROL)
+    neutral = replace(qmset, revisions={}, control=NO_CONTROL, appointments=())
     wanted = set(codes)
     planned = [one for one in plan(neutral, day) if one.is_controlled and one.code in wanted]
     composer = Composer(neutral, day, is_neutral=True)

@@ -218,10 +218,17 @@ def document_names(document: PlannedDocument, context: Context) -> Mapping[str, 
         "effective": day_text(latest.effective),
         "decision": latest.decision,
         "decided_by": issuer_of(context.qmset, _ISSUES, context.day),
-        "draft": "DỰ THẢO" if context.is_draft or document.is_unissued else "",
+        "draft": _not_in_force(context, document),
         "mark": SAMPLE_MARK if document.is_sample else "",
         "check": document.check,
     }
+
+
+def _not_in_force(context: Context, document: PlannedDocument) -> str:
+    """Return what stands on a document that must not be worked by; else empty."""
+    if document.is_withdrawn:
+        return "HẾT HIỆU LỰC"
+    return "DỰ THẢO" if context.is_draft or document.is_unissued else ""
 
 
 def _on_cover(document: PlannedDocument) -> tuple[str, str]:

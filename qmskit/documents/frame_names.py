@@ -1,6 +1,6 @@
 """Names that a Word frame may use beside the blocks; docs/khung-word.md lists them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import TypedDict
 
 from qmskit.documents.contexts import Context, document_names
@@ -47,7 +47,7 @@ def frame_names(context: Context) -> FrameNames:
             **{
                 who: _signature(context, context.qmset.role_of(role)) for who, role in roles.items()
             },
-            **_given(context.document.signatures),
+            **_given(context),
         },
         "sign_block": context.profile.sign_block,
         "letter": letter(
@@ -59,15 +59,24 @@ def frame_names(context: Context) -> FrameNames:
     }
 
 
-def _given(signatures: Iterable[SignatureGiven]) -> Mapping[str, Signature]:
-    """Return those who really signed, in place of those who would."""
+def _given(context: Context) -> Mapping[str, Signature]:
+    """Return those who really signed, in place of those who would.
+
+    Law:
+        NĐ 30/2020/NĐ-CP, Phụ lục I, Phần I mục II.7: who signs for the head names the head's
+        office first, then the own one.
+    """
     return {
-        one.role.value: {
-            "person": one_line(one.person),
-            "title": one_line(f"{one.authority} {one.title}"),
-        }
-        for one in signatures
+        one.role.value: {"person": one_line(one.person), "title": _title(context, one)}
+        for one in context.document.signatures
     }
+
+
+def _title(context: Context, signed: SignatureGiven) -> str:
+    if not signed.authority:
+        return one_line(signed.title)
+    head = context.qmset.role_name(context.qmset.agency_type.head_role, signed.on)
+    return one_line(f"{signed.authority} {head} / {signed.title}")
 
 
 def _signature(context: Context, role: str) -> Signature:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from qmskit.documents.plan import PlannedDocument, is_draft, procedure_title
 from qmskit.documents.sandbox import day_text
+from qmskit.model.agencies import Revision
 from qmskit.model.kinds import DocumentKind
 from qmskit.model.sets import DocumentSet
 
@@ -59,25 +60,38 @@ class ListedField:
     procedures: tuple[ListedProcedure, ...]
 
 
-def listed_documents(documents: Iterable[PlannedDocument]) -> Iterator[ListedDocument]:
-    """Yield the documents with a code of their own: a desk card goes with its procedure."""
+def listed_documents(
+    documents: Iterable[PlannedDocument], *, to_come: bool = False
+) -> Iterator[ListedDocument]:
+    """Yield the documents with a code of their own: a desk card goes with its procedure.
+
+    Args:
+        to_come: whether to list the revisions that are being prepared, not those issued last.
+    """
     seen: set[str] = set()
     for one in documents:
         if one.code not in seen:
             seen.add(one.code)
+            last = one.revision if to_come else _issued(one)
             yield ListedDocument(
                 code=one.code,
                 title=one.title,
-                issue=f"{one.revision.issue:02d}",
-                revision=f"{one.revision.revision:02d}",
-                issued=day_text(one.revision.issued),
-                effective=day_text(one.revision.effective),
+                issue=f"{last.issue:02d}",
+                revision=f"{last.revision:02d}",
+                issued=day_text(last.issued),
+                effective=day_text(last.effective),
                 kind=one.kind.id,
                 group=_group(one.kind),
                 form_of=one.kind.form_of,
                 is_draft=bool(one.procedures) and is_draft(one.workflow),
                 is_controlled=one.is_controlled,
             )
+
+
+def _issued(document: PlannedDocument) -> Revision:
+    """Return the revision that was issued last; of a document never issued the one to come."""
+    issued = (one for one in reversed(document.revisions) if one.issued)
+    return next(issued, document.revision)
 
 
 def documents_to_issue(

@@ -41,6 +41,7 @@ class PlannedDocument:
         check: code to look the document up by, `K7QM-2XRD`; empty until it is released.
         is_controlled: whether it is approved and issued; else it is made when needed.
         signatures: those given under what was released; empty for a draft.
+        is_withdrawn: whether it is out of force without another in its place.
     """
 
     code: str
@@ -54,6 +55,7 @@ class PlannedDocument:
     check: str = ""
     is_controlled: bool = False
     signatures: tuple[Signature, ...] = ()
+    is_withdrawn: bool = False
 
     @property
     def is_unissued(self) -> bool:
@@ -110,7 +112,12 @@ def _controlled(qmset: DocumentSet, document: PlannedDocument, stem: str) -> Pla
         return replace(document, stem=stem)
     told = qmset.control.documents.get(document.code, DocumentControl())
     return replace(
-        document, stem=stem, check=told.check, is_controlled=True, signatures=told.signatures
+        document,
+        stem=stem,
+        check=told.check,
+        is_controlled=True,
+        signatures=told.signatures,
+        is_withdrawn=told.is_withdrawn,
     )
 
 

@@ -26,8 +26,10 @@ def set_names(
 ) -> Mapping[str, object]:
     """Return the names that all documents about a set share."""
     agency_type = qmset.agency_type
-    listed = tuple(listed_documents(documents))
-    procedures = tuple(listed_procedures(qmset, documents))
+    planned = tuple(documents)
+    listed = tuple(listed_documents(planned))
+    to_come = tuple(listed_documents(planned, to_come=True))
+    procedures = tuple(listed_procedures(qmset, planned))
     return {
         "post": {_name(post): post_title(qmset, post, day) for post in agency_type.posts},
         "person": {_name(post): post_person(qmset, post, day) for post in agency_type.posts},
@@ -35,7 +37,7 @@ def set_names(
         "lead_unit": lead_unit(qmset),
         "has_management_rep": post_person(qmset, "management-rep", day) != DOTS,
         "documents": listed,
-        "to_issue": documents_to_issue(listed, qmset.control.approved),
+        "to_issue": documents_to_issue(to_come, qmset.control.approved),
         "is_first_issue": not qmset.control.documents,
         "receipt": qmset.control.receipt,
         "procedures": procedures,

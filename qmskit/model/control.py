@@ -230,10 +230,12 @@ class DocumentControl:
     Attributes:
         check: short code on the cover; empty for a draft.
         signatures: those who really signed; empty for a draft, which prints who is to sign.
+        is_withdrawn: whether it is out of force without another in its place.
     """
 
     check: str = ""
     signatures: tuple[Signature, ...] = ()
+    is_withdrawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)

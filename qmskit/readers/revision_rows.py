@@ -6,11 +6,27 @@ from collections.abc import Iterator, Mapping, Sequence
 import yaml
 
 from qmskit.model.agencies import Revision
+from qmskit.readers.agencies import revision
+from qmskit.readers.schemas import parse_record
 from qmskit.readers.trees import Tree, dump_yaml
+
+REVISIONS = "revisions.yaml"
 
 _TOP = "revisions"
 # Numbers and days need no quotes here: scalars are texts until the schema asks for more.
 _QUOTED = re.compile(r"(?m)^([ -]*(?:issue|revision|issued|effective): )'([\d-]+)'$")
+
+
+def rows_in(text: str, file: str) -> dict[str, tuple[Revision, ...]]:
+    """Return the rows of a file by document code; an empty text gives none.
+
+    Raises:
+        InvalidInputError: every problem of the file.
+    """
+    if not text.strip():
+        return {}
+    inner = parse_record(text, "revisions", file).record(_TOP)
+    return {code: tuple(revision(one) for one in inner.records(code)) for code in inner.tree}
 
 
 def row_tree(revision: Revision) -> Tree:

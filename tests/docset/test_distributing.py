@@ -1,7 +1,7 @@
 """Copies of a released set: who is to hold them, given, taken back, as files."""
 
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 import qmskit
-from qmskit import Giving, InvalidInputError, Issuing, Returning, TargetError, Withdrawing
+from qmskit import Act, Giving, InvalidInputError, Issuing, Returning, TargetError, Withdrawing
 from qmskit.cli import main
 from qmskit.docset.distribution.boards import board_changes
 from tests.examples import ONLY_PROCEDURES
@@ -35,6 +35,9 @@ def folder(tmp_path: Path) -> Path:
 def with_desks(folder: Path) -> Path:
     (folder / "distribution.yaml").write_text(DESKS, encoding="utf-8")
     return folder
+
+
+ACT_LATER = Act(ACT.by, datetime(2026, 12, 31, 9, 0, tzinfo=UTC))
 
 
 def give(folder: Path, desk: str, *codes: str, on: date = FIRST) -> qmskit.SetPlan:
@@ -98,7 +101,7 @@ def test_a_new_issue_is_given_and_the_old_one_taken_back_when_it_ends(with_desks
         (AMENDED, 1), (AMENDED, 2),
     ]  # fmt: skip
     assert {one.issued.still_for for one in after.to_take_back} == {date(2026, 11, 26)}
-    qmskit.take_back(qmskit.load(with_desks), (), Returning("mot-cua", AFTER))
+    qmskit.take_back(qmskit.load(with_desks), (), Returning("mot-cua", AFTER), act=ACT_LATER)
     assert desk(with_desks, "mot-cua", AFTER).to_take_back == ()
     assert desk(with_desks, "mot-cua", BETWEEN).held != ()
 

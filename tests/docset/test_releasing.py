@@ -279,7 +279,13 @@ def test_a_withdrawn_document_is_out_of_force_and_cannot_be_withdrawn_twice(
     assert "97/QĐ-UBND" in page
     with pytest.raises(InvalidInputError, match="QMS765"):
         qmskit.withdraw(qmskit.load(folder), ["QT 01/CX-HT", "QT 99"], done, act=ACT)
-    assert stages(folder)["QT 01/CX-HT"] is Stage.DRAFT
+    assert stages(folder)["QT 01/CX-HT"] is Stage.WITHDRAWN
+    qmskit.build(qmskit.load(folder), as_of=TODAY, only=["QT 01/CX-HT"], out=tmp_path / "out")
+    (built,) = (tmp_path / "out/quy-trinh").glob("*.docx")
+    assert "HẾT HIỆU LỰC" in zipfile.ZipFile(built).read("word/document.xml").decode()
+    with pytest.raises(InvalidInputError) as error:
+        qmskit.approve(qmskit.load(folder), ["QT 01/CX-HT"], drafted(), act=ACT)
+    assert "QMS769" in codes_of(error)
 
 
 def test_a_number_of_another_decision_is_refused(tmp_path: Path) -> None:
@@ -297,7 +303,8 @@ def test_a_scan_is_kept_with_the_release_and_a_broken_file_refused(tmp_path: Pat
     scan, broken = tmp_path / "quyết định.png", tmp_path / "hỏng.pdf"
     scan.write_bytes(b"\x89PNG not looked at")
     broken.write_bytes(b"%PDF-1.7 cut off")
-    issuing = Issuing("98/QĐ-UBND", TODAY, signed=(scan, broken, tmp_path / "x.txt"))
+    signed = (scan, broken, tmp_path / "x.txt")
+    issuing = Issuing("98/QĐ-UBND", TODAY, effective=date(2026, 11, 27), signed=signed)
     with pytest.raises(InvalidInputError) as error:
         qmskit.release(qmskit.load(folder), issuing, act=ACT)
     assert codes_of(error) == {"QMS764", "QMS001"}
@@ -317,7 +324,8 @@ def test_what_came_back_signed_is_kept_with_what_its_signature_tells(tmp_path: P
     good.write_bytes(content)
     changed.write_bytes(content.replace(b"khai sinh", b"khai sink", 1))
     root.write_bytes(signing.root().der)
-    issuing = Issuing("98/QĐ-UBND", TODAY, signed=(good, changed), roots=(root,))
+    later = date(2026, 11, 27)
+    issuing = Issuing("98/QĐ-UBND", TODAY, effective=later, signed=(good, changed), roots=(root,))
     with pytest.raises(InvalidInputError) as error:
         qmskit.release(qmskit.load(folder), issuing, act=ACT)
     assert [(one.where.file, one.code) for one in error.value.problems] == [
@@ -331,3 +339,77 @@ def test_what_came_back_signed_is_kept_with_what_its_signature_tells(tmp_path: P
     assert kept["told"][0].startswith("Nguyễn Văn A")
     assert "chuỗi tin cậy: có" in kept["told"][0]
     assert not qmskit.verify(folder).problems
+
+
+@pytest.mark.parametrize(
+    "issuing",
+    [
+        Issuing("98/QĐ-UBND", date(2026, 11, 19), effective=date(2026, 11, 27)),
+        Issuing("98/QĐ-UBND", TODAY, effective=date(2026, 11, 25)),
+        Issuing("98/QĐ-UBND", TODAY, effective=date(2026, 11, 27), still_for=date(2026, 11, 26)),
+    ],
+)
+def test_no_release_comes_before_the_one_it_replaces(tmp_path: Path, issuing: Issuing) -> None:
+    folder = released_set(tmp_path / "set")
+    amend(folder, "bằng văn bản", "theo mẫu")
+    sign_all(folder, date(2026, 11, 18))
+    with pytest.raises(InvalidInputError, match="QMS762"):
+        qmskit.release(qmskit.load(folder), issuing, act=ACT)
+
+
+def test_what_somebody_writes_into_the_revision_table_issues_nothing(tmp_path: Path) -> None:
+    folder = released_set(tmp_path / "set")
+    path = folder / "revisions.yaml"
+    text = path.read_text(encoding="utf-8")
+    head, code, rest = text.partition("  QT 01/CX-HT:\n")
+    rest = rest.replace("issued: 2026-11-05", "issued: 2026-11-06", 1)
+    rest = rest.replace("90/QĐ-UBND", "900/QĐ-UBND", 1)
+    path.write_text(head + code + rest, encoding="utf-8")
+    assert {one.code for one in qmskit.verify(folder).problems} == {"QMS707"}
+    qmskit.build(qmskit.load(folder), as_of=TODAY, only=["QT 01/CX-HT"], out=tmp_path / "out")
+    (built,) = (tmp_path / "out/quy-trinh").glob("*.docx")
+    cover = zipfile.ZipFile(built).read("word/document.xml").decode()
+    assert "05/11/2026" in cover
+    assert "900/QĐ-UBND" not in cover
+
+
+def test_what_was_issued_before_the_ledger_waits_for_nobody(tmp_path: Path) -> None:
+    folder = unsigned_set(tmp_path / "set")
+    (folder / "revisions.yaml").write_text(
+        "revisions:\n  QT 01/CX-HT:\n    - issue: 1\n      revision: 0\n      issued: 2026-11-05\n"
+        "      effective: 2026-11-06\n      decision: 56/QĐ-UBND\n",
+        encoding="utf-8",
+    )
+    qmskit.approve(qmskit.load(folder), (), drafted(), act=ACT)
+    assert stages(folder)["QT 01/CX-HT"] is Stage.DRAFT
+    assert stages(folder)["QT 02/CX-HT"] is Stage.DRAFTED
+    qmskit.approve(qmskit.load(folder), (), replace(drafted(), is_as_issued=True), act=ACT)
+    assert stages(folder)["QT 01/CX-HT"] is Stage.DRAFTED
+
+
+def test_a_deputy_signs_under_the_office_of_the_head(tmp_path: Path) -> None:
+    folder = unsigned_set(tmp_path / "set")
+    code = "QT 01/CX-HT"
+    qmskit.approve(qmskit.load(folder), [code], drafted(), act=ACT)
+    reviewed = Approval(SignatureRole.REVIEWER, REVIEWER, date(2026, 11, 3))
+    qmskit.approve(qmskit.load(folder), [code], reviewed, act=ACT)
+    deputy = approved("Trần Thị B", authority="KT.", assignment="12/QĐ-UBND")
+    qmskit.approve(qmskit.load(folder), [code], deputy, act=ACT)
+    qmskit.release(qmskit.load(folder), Issuing("90/QĐ-UBND", date(2026, 11, 5)), act=ACT)
+    (path,) = (folder / "releases/1/documents/quy-trinh").glob("*.docx")
+    xml = zipfile.ZipFile(path).read("word/document.xml").decode()
+    assert "KT. Chủ tịch Ủy ban nhân dân / Phó Chủ tịch Ủy ban nhân dân xã" in xml
+
+
+def test_who_holds_a_post_is_no_content_of_what_was_issued(tmp_path: Path) -> None:
+    folder = released_set(tmp_path / "set")
+    staff = folder / "staff.yaml"
+    text = staff.read_text(encoding="utf-8").replace("Nguyễn Văn A", "Đỗ Văn M")
+    staff.write_text(text, encoding="utf-8")
+    assert stages(folder, date(2026, 11, 27))[AMENDED] is Stage.IN_FORCE
+
+
+def test_who_acts_and_when_must_be_told_where_nothing_can_be_undone(tmp_path: Path) -> None:
+    folder = unsigned_set(tmp_path / "set")
+    with pytest.raises(InvalidInputError, match="QMS770"):
+        qmskit.approve(qmskit.load(folder), ["QT 01/CX-HT"], drafted())

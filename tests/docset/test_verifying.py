@@ -3,13 +3,13 @@
 import hashlib
 import random
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 import qmskit
-from tests.released import released_set
+from tests.released import TODAY, released_set
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +56,9 @@ def test_an_untouched_set_passes(folder: Path) -> None:
 
 
 def test_releases_are_made_again_from_their_own_data(folder: Path) -> None:
-    assert qmskit.verify(folder, rebuild=True).problems == ()
+    found = qmskit.verify(folder, rebuild=True)
+    assert found.problems == ()
+    assert found.rebuilt
 
 
 def test_a_receipt_names_the_line_it_was_taken_from(folder: Path) -> None:
@@ -155,13 +157,28 @@ def test_the_whole_ledger_taken_away_is_found(restored: Path) -> None:
 def test_nothing_is_written_behind_a_broken_ledger(restored: Path) -> None:
     path = restored / "ledger.jsonl"
     path.write_bytes(path.read_bytes().replace(b"Ph", b"Kh", 1))
-    plan = qmskit.plan_remove(qmskit.load(restored), ["1.001193"])
     before = path.read_bytes()
     with pytest.raises(qmskit.InvalidInputError, match="QMS701"):
         qmskit.remove(qmskit.load(restored), ["1.001193"])
-    assert plan.pending
     assert path.read_bytes() == before
     assert (restored / "catalogue/1.001193.yaml").exists()
+
+
+@pytest.mark.parametrize("read", [qmskit.status, qmskit.announcement])
+def test_nobody_is_told_where_documents_stand_by_a_broken_ledger(
+    restored: Path, read: Callable[..., object]
+) -> None:
+    path = restored / "ledger.jsonl"
+    path.write_bytes(path.read_bytes().replace(b"Ph", b"Kh", 1))
+    with pytest.raises(qmskit.InvalidInputError, match="QMS701"):
+        read(qmskit.load(restored), as_of=TODAY)
+
+
+def test_the_first_letters_of_a_receipt_are_enough(folder: Path) -> None:
+    receipt = qmskit.verify(folder).receipt
+    assert qmskit.verify(folder, receipt=receipt[:16]).confirmed == 9
+    (problem,) = qmskit.verify(folder, receipt=receipt[:15]).problems
+    assert problem.code == "QMS704"
 
 
 def test_a_folder_that_is_no_set_is_told(tmp_path: Path) -> None:

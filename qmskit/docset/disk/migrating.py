@@ -6,12 +6,14 @@ it away.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import chain, count
 from pathlib import Path
 
-from qmskit.control.ledger import Kind, Ledger, appended, read_ledger
+from qmskit.control.ledger import Kind, Ledger, appended, ledger_missing, read_ledger
 from qmskit.docset.disk.archives import source_files, zip_of
 from qmskit.docset.disk.writing import digest
 from qmskit.model.control import Act
+from qmskit.problems import InvalidInputError
 from qmskit.readers.files import read_text
 from qmskit.readers.trees import parse_yaml, with_scalar
 
@@ -41,14 +43,19 @@ def migration(folder: Path, base: bytes | None, ledger: Ledger, act: Act) -> Mig
     Args:
         base: the new content of `qms.yaml` where the operation changes it.
         ledger: of the set.
+
+    Raises:
+        InvalidInputError: the format says that there is a ledger, and there is none.
     """
     text = base.decode() if base is not None else read_text(folder / BASE)
     tree = parse_yaml(text, BASE)
     found = tree.get("format", "1") if isinstance(tree, dict) else FORMAT
     if found == FORMAT:
+        if not ledger.content:
+            raise InvalidInputError([ledger_missing()])
         return Migration(ledger)
     backup = zip_of(source_files(folder))
-    path = f"{BACKUPS}/format-{found}.zip"
+    path = _free(folder, f"format-{found}")
     files = {BASE: with_format(text).encode(), path: backup}
     content, head = appended(
         ledger,
@@ -58,6 +65,12 @@ def migration(folder: Path, base: bytes | None, ledger: Ledger, act: Act) -> Mig
         files={name: digest(content) for name, content in files.items()},
     )
     return Migration(read_ledger(content, head), dict(files))
+
+
+def _free(folder: Path, stem: str) -> str:
+    """Return the path of a backup that is not there yet: an older one is never written over."""
+    paths = (f"{BACKUPS}/{stem}{mark}.zip" for mark in chain([""], (f"-{one}" for one in count(2))))
+    return next(path for path in paths if not (folder / path).exists())
 
 
 def with_format(text: str) -> str:

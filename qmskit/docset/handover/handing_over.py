@@ -132,7 +132,7 @@ def plan_handover(
     check_place(qmset.folder, target, is_replacing=asked.is_replacing)
     ledger = ledger_of(qmset.folder)
     problems = verify(qmset.folder).problems
-    if ledger.problem or (problems and not asked.despite_problems):
+    if problems and not asked.despite_problems:
         raise InvalidInputError(problems)
     edited = tuple(_edited(qmset.folder))
     files: dict[str, Path | bytes] = dict(_members(qmset.folder, edited))

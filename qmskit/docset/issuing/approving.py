@@ -10,7 +10,7 @@ from qmskit.control.life import next_role
 from qmskit.control.numbers import next_revision, pending, set_issue
 from qmskit.control.signing import future, refusals, role_called
 from qmskit.docset.issuing.drafts import Drafts, Standing, drafts
-from qmskit.docset.issuing.revising import REVISIONS, revision_prepared, rows_written
+from qmskit.docset.issuing.revising import revision_prepared, rows_written
 from qmskit.docset.issuing.signers import not_entitled, signature_of
 from qmskit.docset.plans import PlannedEntry, SetPlan, carry_out, planned
 from qmskit.language import translate as _
@@ -18,6 +18,7 @@ from qmskit.model.agencies import Revision
 from qmskit.model.control import NOBODY_TOLD, Act, Signature, SignatureRole, SignedContent
 from qmskit.model.sets import DocumentSet
 from qmskit.problems import InvalidInputError, Location, Problem
+from qmskit.readers.revision_rows import REVISIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,12 @@ def _waiting(found: Drafts, approval: Approval) -> Iterator[str]:
     """Yield the codes of documents whose next signature is the one asked for."""
     for code, one in found.standings.items():
         is_open = one.is_changed or approval.is_new_issue
-        if is_open and not one.is_proposed and next_role(one.signatures) is approval.role:
+        is_wanted = is_open and not one.is_proposed and not one.is_ended
+        is_recorded = one.is_recorded and not one.signatures
+        if approval.role is SignatureRole.DRAFTER and not approval.is_new_issue:
+            # What was issued before there was a ledger is signed as such, or named.
+            is_wanted = is_wanted and is_recorded == approval.is_as_issued
+        if is_wanted and next_role(one.signatures) is approval.role:
             yield code
 
 
@@ -124,6 +130,9 @@ def _refused(
         fix = _("xem mã hiệu bằng lệnh qmskit status; sổ, quyết định, công văn không ban hành")
         yield Problem(Location(code), "QMS751", message, fix)
         return
+    if one.is_ended:
+        message = _("tài liệu này hết hiệu lực theo quyết định; mã hiệu không dùng lại")
+        yield Problem(Location(code), "QMS769", message, _("cấp mã hiệu mới trong codes.yaml"))
     if one.is_proposed:
         message = _("quy trình mới là đề xuất, chưa có ai xác nhận")
         fix = _("xem lại từng bước, ghi standing: agency, bỏ “.proposed” khỏi tên tệp")
@@ -132,12 +141,12 @@ def _refused(
         message = _("nội dung không khác bản đang ban hành")
         yield Problem(Location(code), "QMS760", message, _("chỉ ký tài liệu có sửa đổi"))
     yield from refusals(code, one.signatures, signature, qmset.framework.control)
-    yield from _never_issued(qmset, one, approval)
+    yield from _never_issued(one, approval)
 
 
-def _never_issued(qmset: DocumentSet, one: Standing, approval: Approval) -> Iterator[Problem]:
+def _never_issued(one: Standing, approval: Approval) -> Iterator[Problem]:
     """Yield the problem of a document said to be issued already, which no row tells."""
-    rows = qmset.revisions.get(one.document.code, ())
+    rows = one.rows
     if approval.is_as_issued and (not rows or rows[-1].issued is None or one.issued):
         message = _("revisions.yaml không ghi tài liệu này đã ban hành, hoặc đã có lần phát hành")
         fix = _("bỏ --as-issued, hoặc ghi ngày và số quyết định đã ban hành")
@@ -148,7 +157,7 @@ def _plan(
     qmset: DocumentSet, chosen: Mapping[str, Standing], signature: Signature, approval: Approval
 ) -> SetPlan:
     rows = {code: _numbered(qmset, one, approval) for code, one in chosen.items()}
-    changed = {code: new for code, new in rows.items() if new != qmset.revisions.get(code, ())}
+    changed = {code: new for code, new in rows.items() if new != chosen[code].rows}
     files = {REVISIONS: rows_written(qmset.folder, changed)} if changed else {}
     signed = [
         SignedContent(code, rows[code][-1].issue, rows[code][-1].revision, one.fingerprint)
@@ -169,16 +178,14 @@ def _plan(
     return SetPlan(
         qmset.folder,
         planned(qmset.folder, files, summaries),
-        entry=PlannedEntry(
-            Kind.SIGN, signing_json(signature, signed), signature.role.value, is_final=True
-        ),
+        entry=PlannedEntry(Kind.SIGN, signing_json(signature, signed), is_final=True),
         acts=told,
     )
 
 
 def _numbered(qmset: DocumentSet, one: Standing, approval: Approval) -> tuple[Revision, ...]:
     """Return the revision table under whose last row a document is signed."""
-    rows = qmset.revisions.get(one.document.code, ())
+    rows = one.rows
     if approval.role is not SignatureRole.DRAFTER or approval.is_as_issued:
         return rows
     being = pending(rows)

@@ -9,6 +9,7 @@ from qmskit.control.history import History, history
 from qmskit.control.ledger import Ledger
 from qmskit.control.life import Issued, draft_stage, issued_documents
 from qmskit.control.numbers import next_revision, pending, set_issue
+from qmskit.control.rows import rows_of_ledger
 from qmskit.docset.disk.ledgers import ledger_of
 from qmskit.docset.rendering import without_collecting
 from qmskit.documents.contents import contents, controlled
@@ -25,6 +26,7 @@ class Standing:
 
     Attributes:
         document: as it would be made today.
+        rows: its revision table, as the ledger knows it.
         content, fingerprint: what would be signed today.
         signatures: those under this content since the last issue, in order.
         issued: what was issued last, or None.
@@ -34,6 +36,7 @@ class Standing:
     """
 
     document: PlannedDocument
+    rows: tuple[Revision, ...]
     content: Json
     fingerprint: str
     signatures: tuple[Signature, ...]
@@ -43,8 +46,20 @@ class Standing:
     is_proposed: bool
 
     @property
+    def is_ended(self) -> bool:
+        """Tell whether a decision ended it, now or later: its code is not used again."""
+        return self.issued is not None and self.issued.is_withdrawn
+
+    @property
+    def is_recorded(self) -> bool:
+        """Tell whether it was issued before there was a ledger, as its revision table says."""
+        return self.issued is None and bool(self.rows) and self.rows[-1].issued is not None
+
+    @property
     def stage(self) -> Stage:
         """Return where its newest version stands: the draft's, if there is one to issue."""
+        if self.is_ended and self.issued_stage:
+            return self.issued_stage
         if self.is_changed or self.signatures or self.issued_stage is None:
             return draft_stage(self.signatures)
         return self.issued_stage
@@ -74,6 +89,7 @@ def drafts(qmset: DocumentSet, day: date, codes: Collection[str] | None = None) 
     """
     ledger = ledger_of(qmset.folder)
     known = history(ledger.entries)
+    qmset = replace(qmset, revisions={**qmset.revisions, **rows_of_ledger(qmset.revisions, known)})
     documents = {
         code: one
         for code, one in controlled(plan(qmset, day)).items()
@@ -83,7 +99,9 @@ def drafts(qmset: DocumentSet, day: date, codes: Collection[str] | None = None) 
         made = contents(qmset, documents, day)
     last = {one.document.code: one for one in issued_documents(known)}
     standings = {
-        code: _standing(document, made[code], known, last.get(code), day)
+        code: _standing(
+            document, qmset.revisions.get(code, ()), made[code], known, last.get(code), day
+        )
         for code, document in documents.items()
     }
     return Drafts(ledger, known, standings)
@@ -96,7 +114,7 @@ def status(qmset: DocumentSet, *, as_of: date) -> tuple[Standing, ...]:
         InvalidInputError: the ledger cannot be read, or a document cannot be composed.
     """
     found = drafts(qmset, as_of)
-    rows = _to_come(qmset, found)
+    rows = _to_come(found)
     return tuple(
         replace(one, document=replace(one.document, revisions=rows[code])) if code in rows else one
         for code, one in found.standings.items()
@@ -129,17 +147,18 @@ def with_control(
         ),
         receipt=ledger.receipt,
     )
-    revisions = {**qmset.revisions, **_to_come(qmset, found)}
+    rows = {code: one.rows for code, one in found.standings.items() if one.issued}
+    revisions = {**qmset.revisions, **rows, **_to_come(found)}
     return replace(qmset, revisions=revisions, control=control)
 
 
-def _to_come(qmset: DocumentSet, found: Drafts) -> Mapping[str, tuple[Revision, ...]]:
+def _to_come(found: Drafts) -> Mapping[str, tuple[Revision, ...]]:
     """Return the revision tables of documents that changed since they were issued.
 
     Each ends with the number of the revision to come, which nobody has prepared yet.
     """
-    issue = set_issue(qmset.revisions)
-    rows = {code: qmset.revisions.get(code, ()) for code in found.standings}
+    rows = {code: one.rows for code, one in found.standings.items()}
+    issue = set_issue(rows)
     return {
         code: (*rows[code], Revision(*next_revision(rows[code], issue)))
         for code, one in found.standings.items()
@@ -149,26 +168,34 @@ def _to_come(qmset: DocumentSet, found: Drafts) -> Mapping[str, tuple[Revision, 
 
 def _printed(found: Drafts) -> Iterator[tuple[str, DocumentControl]]:
     for code, one in found.standings.items():
-        if one.issued and not one.is_changed:
+        if one.issued and (one.is_ended or not one.is_changed):
             last = one.issued.document
-            yield code, DocumentControl(last.check, last.signatures)
+            is_withdrawn = one.stage is Stage.WITHDRAWN
+            yield code, DocumentControl(last.check, last.signatures, is_withdrawn)
 
 
 def _standing(
-    document: PlannedDocument, content: Json, known: History, last: Issued | None, day: date
+    document: PlannedDocument,
+    rows: tuple[Revision, ...],
+    content: Json,
+    known: History,
+    last: Issued | None,
+    day: date,
 ) -> Standing:
     value = fingerprint(content)
     stage = last.stage_on(day) if last else None
     return Standing(
         document=document,
+        rows=rows,
         content=content,
         fingerprint=value,
         signatures=known.signatures(document.code, value),
         issued=last,
         issued_stage=stage,
         is_changed=last is None
-        or last.document.fingerprint != value
-        or stage is Stage.WITHDRAWN
-        or pending(document.revisions) is not None,
+        or (
+            not last.is_withdrawn
+            and (last.document.fingerprint != value or pending(rows) is not None)
+        ),
         is_proposed=bool(document.procedures) and is_draft(document.workflow),
     )

@@ -30,8 +30,8 @@ from qmskit.readers.sets import load
 _WORD = ".docx"
 
 
-def rebuilt_otherwise(store: Store) -> Iterator[Problem]:
-    """Yield the documents that their own release's data no longer make.
+def rebuilt(store: Store) -> tuple[int, tuple[Problem, ...]]:
+    """Return how many documents their own release's data made again, and which came out otherwise.
 
     Only Word files are compared, member by member, and only those of releases that this version of
     the program made: another version may set a page otherwise.
@@ -40,15 +40,20 @@ def rebuilt_otherwise(store: Store) -> Iterator[Problem]:
         store: a set whose ledger and releases fit, see `verified`.
     """
     ledger = read_ledger(store.read(LEDGER), store.read(HEAD))
+    count = 0
+    problems: list[Problem] = []
     for release in history(ledger.entries).releases:
         top = folder_of(release.number)
         manifest = read_manifest(store.read(f"{top}/{MANIFEST}") or b"", f"{top}/{MANIFEST}")
         if manifest.qmskit != __version__:
             message = _("do phiên bản {version} lập, không lập lại được bằng phiên bản {own}")
             shown = message.format(version=manifest.qmskit, own=__version__)
-            yield Problem(Location(top), "QMS706", shown)
+            problems.append(Problem(Location(top), "QMS706", shown))
             continue
-        yield from _differences(store, top, manifest)
+        found = tuple(_differences(store, top, manifest))
+        count += sum(one.path.endswith(_WORD) for one in manifest.all_files) - len(found)
+        problems += found
+    return count, tuple(problems)
 
 
 def _differences(store: Store, top: str, manifest: Manifest) -> Iterator[Problem]:

@@ -25,7 +25,7 @@ from qmskit.docset.disk.archives import source_files, zip_of
 from qmskit.docset.disk.writing import digest
 from qmskit.docset.issuing.drafts import Drafts, Standing
 from qmskit.docset.issuing.lookups import LOOKUP, lookup_file
-from qmskit.docset.issuing.revising import REVISIONS, issued_rows, rows_written
+from qmskit.docset.issuing.revising import issued_rows, rows_written
 from qmskit.docset.issuing.signed_files import signed_files
 from qmskit.docset.plans import PlannedEntry, SetPlan, planned
 from qmskit.docset.rendering import rendered_files, without_collecting
@@ -45,6 +45,7 @@ from qmskit.model.texts import shortened
 from qmskit.problems import Location, Problem
 from qmskit.readers.agencies import agency_tree
 from qmskit.readers.procedures import procedure_tree
+from qmskit.readers.revision_rows import REVISIONS
 from qmskit.readers.trees import Json
 from qmskit.readers.workflows import province_tree, workflow_tree
 
@@ -92,10 +93,8 @@ class ReleaseFiles:
         self._standings = approved
         self._number = len(found.history.releases) + 1
         rows = {
-            code: issued_rows(
-                qmset.revisions[code], issuing.on, issuing.holds_from, issuing.decision
-            )
-            for code in approved
+            code: issued_rows(one.rows, issuing.on, issuing.holds_from, issuing.decision)
+            for code, one in approved.items()
         }
         self._rows_text = rows_written(qmset.folder, rows)
         issued = {code: _issued(approved[code], new[-1]) for code, new in rows.items()}
@@ -233,6 +232,13 @@ class ReleaseFiles:
             on=f"{self._issuing.on:%d/%m/%Y}",
             day=f"{self._issuing.holds_from:%d/%m/%Y}",
         )
+        if self._issuing.still_for:
+            until = _("hồ sơ tiếp nhận trước ngày {day} vẫn làm theo bản cũ")
+            yield until.format(day=f"{self._issuing.still_for:%d/%m/%Y}")
+        for path in self._issuing.signed:
+            yield _("giữ kèm: {name}").format(name=path.name)
+        if "pdf" in self._issuing.formats:
+            yield _("giữ thêm bản PDF của từng tài liệu")
         for one in self._issued.values():
             line = _(
                 "ban hành: {code} {title}, lần ban hành {issue:02d}, lần sửa đổi {revision:02d}"

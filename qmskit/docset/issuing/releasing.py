@@ -51,7 +51,7 @@ def plan_release(qmset: DocumentSet, issuing: Issuing, *, act: Act = NOBODY_TOLD
     approved = {
         code: one
         for code, one in found.standings.items()
-        if one.stage is Stage.APPROVED and _is_of(qmset, code, issuing)
+        if one.stage is Stage.APPROVED and _is_of(one, issuing)
     }
     problems = (*_refused(found, approved, issuing, act), *_in_the_way(qmset, found))
     if problems:
@@ -59,9 +59,9 @@ def plan_release(qmset: DocumentSet, issuing: Issuing, *, act: Act = NOBODY_TOLD
     return ReleaseFiles(qmset, found, approved, issuing).plan()
 
 
-def _is_of(qmset: DocumentSet, code: str, issuing: Issuing) -> bool:
+def _is_of(one: Standing, issuing: Issuing) -> bool:
     """Tell whether a document is new, or was issued before by this very decision."""
-    rows = qmset.revisions.get(code, ())
+    rows = one.rows
     if not rows or rows[-1].issued is None:
         return True
     return (rows[-1].decision, rows[-1].issued) == (issuing.decision, issuing.on)
@@ -81,7 +81,14 @@ def _refused(
         )
         fix = _("văn bản không có hiệu lực trước ngày ký")
         yield Problem(Location("--effective"), "QMS762", message, fix)
+    if issuing.still_for and issuing.still_for < issuing.holds_from:
+        message = _("bản cũ áp dụng cho mọi hồ sơ đến trước ngày hiệu lực {day}").format(
+            day=f"{issuing.holds_from:%d/%m/%Y}"
+        )
+        fix = _("ghi ngày không sớm hơn ngày hiệu lực của bản mới")
+        yield Problem(Location("--still-for"), "QMS762", message, fix)
     for code, one in approved.items():
+        yield from _before_last(code, one, issuing)
         last = max(signature.on for signature in one.signatures)
         if last > issuing.on:
             message = _("phê duyệt ngày {day}, sau ngày quyết định {on}").format(
@@ -89,6 +96,19 @@ def _refused(
             )
             yield Problem(Location(code), "QMS762", message, _("ghi đúng ngày của quyết định"))
     yield from _used(found, issuing)
+
+
+def _before_last(code: str, one: Standing, issuing: Issuing) -> Iterator[Problem]:
+    """Yield the problem of a decision, or a day in force, before that of the issue it replaces."""
+    if one.issued is None:
+        return
+    last = one.issued.release
+    if issuing.on < last.on or issuing.holds_from < last.effective:
+        message = _("lần ban hành trước theo quyết định ngày {on}, hiệu lực từ {day}").format(
+            on=f"{last.on:%d/%m/%Y}", day=f"{last.effective:%d/%m/%Y}"
+        )
+        fix = _("ngày quyết định, ngày hiệu lực không sớm hơn lần trước")
+        yield Problem(Location(code), "QMS762", message, fix)
 
 
 def _in_the_way(qmset: DocumentSet, found: Drafts) -> Iterator[Problem]:

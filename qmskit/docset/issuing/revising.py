@@ -15,10 +15,8 @@ from qmskit.model.agencies import Revision
 from qmskit.model.texts import shortened
 from qmskit.readers.files import read_text
 from qmskit.readers.procedures import procedure
-from qmskit.readers.revision_rows import with_rows
+from qmskit.readers.revision_rows import REVISIONS, with_rows
 from qmskit.readers.schemas import parse_record
-
-REVISIONS = "revisions.yaml"
 
 # What fits in a cell of a revision table.
 _MOST_LETTERS = 700

@@ -6,7 +6,7 @@ from pathlib import Path
 from qmskit.control.verifying import Store, Verification, verified
 from qmskit.docset.disk.migrating import BASE, FORMAT
 from qmskit.docset.disk.stores import FolderStore, ZipStore
-from qmskit.docset.issuing.rebuilding import rebuilt_otherwise
+from qmskit.docset.issuing.rebuilding import rebuilt
 from qmskit.language import translate as _
 from qmskit.problems import InvalidInputError, Location, Problem
 from qmskit.readers.trees import parse_yaml
@@ -36,7 +36,8 @@ def verify(place: Path | str, *, receipt: str = "", rebuild: bool = False) -> Ve
         receipt=receipt,
     )
     if rebuild and not found.problems:
-        return replace(found, problems=tuple(rebuilt_otherwise(store)))
+        count, problems = rebuilt(store)
+        return replace(found, problems=problems, rebuilt=count)
     return found
 
 

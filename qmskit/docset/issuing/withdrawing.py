@@ -85,7 +85,7 @@ def plan_withdraw(
         qmset.folder,
         planned(qmset.folder, {LOOKUP: page}, {}),
         entry=PlannedEntry(Kind.WITHDRAW, withdrawal_json(done), is_final=True),
-        acts=tuple(_told(current[code], done) for code in codes),
+        acts=(_decided(done), *(_told(current[code], done) for code in codes)),
     )
 
 
@@ -111,6 +111,13 @@ def _not_in_force(code: str, last: Issued | None, since: date) -> Iterator[Probl
             day=f"{last.release.effective:%d/%m/%Y}"
         )
         yield Problem(Location(code), "QMS762", message, _("ghi ngày không sớm hơn"))
+
+
+def _decided(done: Withdrawal) -> str:
+    text = _("quyết định số {decision} ngày {on}").format(
+        decision=done.decision, on=f"{done.on:%d/%m/%Y}"
+    )
+    return f"{text}: {done.reason}" if done.reason else text
 
 
 def _told(one: Issued, done: Withdrawal) -> str:

@@ -23,6 +23,7 @@ from qmskit.documents.directives.control import NO_RETENTION, is_in_force
 from qmskit.documents.letters import letter
 from qmskit.documents.posts import post_person, post_title
 from qmskit.language import translate as _
+from qmskit.model.control import Signature
 from qmskit.model.kinds import DocumentKind, KindRecord, KindStep
 from qmskit.problems import InvalidInputError, Location, Problem
 
@@ -110,26 +111,41 @@ def addressees(context: SetContext, call: DirectiveCall) -> Iterator[Block]:
 
 
 def sign_off(context: SetContext, call: DirectiveCall) -> Iterator[Block]:
-    """Yield up to three signatures side by side; `left_post` prints the holder's name."""
+    """Yield up to three signatures side by side.
+
+    `left_post` prints the holder's name; `left_signs` the name of who signed the document itself,
+    and with `left_office` that is the office of the line above: a deputy signs for it.
+    """
     sides = [side for side in _SIDES if side in call.arguments]
-    top = Row(tuple(Cell(_title(call.arguments[side]), align=Align.CENTRE) for side in sides))
+    top = Row(tuple(Cell(_title(context, call, side), align=Align.CENTRE) for side in sides))
     room = Row(tuple(cell(*([""] * _ROOM)) for _side in sides))
     names = Row(
-        tuple(
-            cell(_person(context, call.arguments.get(f"{side}_post", "")), bold=True,
-                 align=Align.CENTRE)
-            for side in sides
-        )
-    )  # fmt: skip
+        tuple(cell(_person(context, call, side), bold=True, align=Align.CENTRE) for side in sides)
+    )
     columns = (Column(Decimal(1), Align.CENTRE),) * len(sides)
     yield Table(columns, (), (top, room, names), "plain", call.origin)
 
 
-def _title(text: str) -> tuple[tuple[Run, ...], ...]:
+def _title(context: SetContext, call: DirectiveCall, side: str) -> tuple[tuple[Run, ...], ...]:
+    text = call.arguments[side]
+    signed = _signed(context, call, side)
+    if signed and signed.authority and f"{side}_office" in call.arguments:
+        own = (Run(signed.title.upper(), bold=True),)
+        return (Run(f"{signed.authority} {text}", bold=True),), own, (Run(_HAND, italic=True),)
     return (Run(text, bold=True),), (Run(_HAND, italic=True),)
 
 
-def _person(context: SetContext, post: str) -> str:
+def _signed(context: SetContext, call: DirectiveCall, side: str) -> Signature | None:
+    """Return the signature under the document itself that a side stands for, or None."""
+    signs = call.arguments.get(f"{side}_signs", "")
+    return next((one for one in context.document.signatures if one.role.value == signs), None)
+
+
+def _person(context: SetContext, call: DirectiveCall, side: str) -> str:
+    signed = _signed(context, call, side)
+    if signed:
+        return signed.person
+    post = call.arguments.get(f"{side}_post", "")
     return post_person(context.qmset, post, context.day) if post else ""
 
 
