@@ -85,7 +85,12 @@ def words(old: str, new: str) -> Relation | None:
     """Return how two texts relate; None when neither tells anything."""
     if not old and not new:
         return None
-    return silence(old, new) or relation(is_equal=old == new or spelling(old) == spelling(new))
+    return silence(old, new) or relation(is_equal=is_same_spelling(old, new))
+
+
+def is_same_spelling(old: str, new: str) -> bool:
+    """Tell whether two texts differ at most in how they are written; see `spelling`."""
+    return old == new or old.split() == new.split() or spelling(old) == spelling(new)
 
 
 def text(path: str, old: str, new: str, about: str = "") -> Iterator[FieldComparison]:

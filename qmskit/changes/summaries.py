@@ -1,7 +1,7 @@
 """Differences as people call them: a label and a sentence for each."""
 
 import re
-from itertools import takewhile
+from bisect import bisect_left
 
 from qmskit.changes.relations import FieldComparison, Relation
 from qmskit.language import marked
@@ -99,15 +99,14 @@ def phrase(one: FieldComparison) -> str:
         what = _("{what} của “{about}”").format(
             what=what, about=shortened(one.about, _MOST_LETTERS)
         )
+    if one.relation is Relation.EQUAL:
+        return capitalised(_("{what} chỉ khác cách viết, nội dung không đổi").format(what=what))
     old, new = shown_apart(one.old, one.new)
-    words = _phrase_of(one)
-    return capitalised(words.format(what=what, old=old, new=new))
+    return capitalised(_phrase_of(one).format(what=what, old=old, new=new))
 
 
 def _phrase_of(one: FieldComparison) -> str:
     match one.relation:
-        case Relation.EQUAL:
-            return _("{what} chỉ khác cách viết, nội dung không đổi")
         case Relation.MOVED:
             return _("{what} chuyển từ “{old}” sang “{new}”")
         case Relation.DIFFERENT:
@@ -143,11 +142,16 @@ def _silent(one: FieldComparison) -> str:
 def shown_apart(old: str, new: str) -> tuple[str, str]:
     """Return two texts on one line each, shortened so that their first difference shows."""
     before, after = one_line(old), one_line(new)
-    pairs = zip(before, after, strict=False)
-    same = len([*takewhile(lambda pair: pair[0] == pair[1], pairs)])
+    same = _same_letters(before, after)
     start = 0
     if same > _MOST_LETTERS // 2 and max(len(before), len(after)) > _MOST_LETTERS:
         start = before.rfind(" ", 0, same - _LETTERS_BEFORE) + 1
     cut = "…" if start else ""
     old_end, new_end = (shortened(text[start:], _MOST_LETTERS) for text in (before, after))
     return cut + old_end, cut + new_end
+
+
+def _same_letters(old: str, new: str) -> int:
+    """Return how many letters two texts begin with alike."""
+    lengths = range(1, min(len(old), len(new)) + 1)
+    return bisect_left(lengths, x=True, key=lambda length: old[:length] != new[:length])
