@@ -80,10 +80,11 @@ _STEP = re.compile(r"workflow\.steps\[(?P<number>\d+)\]\.?(?P<part>.*)")
 def field_called(path: str) -> str:
     """Return what a field is called: `Thời hạn giải quyết (trực tuyến)`."""
     if channel := _CHANNEL.fullmatch(path):
-        label = _(_CHANNEL_LABELS[channel["part"]])
-        return f"{label} ({_(_METHODS[channel['method']])})"
+        label, method = _CHANNEL_LABELS[channel["part"]], _METHODS[channel["method"]]
+        return f"{_(label)} ({_(method)})"
     if step := _STEP.fullmatch(path):
-        return _(_STEP_LABELS[step["part"]]).format(number=step["number"])
+        label = _STEP_LABELS[step["part"]]
+        return _(label).format(number=step["number"])
     return _(_LABELS[_MEMBER.sub("", path)])
 
 
