@@ -135,8 +135,14 @@ def _by_name(cases: Iterable[Variant]) -> dict[str, Variant]:
     return {
         f"{key}:{at}" if at > 1 else key: case
         for key, found in ordered.items()
-        for at, case in enumerate(sorted(found, key=lambda one: repr(one.limit)), start=1)
+        for at, case in enumerate(
+            sorted(found, key=lambda one: (repr(one.limit), one.name)), start=1
+        )
     }
+
+
+def _limit_and_name(case: Variant) -> tuple[str, str]:
+    return repr(case.limit), case.name
 
 
 def _fees(path: str, old: Iterable[Fee], new: Iterable[Fee]) -> Iterator[FieldComparison]:

@@ -55,7 +55,13 @@ def cited_numbers(procedure: Procedure, numbers: Mapping[str, str]) -> tuple[str
 
 
 def _by_number(bases: tuple[LegalBasis, ...], numbers: Mapping[str, str]) -> dict[str, LegalBasis]:
-    return {_citation(basis, numbers): basis for basis in bases}
+    """Return legal texts by number; of one that is cited twice the title that comes first."""
+    found: dict[str, LegalBasis] = {}
+    for basis in bases:
+        key = _citation(basis, numbers)
+        if key not in found or basis.title < found[key].title:
+            found[key] = basis
+    return found
 
 
 def _citation(basis: LegalBasis, numbers: Mapping[str, str]) -> str:

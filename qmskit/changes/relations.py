@@ -112,5 +112,12 @@ def members(path: str, old: Mapping[str, str], new: Mapping[str, str]) -> Iterat
 
 
 def named(names: Iterable[str]) -> dict[str, str]:
-    """Return names by their letters."""
-    return {meaning(name): name for name in names}
+    """Return names by their letters; other spellings of the same letters are numbered."""
+    found: dict[str, dict[tuple[str, str], str]] = {}
+    for name in sorted(names):
+        found.setdefault(meaning(name), {}).setdefault(spelling(name), name)
+    return {
+        f"{key}:{at}" if at > 1 else key: spellings[one]
+        for key, spellings in found.items()
+        for at, one in enumerate(sorted(spellings), start=1)
+    }

@@ -7,7 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from qmskit.changes.pairing import alike, out_of_order
-from qmskit.changes.relations import FieldComparison, Relation, meaning, relation, spelling
+from qmskit.changes.relations import (
+    FieldComparison,
+    Relation,
+    is_same_spelling,
+    meaning,
+    named,
+    relation,
+)
 from qmskit.documents.sandbox import day_text
 from qmskit.language import translate as _
 from qmskit.model.times import Limit
@@ -34,7 +41,7 @@ def decisions_compared(
         *_field("limit", _limit(old.limit), _limit(new.limit)),
         *_decision("limit_decision", old.limit_decision, new.limit_decision),
         *_members("fees", _fees(old.fees), _fees(new.fees)),
-        *_members("reception", _named(old.reception), _named(new.reception)),
+        *_members("reception", named(old.reception), named(new.reception)),
         *_members("forms", _titles(old), _titles(new)),
     )
     if not new.workflow:
@@ -58,7 +65,7 @@ def workflow_compared(old: Workflow | None, new: Workflow) -> tuple[FieldCompari
 
 def _field(path: str, old: str, new: str) -> Iterator[FieldComparison]:
     if old != new:
-        is_equal = bool(old and new) and spelling(old) == spelling(new)
+        is_equal = bool(old and new) and is_same_spelling(old, new)
         yield FieldComparison(path, old, new, relation(is_equal=is_equal))
 
 
@@ -166,12 +173,8 @@ def _limit(limit: Limit | None) -> str:
     return limit.short if limit else ""
 
 
-def _named(names: Iterable[str]) -> dict[str, str]:
-    return {meaning(name): name for name in names}
-
-
 def _titles(decisions: ProvinceDecisions) -> dict[str, str]:
-    return _named(form.title for form in decisions.forms)
+    return named(form.title for form in decisions.forms)
 
 
 def _fees(fees: Iterable[LocalFee]) -> dict[str, str]:
