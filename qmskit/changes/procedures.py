@@ -70,6 +70,13 @@ def workflow_changes(old: Workflow | None, new: Workflow) -> tuple[Change, ...]:
     return tuple(map(_change, workflow_compared(old, new)))
 
 
+def with_changes(diff: ProcedureDiff, changes: Iterable[Change]) -> ProcedureDiff:
+    """Return a diff with changes of a procedure's decisions or workflow behind its own."""
+    told = (*diff.changes, *changes)
+    is_one_sided = diff.kind in {DiffKind.NEW, DiffKind.REPEALED}
+    return replace(diff, changes=told, kind=diff.kind if is_one_sided else _kind(told))
+
+
 def catalogue_diff(
     old: Iterable[Procedure],
     new: Iterable[Procedure],

@@ -32,12 +32,12 @@ _LABELS = {
     "variants": marked("Trường hợp có thời hạn riêng"),
     "variants.limit": marked("Thời hạn của trường hợp"),
     "variants.limit.terms": marked("Quy định kèm theo thời hạn của trường hợp"),
-    "limit": marked("Thời hạn sau cắt giảm"),
-    "limit_decision": marked("Quyết định cắt giảm thời hạn"),
-    "limit_decision.issued": marked("Ngày ký quyết định cắt giảm thời hạn"),
-    "fees": marked("Mức thu do tỉnh quy định"),
-    "reception": marked("Nơi tiếp nhận"),
-    "forms": marked("Biểu mẫu của tỉnh"),
+    "province.limit": marked("Thời hạn sau cắt giảm"),
+    "province.limit_decision": marked("Quyết định cắt giảm thời hạn"),
+    "province.limit_decision.issued": marked("Ngày ký quyết định cắt giảm thời hạn"),
+    "province.fees": marked("Mức thu do tỉnh quy định"),
+    "province.reception": marked("Nơi tiếp nhận"),
+    "province.forms": marked("Biểu mẫu của tỉnh"),
     "workflow": marked("Quy trình nội bộ"),
     "workflow.decision": marked("Quyết định phê duyệt quy trình"),
     "workflow.decision.issued": marked("Ngày ký quyết định phê duyệt quy trình"),
@@ -78,14 +78,18 @@ _STEP = re.compile(r"workflow\.steps\[(?P<number>\d+)\]\.?(?P<part>.*)")
 
 
 def field_called(path: str) -> str:
-    """Return what a field is called: `Thời hạn giải quyết (trực tuyến)`."""
+    """Return what a field is called: `Thời hạn giải quyết (trực tuyến)`.
+
+    Steps are called alike in a workflow of the agency and in one of the province.
+    """
     if channel := _CHANNEL.fullmatch(path):
         label, method = _CHANNEL_LABELS[channel["part"]], _METHODS[channel["method"]]
         return f"{_(label)} ({_(method)})"
-    if step := _STEP.fullmatch(path):
+    if step := _STEP.fullmatch(path.removeprefix("province.")):
         label = _STEP_LABELS[step["part"]]
         return _(label).format(number=step["number"])
-    return _(_LABELS[_MEMBER.sub("", path)])
+    bare = _MEMBER.sub("", path)
+    return _(_LABELS[bare] if bare in _LABELS else _LABELS[bare.removeprefix("province.")])
 
 
 def sentence(one: FieldComparison) -> str:

@@ -307,6 +307,13 @@ def test_the_order_of_lists_does_not_matter(procedure: Procedure, random: Random
     assert [one.path for one in diff.changes if one.is_substantive] == []
 
 
+@given(strategies.procedures, strategies.procedures)
+def test_whatever_differs_has_a_name_and_a_sentence(old: Procedure, new: Procedure) -> None:
+    for one in procedure_diff(old, new).changes:
+        assert one.label
+        assert one.summary.endswith(".")
+
+
 def noisy(text: str) -> str:
     return f"-  {text.upper()} ;\n"
 
