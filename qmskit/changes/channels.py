@@ -50,14 +50,18 @@ def _pairs(
     method: ChannelMethod, old: tuple[Channel, ...], new: tuple[Channel, ...]
 ) -> Iterator[tuple[Channel | None, Channel | None]]:
     """Yield the channels of a method side by side; those that say the same belong together."""
-    before = sorted((one for one in old if one.method is method), key=_order)
-    after = sorted((one for one in new if one.method is method), key=_order)
+    before, after = (_of_method(method, side) for side in (old, new))
     for one in tuple(before):
         if one in after:
             yield one, one
             before.remove(one)
             after.remove(one)
     yield from zip_longest(before, after)
+
+
+def _of_method(method: ChannelMethod, ones: tuple[Channel, ...]) -> list[Channel]:
+    found = [one for one in ones if one.method is method]
+    return sorted(found, key=_order) if len(found) > 1 else found
 
 
 def _order(channel: Channel) -> tuple[str, ...]:
@@ -131,8 +135,14 @@ def _by_name(cases: Iterable[Variant]) -> dict[str, Variant]:
     return {
         f"{key}:{at}" if at > 1 else key: case
         for key, found in ordered.items()
-        for at, case in enumerate(sorted(found, key=lambda one: repr(one.limit)), start=1)
+        for at, case in enumerate(
+            sorted(found, key=lambda one: (repr(one.limit), one.name)), start=1
+        )
     }
+
+
+def _limit_and_name(case: Variant) -> tuple[str, str]:
+    return repr(case.limit), case.name
 
 
 def _fees(path: str, old: Iterable[Fee], new: Iterable[Fee]) -> Iterator[FieldComparison]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from qmskit.changes.relations import FieldComparison, Relation, meaning, silence
 from qmskit.model.procedures import LegalBasis, Procedure
@@ -10,6 +11,7 @@ from qmskit.readers.prose.citations import numbers_in
 
 # Texts of a province: the State's record of a procedure does not cite them.
 _LOCAL = re.compile(r"(?:HĐND|UBND)$")
+_KEPT = 4096
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -53,16 +55,26 @@ def cited_numbers(procedure: Procedure, numbers: Mapping[str, str]) -> tuple[str
 
 
 def _by_number(bases: tuple[LegalBasis, ...], numbers: Mapping[str, str]) -> dict[str, LegalBasis]:
-    return {_citation(basis, numbers): basis for basis in bases}
+    """Return legal texts by number; of one that is cited twice the title that comes first."""
+    found: dict[str, LegalBasis] = {}
+    for basis in bases:
+        key = _citation(basis, numbers)
+        if key not in found or basis.title < found[key].title:
+            found[key] = basis
+    return found
 
 
 def _citation(basis: LegalBasis, numbers: Mapping[str, str]) -> str:
     """Return the number in its usual form, `03/2023/TT-BTP`; without one the letters."""
     written = basis.number or basis.cited
-    found = next(iter(numbers_in(written)), "") if written else ""
-    if found:
+    if found := _number(written):
         return found
     return numbers.get(title_key(basis.title), "") or meaning(written or basis.title)
+
+
+@lru_cache(_KEPT)
+def _number(written: str) -> str:
+    return next(iter(numbers_in(written)), "") if written else ""
 
 
 def _doubtful(ones: Mapping[str, LegalBasis], others: Mapping[str, LegalBasis]) -> frozenset[str]:

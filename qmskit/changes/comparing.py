@@ -12,7 +12,7 @@ from qmskit.language import translate as _
 from qmskit.model.procedures import Level, Procedure
 from qmskit.model.texts import one_line
 
-_PREFIX = re.compile(r"^thủ tục(?: hành chính)?:?\s+(?=\w)", re.IGNORECASE)
+_PREFIX = re.compile(r"^\W*thủ tục(?: hành chính)?:?\s+(?=\w)", re.IGNORECASE)
 
 _Comparer = Callable[[Procedure, Procedure], Iterable[FieldComparison]]
 

@@ -115,8 +115,12 @@ def _by_name(procedure: Procedure) -> dict[str, tuple[str, DossierItem]]:
     return {
         f"{key}:{at}" if at > 1 else key: found
         for key, items in papers.items()
-        for at, found in enumerate(sorted(items, key=_order), start=1)
+        for at, found in enumerate(_ordered(items), start=1)
     }
+
+
+def _ordered(items: list[tuple[str, DossierItem]]) -> list[tuple[str, DossierItem]]:
+    return sorted(items, key=_order) if len(items) > 1 else items
 
 
 def _order(found: tuple[str, DossierItem]) -> tuple[str, str, str]:

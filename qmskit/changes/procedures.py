@@ -6,17 +6,20 @@ from dataclasses import dataclass, fields, replace
 from qmskit.changes.citations import cited_numbers
 from qmskit.changes.comparing import differing
 from qmskit.changes.pairing import alike
-from qmskit.changes.relations import FieldComparison, Relation, meaning
+from qmskit.changes.relations import SILENT, FieldComparison, Relation, meaning
 from qmskit.changes.summaries import field_called, sentence
 from qmskit.changes.workflows import decisions_compared, workflow_compared
 from qmskit.model.announcements import Announcement, ChangeKind
 from qmskit.model.changes import CatalogueDiff, Change, DiffKind, EditKind, ProcedureDiff
 from qmskit.model.procedures import Procedure
+from qmskit.model.texts import folded
 from qmskit.model.workflows import ProvinceDecisions, Workflow
 
 # A new number of the announcing decision is no proof that the procedure changed.
 _OF_THE_RECORD = frozenset({"decision.number"})
-_SILENT = frozenset({Relation.OLD_SILENT, Relation.NEW_SILENT})
+_ALIKE = 0.8
+# One word of these makes another procedure of a name: xóa, chấm dứt, hủy, lại, thu hồi, đổi.
+_OTHER_ACTS = frozenset({"xoa", "dut", "huy", "lai", "hoi", "doi"})
 
 
 def procedure_diff(
@@ -65,6 +68,13 @@ def decision_changes(old: ProvinceDecisions, new: ProvinceDecisions) -> tuple[Ch
 def workflow_changes(old: Workflow | None, new: Workflow) -> tuple[Change, ...]:
     """Return what differs between two workflows."""
     return tuple(map(_change, workflow_compared(old, new)))
+
+
+def with_changes(diff: ProcedureDiff, changes: Iterable[Change]) -> ProcedureDiff:
+    """Return a diff with changes of a procedure's decisions or workflow behind its own."""
+    told = (*diff.changes, *changes)
+    is_one_sided = diff.kind in {DiffKind.NEW, DiffKind.REPEALED}
+    return replace(diff, changes=told, kind=diff.kind if is_one_sided else _kind(told))
 
 
 def catalogue_diff(
@@ -118,7 +128,7 @@ def _change(one: FieldComparison) -> Change:
 
 
 def _edit(one: FieldComparison) -> EditKind:
-    if one.relation in _SILENT:
+    if one.relation in SILENT:
         return EditKind.SILENT
     if one.relation is Relation.MOVED:
         return EditKind.MOVED
@@ -177,8 +187,13 @@ def _alike(
     """Yield codes of what went and what came in the same field under like names."""
     before, after = _by_field(gone.values()), _by_field(come.values())
     for field in before.keys() & after.keys():
-        for old_name, new_name in alike(before[field], after[field]).items():
-            yield before[field][old_name], after[field][new_name]
+        for old_name, new_name in alike(before[field], after[field], _ALIKE).items():
+            if not _OTHER_ACTS & (_words(old_name) ^ _words(new_name)):
+                yield before[field][old_name], after[field][new_name]
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(folded(name).split())
 
 
 def _by_field(procedures: Iterable[Procedure]) -> dict[str, dict[str, str]]:

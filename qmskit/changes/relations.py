@@ -85,7 +85,12 @@ def words(old: str, new: str) -> Relation | None:
     """Return how two texts relate; None when neither tells anything."""
     if not old and not new:
         return None
-    return silence(old, new) or relation(is_equal=old == new or spelling(old) == spelling(new))
+    return silence(old, new) or relation(is_equal=is_same_spelling(old, new))
+
+
+def is_same_spelling(old: str, new: str) -> bool:
+    """Tell whether two texts differ at most in how they are written; see `spelling`."""
+    return old == new or old.split() == new.split() or spelling(old) == spelling(new)
 
 
 def text(path: str, old: str, new: str, about: str = "") -> Iterator[FieldComparison]:
@@ -107,5 +112,12 @@ def members(path: str, old: Mapping[str, str], new: Mapping[str, str]) -> Iterat
 
 
 def named(names: Iterable[str]) -> dict[str, str]:
-    """Return names by their letters."""
-    return {meaning(name): name for name in names}
+    """Return names by their letters; other spellings of the same letters are numbered."""
+    found: dict[str, dict[tuple[str, str], str]] = {}
+    for name in sorted(names):
+        found.setdefault(meaning(name), {}).setdefault(spelling(name), name)
+    return {
+        f"{key}:{at}" if at > 1 else key: spellings[one]
+        for key, spellings in found.items()
+        for at, one in enumerate(sorted(spellings), start=1)
+    }

@@ -1,7 +1,7 @@
 """Differences as people call them: a label and a sentence for each."""
 
 import re
-from itertools import takewhile
+from bisect import bisect_left
 
 from qmskit.changes.relations import FieldComparison, Relation
 from qmskit.language import marked
@@ -32,12 +32,12 @@ _LABELS = {
     "variants": marked("Trường hợp có thời hạn riêng"),
     "variants.limit": marked("Thời hạn của trường hợp"),
     "variants.limit.terms": marked("Quy định kèm theo thời hạn của trường hợp"),
-    "limit": marked("Thời hạn sau cắt giảm"),
-    "limit_decision": marked("Quyết định cắt giảm thời hạn"),
-    "limit_decision.issued": marked("Ngày ký quyết định cắt giảm thời hạn"),
-    "fees": marked("Mức thu do tỉnh quy định"),
-    "reception": marked("Nơi tiếp nhận"),
-    "forms": marked("Biểu mẫu của tỉnh"),
+    "province.limit": marked("Thời hạn sau cắt giảm"),
+    "province.limit_decision": marked("Quyết định cắt giảm thời hạn"),
+    "province.limit_decision.issued": marked("Ngày ký quyết định cắt giảm thời hạn"),
+    "province.fees": marked("Mức thu do tỉnh quy định"),
+    "province.reception": marked("Nơi tiếp nhận"),
+    "province.forms": marked("Biểu mẫu của tỉnh"),
     "workflow": marked("Quy trình nội bộ"),
     "workflow.decision": marked("Quyết định phê duyệt quy trình"),
     "workflow.decision.issued": marked("Ngày ký quyết định phê duyệt quy trình"),
@@ -78,13 +78,18 @@ _STEP = re.compile(r"workflow\.steps\[(?P<number>\d+)\]\.?(?P<part>.*)")
 
 
 def field_called(path: str) -> str:
-    """Return what a field is called: `Thời hạn giải quyết (trực tuyến)`."""
+    """Return what a field is called: `Thời hạn giải quyết (trực tuyến)`.
+
+    Steps are called alike in a workflow of the agency and in one of the province.
+    """
     if channel := _CHANNEL.fullmatch(path):
-        label = _(_CHANNEL_LABELS[channel["part"]])
-        return f"{label} ({_(_METHODS[channel['method']])})"
-    if step := _STEP.fullmatch(path):
-        return _(_STEP_LABELS[step["part"]]).format(number=step["number"])
-    return _(_LABELS[_MEMBER.sub("", path)])
+        label, method = _CHANNEL_LABELS[channel["part"]], _METHODS[channel["method"]]
+        return f"{_(label)} ({_(method)})"
+    if step := _STEP.fullmatch(path.removeprefix("province.")):
+        label = _STEP_LABELS[step["part"]]
+        return _(label).format(number=step["number"])
+    bare = _MEMBER.sub("", path)
+    return _(_LABELS[bare] if bare in _LABELS else _LABELS[bare.removeprefix("province.")])
 
 
 def sentence(one: FieldComparison) -> str:
@@ -99,15 +104,14 @@ def phrase(one: FieldComparison) -> str:
         what = _("{what} của “{about}”").format(
             what=what, about=shortened(one.about, _MOST_LETTERS)
         )
+    if one.relation is Relation.EQUAL:
+        return capitalised(_("{what} chỉ khác cách viết, nội dung không đổi").format(what=what))
     old, new = shown_apart(one.old, one.new)
-    words = _phrase_of(one)
-    return capitalised(words.format(what=what, old=old, new=new))
+    return capitalised(_phrase_of(one).format(what=what, old=old, new=new))
 
 
 def _phrase_of(one: FieldComparison) -> str:
     match one.relation:
-        case Relation.EQUAL:
-            return _("{what} chỉ khác cách viết, nội dung không đổi")
         case Relation.MOVED:
             return _("{what} chuyển từ “{old}” sang “{new}”")
         case Relation.DIFFERENT:
@@ -143,11 +147,16 @@ def _silent(one: FieldComparison) -> str:
 def shown_apart(old: str, new: str) -> tuple[str, str]:
     """Return two texts on one line each, shortened so that their first difference shows."""
     before, after = one_line(old), one_line(new)
-    pairs = zip(before, after, strict=False)
-    same = len([*takewhile(lambda pair: pair[0] == pair[1], pairs)])
+    same = _same_letters(before, after)
     start = 0
     if same > _MOST_LETTERS // 2 and max(len(before), len(after)) > _MOST_LETTERS:
         start = before.rfind(" ", 0, same - _LETTERS_BEFORE) + 1
     cut = "…" if start else ""
     old_end, new_end = (shortened(text[start:], _MOST_LETTERS) for text in (before, after))
     return cut + old_end, cut + new_end
+
+
+def _same_letters(old: str, new: str) -> int:
+    """Return how many letters two texts begin with alike."""
+    lengths = range(1, min(len(old), len(new)) + 1)
+    return bisect_left(lengths, x=True, key=lambda length: old[:length] != new[:length])

@@ -7,7 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from qmskit.changes.pairing import alike, out_of_order
-from qmskit.changes.relations import FieldComparison, Relation, meaning, relation, spelling
+from qmskit.changes.relations import (
+    FieldComparison,
+    Relation,
+    is_same_spelling,
+    meaning,
+    named,
+    relation,
+)
 from qmskit.documents.sandbox import day_text
 from qmskit.language import translate as _
 from qmskit.model.times import Limit
@@ -31,34 +38,37 @@ def decisions_compared(
 ) -> tuple[FieldComparison, ...]:
     """Return what a province decides otherwise than before, fees by place and way to submit."""
     found = (
-        *_field("limit", _limit(old.limit), _limit(new.limit)),
-        *_decision("limit_decision", old.limit_decision, new.limit_decision),
-        *_members("fees", _fees(old.fees), _fees(new.fees)),
-        *_members("reception", _named(old.reception), _named(new.reception)),
-        *_members("forms", _titles(old), _titles(new)),
+        *_field("province.limit", _limit(old.limit), _limit(new.limit)),
+        *_decision("province.limit_decision", old.limit_decision, new.limit_decision),
+        *_members("province.fees", _fees(old.fees), _fees(new.fees)),
+        *_members("province.reception", named(old.reception), named(new.reception)),
+        *_members("province.forms", _titles(old), _titles(new)),
     )
+    path = "province.workflow"
     if not new.workflow:
-        return (*found, *_field("workflow", _workflow(old.workflow), ""))
-    return (*found, *workflow_compared(old.workflow, new.workflow))
+        return (*found, *_field(path, _workflow(old.workflow), ""))
+    return (*found, *workflow_compared(old.workflow, new.workflow, path))
 
 
-def workflow_compared(old: Workflow | None, new: Workflow) -> tuple[FieldComparison, ...]:
+def workflow_compared(
+    old: Workflow | None, new: Workflow, path: str = "workflow"
+) -> tuple[FieldComparison, ...]:
     """Return what differs between two workflows; steps are matched by what is done in them."""
     if old is None:
-        return tuple(_field("workflow", "", _workflow(new)))
+        return tuple(_field(path, "", _workflow(new)))
     return (
-        *_decision("workflow.decision", old.decision, new.decision),
-        *_field("workflow.standing", _standing(old), _standing(new)),
-        *_field("workflow.reason", old.reason, new.reason),
-        *_field("workflow.limit", _limit(old.limit), _limit(new.limit)),
-        *_members("workflow.cases", _cases(old), _cases(new)),
-        *_steps(old.steps, new.steps),
+        *_decision(f"{path}.decision", old.decision, new.decision),
+        *_field(f"{path}.standing", _standing(old), _standing(new)),
+        *_field(f"{path}.reason", old.reason, new.reason),
+        *_field(f"{path}.limit", _limit(old.limit), _limit(new.limit)),
+        *_members(f"{path}.cases", _cases(old), _cases(new)),
+        *_steps(f"{path}.steps", old.steps, new.steps),
     )
 
 
 def _field(path: str, old: str, new: str) -> Iterator[FieldComparison]:
     if old != new:
-        is_equal = bool(old and new) and spelling(old) == spelling(new)
+        is_equal = bool(old and new) and is_same_spelling(old, new)
         yield FieldComparison(path, old, new, relation(is_equal=is_equal))
 
 
@@ -75,24 +85,22 @@ def _decision(path: str, old: Decision | None, new: Decision | None) -> Iterator
         yield from _field(f"{path}.issued", _day(old), _day(new))
 
 
-def _steps(old: Sequence[Step], new: Sequence[Step]) -> Iterator[FieldComparison]:
+def _steps(path: str, old: Sequence[Step], new: Sequence[Step]) -> Iterator[FieldComparison]:
     pairs = _same_steps(old, new)
     partners = {after: before for before, after in pairs.items()}
     moved = out_of_order([pairs[at] for at in sorted(pairs)])
     for at, step in enumerate(old):
         if at not in pairs:
-            yield FieldComparison(f"workflow.steps[{at + 1}]", step.action, "", Relation.DIFFERENT)
+            yield FieldComparison(f"{path}[{at + 1}]", step.action, "", Relation.DIFFERENT)
     for at, step in enumerate(new):
-        path = f"workflow.steps[{at + 1}]"
+        place = f"{path}[{at + 1}]"
         if at not in partners:
-            yield FieldComparison(path, "", step.action, Relation.DIFFERENT)
+            yield FieldComparison(place, "", step.action, Relation.DIFFERENT)
             continue
         if at in moved:
-            places = (_("bước {number}").format(number=one + 1) for one in (partners[at], at))
-            yield FieldComparison(
-                f"{path}.position", next(places), next(places), Relation.MOVED, step.action
-            )
-        yield from _step(path, old[partners[at]], step)
+            was, is_now = (_("bước {number}").format(number=one + 1) for one in (partners[at], at))
+            yield FieldComparison(f"{place}.position", was, is_now, Relation.MOVED, step.action)
+        yield from _step(place, old[partners[at]], step)
 
 
 def _same_steps(old: Sequence[Step], new: Sequence[Step]) -> dict[int, int]:
@@ -166,12 +174,8 @@ def _limit(limit: Limit | None) -> str:
     return limit.short if limit else ""
 
 
-def _named(names: Iterable[str]) -> dict[str, str]:
-    return {meaning(name): name for name in names}
-
-
 def _titles(decisions: ProvinceDecisions) -> dict[str, str]:
-    return _named(form.title for form in decisions.forms)
+    return named(form.title for form in decisions.forms)
 
 
 def _fees(fees: Iterable[LocalFee]) -> dict[str, str]:

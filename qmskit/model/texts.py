@@ -78,7 +78,10 @@ def shortened(text: str, most: int) -> str:
 def folded(text: str) -> str:
     """Return `text` for comparison: one line, no diacritics, lower case, `đ` as `d`."""
     decomposed = unicodedata.normalize("NFD", one_line(text).lower().replace("đ", "d"))
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
+    if decomposed.isascii():
+        return decomposed
+    marks = {ord(char): None for char in set(decomposed) if unicodedata.combining(char)}
+    return decomposed.translate(marks)
 
 
 def capitalised(text: str) -> str:

@@ -13,6 +13,7 @@ from qmskit.model.changes import CatalogueDiff, DiffKind
 from qmskit.model.procedures import LegalBasis
 from qmskit.model.workflows import Decision
 from qmskit.problems import Location
+from qmskit.readers.trees import Json
 from tests import strategies
 
 HERE = Location("quyet-dinh.docx")
@@ -69,8 +70,8 @@ def test_the_promised_json() -> None:
     first = replace(KEPT, legal_bases=(LegalBasis("01/2020/TT-DT", "Thông tư thử"),))
     second = replace(first, legal_bases=(*first.legal_bases, *law), name="đăng ký khai sinh.")
     diff = catalogue_diff([first, OLD], [second, NEW])
-    known = {KEPT.code: {"effective": "2026-05-18", "documents": [{"code": "QT 01"}]}}
-    found = diff_json(diff, DAY, known=known)
+    told: dict[str, Json] = {"effective": "2026-05-18", "documents": [{"code": "QT 01"}]}
+    found = diff_json(diff, DAY, known={KEPT.code: told})
     assert json.loads(json.dumps(found)) == found
     assert (found["as_of"], found["reannouncement"]) == ("2026-11-22", None)
     assert found["scope"] == {"added": [NEW.code], "removed": [OLD.code]}

@@ -3,6 +3,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from random import Random
+from typing import TypeVar
 
 import pytest
 from hypothesis import given
@@ -176,6 +177,12 @@ PAIRS: dict[str, tuple[Procedure, Procedure, DiffKind, list[tuple[str, str, bool
     "to show instead of to hand in": (
         asked(DossierItem("Hộ chiếu")), asked(DossierItem("Hộ chiếu", use=PaperUse.PRESENT)),
         DiffKind.AMENDED, [("dossier[:hochieu].use", "changed", False)]),
+    "a name that differs from another by a tone": (
+        replace(BARE, results=("Bản sao",)), replace(BARE, results=("Bạn sao", "Bản sao")),
+        DiffKind.AMENDED, [("results[bansao:2]", "added", False)]),
+    "a name twice": (
+        replace(BARE, results=("Bản sao",)), replace(BARE, results=("Bản sao", "- bản sao;")),
+        DiffKind.EDITORIAL, [("results[bansao]", "changed", True)]),
     "sets of papers": (
         replace(BARE, set_count=1), replace(BARE, set_count=2), DiffKind.AMENDED,
         [("set_count", "changed", False)]),
@@ -273,8 +280,11 @@ def test_all_that_differs_between_two_records_is_told(old: Procedure, new: Proce
         assert same or name in told
 
 
+T = TypeVar("T")
+
+
 def shuffled(procedure: Procedure, random: Random) -> Procedure:
-    def mixed(items: tuple[object, ...]) -> tuple[object, ...]:
+    def mixed(items: tuple[T, ...]) -> tuple[T, ...]:
         return tuple(random.sample(items, len(items)))
 
     channels = tuple(replace(one, fees=mixed(one.fees)) for one in procedure.channels)
@@ -283,10 +293,11 @@ def shuffled(procedure: Procedure, random: Random) -> Procedure:
         procedure,
         channels=mixed(channels),
         dossier=mixed(dossier),
-        **{
-            name: mixed(getattr(procedure, name))
-            for name in ("levels", "variants", "applicants", "results", "legal_bases")
-        },
+        levels=mixed(procedure.levels),
+        variants=mixed(procedure.variants),
+        applicants=mixed(procedure.applicants),
+        results=mixed(procedure.results),
+        legal_bases=mixed(procedure.legal_bases),
     )
 
 
@@ -294,6 +305,13 @@ def shuffled(procedure: Procedure, random: Random) -> Procedure:
 def test_the_order_of_lists_does_not_matter(procedure: Procedure, random: Random) -> None:
     diff = procedure_diff(procedure, shuffled(procedure, random))
     assert [one.path for one in diff.changes if one.is_substantive] == []
+
+
+@given(strategies.procedures, strategies.procedures)
+def test_whatever_differs_has_a_name_and_a_sentence(old: Procedure, new: Procedure) -> None:
+    for one in procedure_diff(old, new).changes:
+        assert one.label
+        assert one.summary.endswith(".")
 
 
 def noisy(text: str) -> str:

@@ -4,8 +4,14 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 
-from qmskit import Limit, TimeUnit
-from qmskit.changes.procedures import decision_changes, workflow_changes
+from qmskit import Limit, Procedure, TimeUnit
+from qmskit.changes.procedures import (
+    decision_changes,
+    procedure_diff,
+    with_changes,
+    workflow_changes,
+)
+from qmskit.model.changes import DiffKind
 from qmskit.model.workflows import (
     LocalFee,
     ProvinceDecisions,
@@ -70,6 +76,29 @@ def test_a_moved_step_is_told() -> None:
     assert found == ["Thứ tự bước 2 của “Ký duyệt kết quả” chuyển từ “bước 3” sang “bước 2”."]
 
 
+def test_changes_of_a_province_join_those_of_the_record() -> None:
+    record = Procedure("1.000170", "Thử")
+    changes = decision_changes(DECIDED, replace(DECIDED, limit=TWO_DAYS.limit, workflow=OLD))
+    diff = with_changes(procedure_diff(record, record), changes)
+    assert diff.kind is DiffKind.AMENDED
+    assert [one.summary for one in diff.changes] == [
+        "Thời hạn sau cắt giảm thay đổi từ “01 ngày làm việc” thành “02 ngày làm việc”.",
+        "Quy trình nội bộ: bổ sung “quy trình gồm 4 bước”.",
+    ]
+    came = replace(procedure_diff(record, record), kind=DiffKind.NEW)
+    assert with_changes(came, changes).kind is DiffKind.NEW
+
+
+def test_steps_of_a_province_s_workflow() -> None:
+    decided = replace(DECIDED, workflow=OLD)
+    shorter = replace(DECIDED, workflow=workflow(RECEIVE, SIGN, STAMP))
+    (change,) = decision_changes(decided, shorter)
+    assert (change.path, change.label) == (
+        "province.workflow.steps[2]",
+        "Quy trình nội bộ, bước 2",
+    )
+
+
 @given(strategies.workflows())
 def test_a_workflow_does_not_differ_from_itself(one: Workflow) -> None:
     assert workflow_changes(one, one) == ()
@@ -87,12 +116,12 @@ DECISIONS: dict[str, tuple[ProvinceDecisions, list[tuple[str, str]]]] = {
     "fees in another order": (replace(DECIDED, fees=FEES[::-1]), []),
     "the fee of one way to submit": (
         replace(DECIDED, fees=(FEES[0], LocalFee("Miễn", method="online"))),
-        [("fees[:online]", "changed")]),
+        [("province.fees[:online]", "changed")]),
     "a fee of some places": (
         replace(DECIDED, fees=(*FEES, LocalFee("5.000 đồng", ("Xã A",)))),
-        [("fees[xaa]", "added")]),
-    "a reduction less": (replace(DECIDED, limit=None), [("limit", "removed")]),
-    "a shorter limit": (replace(DECIDED, limit=TWO_DAYS.limit), [("limit", "changed")]),
+        [("province.fees[xaa]", "added")]),
+    "a reduction less": (replace(DECIDED, limit=None), [("province.limit", "removed")]),
+    "a shorter limit": (replace(DECIDED, limit=TWO_DAYS.limit), [("province.limit", "changed")]),
 }  # fmt: skip
 
 
@@ -101,3 +130,12 @@ def test_what_a_province_decides_otherwise(
     new: ProvinceDecisions, expected: list[tuple[str, str]]
 ) -> None:
     assert [(one.path, one.kind.value) for one in decision_changes(DECIDED, new)] == expected
+
+
+@given(strategies.province_decisions, strategies.province_decisions)
+def test_whatever_differs_has_a_name_and_a_sentence(
+    old: ProvinceDecisions, new: ProvinceDecisions
+) -> None:
+    for one in decision_changes(old, new):
+        assert one.label
+        assert one.summary.endswith(".")
