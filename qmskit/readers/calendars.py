@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, time, timedelta
-from itertools import combinations
+from itertools import pairwise
 from pathlib import Path
 
 from qmskit.language import translate as _
@@ -42,13 +42,15 @@ def calendar(record: Record) -> CalendarData:
 
     Raises:
         InvalidInputError: a day stands twice, a period or session ends before it begins, sessions
-            overlap, a day is of a kind it cannot be, or a whole year has no days off.
+            overlap, a day is of a kind it cannot be, a whole year has no days off, or every day of
+            the week is one.
     """
     problems = [
         *_wrong_periods(record),
         *_wrong_kinds(record),
         *_repeated_days(record),
         *_empty_years(record),
+        *_endless_weekend(record.record("weekend")),
         *_wrong_sessions(record.record("hours")),
     ]
     if problems:
@@ -130,6 +132,12 @@ def _empty_years(record: Record) -> Iterator[Problem]:
             yield record.problem(("whole_years", index), "QMS803", message, fix)
 
 
+def _endless_weekend(record: Record) -> Iterator[Problem]:
+    if len(_weekdays(record)) == len(_WEEKDAYS):
+        message = _("cả bảy ngày trong tuần đều là ngày nghỉ")
+        yield record.problem(("days",), "QMS807", message, _("bỏ các ngày làm việc khỏi danh sách"))
+
+
 def _wrong_sessions(record: Record) -> Iterator[Problem]:
     sessions = tuple(map(_session, record.records("sessions")))
     for index, one in enumerate(sessions):
@@ -137,12 +145,20 @@ def _wrong_sessions(record: Record) -> Iterator[Problem]:
             message = _("buổi làm việc kết thúc trước khi bắt đầu")
             fix = _("ghi giờ mở cửa (opens) trước giờ đóng cửa (closes)")
             yield record.problem(("sessions", index, "closes"), "QMS804", message, fix)
-    for (_first, earlier), (index, later) in combinations(enumerate(sessions), 2):
-        overlaps = earlier.opens < later.closes and later.opens < earlier.closes
-        if overlaps and earlier.weekdays & later.weekdays:
-            message = _("hai buổi của cùng một ngày trùng giờ nhau")
-            fix = _("sửa giờ để các buổi của một ngày không chồng lên nhau")
-            yield record.problem(("sessions", index, "opens"), "QMS804", message, fix)
+    for index in sorted(set(_overlapping(sessions))):
+        message = _("hai buổi của cùng một ngày trùng giờ nhau")
+        fix = _("sửa giờ để các buổi của một ngày không chồng lên nhau")
+        yield record.problem(("sessions", index, "opens"), "QMS804", message, fix)
+
+
+def _overlapping(sessions: tuple[Session, ...]) -> Iterator[int]:
+    """Yield the numbers of sessions that begin before the one before them on a day has ended."""
+    for weekday in range(len(_WEEKDAYS)):
+        of_day = ((one, index) for index, one in enumerate(sessions) if weekday in one.weekdays)
+        in_order = sorted(of_day, key=lambda pair: pair[0].opens)
+        for (earlier, _first), (later, index) in pairwise(in_order):
+            if later.opens < earlier.closes:
+                yield index
 
 
 def _session(record: Record) -> Session:

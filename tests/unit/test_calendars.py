@@ -74,6 +74,8 @@ def session(opens: str, closes: str) -> str:
 
 TWO_SESSIONS = session("07:00", "11:00") + session("10:00", "12:00")
 
+WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
 BAD = {
     "a day twice": (f"days_off:\n{off('2027-01-01')}{off('01/01/2027')}",
                     [("QMS801", 3, 6, "days_off[1].day")]),
@@ -97,6 +99,9 @@ BAD = {
     "compensatory on a Sunday": (
         f"days_off:\n{off('2027-05-02').replace('holiday', 'compensatory')}",
         [("QMS805", 2, 6, "days_off[0].day")]),
+    "a week of rest": (
+        f"weekend:\n  days: [{', '.join(WEEK)}]\n  source: {SOURCE}\n",
+        [("QMS807", 2, 3, "weekend.days")]),
     "several at once": (
         f"whole_years: [2026]\ndays_off:\n{off('2027-01-01')}{off('2027-01-01')}",
         [("QMS801", 4, 6, "days_off[1].day"), ("QMS803", 1, 15, "whole_years[0]")]),
@@ -185,6 +190,19 @@ def test_what_the_library_proposes_is_weighed_by_the_framework() -> None:
     assert {day: days.state(day).source.standing for day in standings} == standings
     assert days.state(date(2024, 4, 29)).rest is Rest.SWAPPED
     assert days.state(date(2027, 5, 3)).rest is Rest.COMPENSATORY
+
+
+def test_the_framework_knows_the_names_of_the_library() -> None:
+    proposals = common_calendar().rules.proposals
+    assert proposals is not None
+    holidays = {
+        name
+        for year in range(2013, 2060)
+        for rest, name in proposed(year).off.values()
+        if rest is Rest.HOLIDAY
+    }
+    # What no text at hand calls a holiday stays without a provision.
+    assert holidays - proposals.names.keys() == {"Ngày Văn hóa Việt Nam"}
 
 
 def test_every_day_off_has_a_source() -> None:
