@@ -1,1 +1,1 @@
-"""Law in time: calendars, deadlines, working time."""
+"""Law in time: states of legal texts, chains of publication, calendars and deadlines."""

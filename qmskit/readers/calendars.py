@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, time, timedelta
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 
 from qmskit.language import translate as _
@@ -18,7 +18,7 @@ from qmskit.model.calendars import (
 )
 from qmskit.problems import InvalidInputError, Problem
 from qmskit.readers.records import Record
-from qmskit.readers.schemas import read_record
+from qmskit.readers.schemas import first_problems, read_record
 from qmskit.readers.sourced import source_of
 from qmskit.readers.trees import ValuePath
 
@@ -45,14 +45,15 @@ def calendar(record: Record) -> CalendarData:
             overlap, a day is of a kind it cannot be, a whole year has no days off, or every day of
             the week is one.
     """
-    problems = [
-        *_wrong_periods(record),
-        *_wrong_kinds(record),
-        *_repeated_days(record),
-        *_empty_years(record),
-        *_endless_weekend(record.record("weekend")),
-        *_wrong_sessions(record.record("hours")),
-    ]
+    found = chain(
+        _wrong_periods(record),
+        _wrong_kinds(record),
+        _repeated_days(record),
+        _empty_years(record),
+        _endless_weekend(record.record("weekend")),
+        _wrong_sessions(record.record("hours")),
+    )
+    problems = first_problems(found, record.file)
     if problems:
         raise InvalidInputError(problems)
     return CalendarData(
@@ -114,8 +115,10 @@ def _wrong_kinds(record: Record) -> Iterator[Problem]:
 
 def _repeated_days(record: Record) -> Iterator[Problem]:
     seen: set[date] = set()
+    told: set[ValuePath] = set()
     for day, _entry, where in _entries(record):
-        if day in seen:
+        if day in seen and where not in told:
+            told.add(where)
             message = _("ngày {day} đã ghi ở dòng khác").format(day=f"{day:%d/%m/%Y}")
             fix = _("mỗi ngày ghi một lần: hoặc nghỉ, hoặc làm việc")
             yield record.problem(where, "QMS801", message, fix)

@@ -74,6 +74,8 @@ def session(opens: str, closes: str) -> str:
 
 TWO_SESSIONS = session("07:00", "11:00") + session("10:00", "12:00")
 
+TWO_PERIODS = off("2027-02-04", ", until: 2027-02-10") + off("2027-02-05", ", until: 2027-02-11")
+
 WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 BAD = {
@@ -102,6 +104,9 @@ BAD = {
     "a week of rest": (
         f"weekend:\n  days: [{', '.join(WEEK)}]\n  source: {SOURCE}\n",
         [("QMS807", 2, 3, "weekend.days")]),
+    "two periods that overlap": (
+        f"days_off:\n{TWO_PERIODS}",
+        [("QMS801", 3, 6, "days_off[1].day")]),
     "several at once": (
         f"whole_years: [2026]\ndays_off:\n{off('2027-01-01')}{off('2027-01-01')}",
         [("QMS801", 4, 6, "days_off[1].day"), ("QMS803", 1, 15, "whole_years[0]")]),
@@ -115,6 +120,14 @@ def test_what_a_calendar_cannot_say(text: str, expected: list[tuple[str, int, in
     found = [(one.code, one.where.line, one.where.column, one.where.path)
              for one in caught.value.problems]  # fmt: skip
     assert sorted(found) == expected
+
+
+def test_of_very_many_faults_the_first_are_told() -> None:
+    period = off("2027-01-01", ", until: 2027-01-31")
+    with pytest.raises(InvalidInputError) as caught:
+        read(f"days_off:\n{period * 2000}")
+    assert len(caught.value.problems) == 501
+    assert "QMS713" in {problem.code for problem in caught.value.problems}
 
 
 def test_two_rules_of_one_name_are_told(tmp_path: Path) -> None:
