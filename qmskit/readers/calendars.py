@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, time, timedelta
-from itertools import combinations
+from itertools import chain, pairwise
 from pathlib import Path
 
 from qmskit.language import translate as _
@@ -18,7 +18,7 @@ from qmskit.model.calendars import (
 )
 from qmskit.problems import InvalidInputError, Problem
 from qmskit.readers.records import Record
-from qmskit.readers.schemas import read_record
+from qmskit.readers.schemas import first_problems, read_record
 from qmskit.readers.sourced import source_of
 from qmskit.readers.trees import ValuePath
 
@@ -42,15 +42,18 @@ def calendar(record: Record) -> CalendarData:
 
     Raises:
         InvalidInputError: a day stands twice, a period or session ends before it begins, sessions
-            overlap, a day is of a kind it cannot be, or a whole year has no days off.
+            overlap, a day is of a kind it cannot be, a whole year has no days off, or every day of
+            the week is one.
     """
-    problems = [
-        *_wrong_periods(record),
-        *_wrong_kinds(record),
-        *_repeated_days(record),
-        *_empty_years(record),
-        *_wrong_sessions(record.record("hours")),
-    ]
+    found = chain(
+        _wrong_periods(record),
+        _wrong_kinds(record),
+        _repeated_days(record),
+        _empty_years(record),
+        _endless_weekend(record.record("weekend")),
+        _wrong_sessions(record.record("hours")),
+    )
+    problems = first_problems(found, record.file)
     if problems:
         raise InvalidInputError(problems)
     return CalendarData(
@@ -112,8 +115,10 @@ def _wrong_kinds(record: Record) -> Iterator[Problem]:
 
 def _repeated_days(record: Record) -> Iterator[Problem]:
     seen: set[date] = set()
+    told: set[ValuePath] = set()
     for day, _entry, where in _entries(record):
-        if day in seen:
+        if day in seen and where not in told:
+            told.add(where)
             message = _("ngày {day} đã ghi ở dòng khác").format(day=f"{day:%d/%m/%Y}")
             fix = _("mỗi ngày ghi một lần: hoặc nghỉ, hoặc làm việc")
             yield record.problem(where, "QMS801", message, fix)
@@ -130,6 +135,12 @@ def _empty_years(record: Record) -> Iterator[Problem]:
             yield record.problem(("whole_years", index), "QMS803", message, fix)
 
 
+def _endless_weekend(record: Record) -> Iterator[Problem]:
+    if len(_weekdays(record)) == len(_WEEKDAYS):
+        message = _("cả bảy ngày trong tuần đều là ngày nghỉ")
+        yield record.problem(("days",), "QMS807", message, _("bỏ các ngày làm việc khỏi danh sách"))
+
+
 def _wrong_sessions(record: Record) -> Iterator[Problem]:
     sessions = tuple(map(_session, record.records("sessions")))
     for index, one in enumerate(sessions):
@@ -137,12 +148,20 @@ def _wrong_sessions(record: Record) -> Iterator[Problem]:
             message = _("buổi làm việc kết thúc trước khi bắt đầu")
             fix = _("ghi giờ mở cửa (opens) trước giờ đóng cửa (closes)")
             yield record.problem(("sessions", index, "closes"), "QMS804", message, fix)
-    for (_first, earlier), (index, later) in combinations(enumerate(sessions), 2):
-        overlaps = earlier.opens < later.closes and later.opens < earlier.closes
-        if overlaps and earlier.weekdays & later.weekdays:
-            message = _("hai buổi của cùng một ngày trùng giờ nhau")
-            fix = _("sửa giờ để các buổi của một ngày không chồng lên nhau")
-            yield record.problem(("sessions", index, "opens"), "QMS804", message, fix)
+    for index in sorted(set(_overlapping(sessions))):
+        message = _("hai buổi của cùng một ngày trùng giờ nhau")
+        fix = _("sửa giờ để các buổi của một ngày không chồng lên nhau")
+        yield record.problem(("sessions", index, "opens"), "QMS804", message, fix)
+
+
+def _overlapping(sessions: tuple[Session, ...]) -> Iterator[int]:
+    """Yield the numbers of sessions that begin before the one before them on a day has ended."""
+    for weekday in range(len(_WEEKDAYS)):
+        of_day = ((one, index) for index, one in enumerate(sessions) if weekday in one.weekdays)
+        in_order = sorted(of_day, key=lambda pair: pair[0].opens)
+        for (earlier, _first), (later, index) in pairwise(in_order):
+            if later.opens < earlier.closes:
+                yield index
 
 
 def _session(record: Record) -> Session:

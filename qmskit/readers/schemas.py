@@ -1,6 +1,6 @@
 """JSON Schemas of every file kind, and files read by them, every problem with its place."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import islice
 from pathlib import Path
@@ -52,19 +52,23 @@ def read_record(path: Path, schema: str, shown: str = "") -> Record:
 def parse_record(text: str, schema: str, file: str) -> Record:
     """Return the content of a YAML text that fits a schema; see `read_record`."""
     tree = parse_yaml(text, file)
-    found = list(islice(refused(tree, schema), MOST_PROBLEMS + 1))
-    problems = [
+    found = (
         Problem(locate(text, file, path), code, message, fix)
-        for path, code, message, fix in found[:MOST_PROBLEMS]
-    ]
-    if len(found) > MOST_PROBLEMS:
-        message = _("còn nhiều lỗi khác trong tệp này")
-        problems.append(
-            Problem(Location(file), "QMS713", message, _("sửa các lỗi trên rồi chạy lại"))
-        )
+        for path, code, message, fix in refused(tree, schema)
+    )
+    problems = first_problems(found, file)
     if problems:
         raise InvalidInputError(problems)
     return Record(tree if isinstance(tree, dict) else {}, text, file)
+
+
+def first_problems(problems: Iterable[Problem], file: str) -> list[Problem]:
+    """Return the problems of a file; of very many the first, and that there are more."""
+    found = list(islice(problems, MOST_PROBLEMS + 1))
+    if len(found) <= MOST_PROBLEMS:
+        return found
+    message, fix = _("còn nhiều lỗi khác trong tệp này"), _("sửa các lỗi trên rồi chạy lại")
+    return [*found[:MOST_PROBLEMS], Problem(Location(file), "QMS713", message, fix)]
 
 
 def refused(tree: Tree, schema: str) -> Iterator[tuple[ValuePath, str, str, str]]:

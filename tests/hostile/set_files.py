@@ -58,7 +58,11 @@ def _new(code: str) -> Callable[[Place], list[str]]:
     return make
 
 
+_DAY_OFF = "  - {day: 2027-01-01, name: Nghỉ, kind: holiday, source: {text: a, standing: quoted}}\n"
+
 CASES = (
+    Case("a calendar of twenty thousand faults", with_files(
+        {"calendar.yaml": "days_off:\n" + _DAY_OFF * 20_000}), "QMS713"),
     Case("a framework by a path upwards", _framework("../../outside"), "QMS10"),
     Case("a framework by an absolute path", _framework("/etc"), "QMS10"),
     Case("a framework called as a device", _framework("CON"), "", (3,)),

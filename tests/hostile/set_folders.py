@@ -175,6 +175,7 @@ CASES = (
     Case("a workflow that is a link to the secret", _linked(WORKFLOW, _secret), "QMS003"),
     Case("a head that is a link to the secret", _linked("qms.yaml", _secret), "QMS003"),
     Case("a staff list that is a link to the secret", _linked("staff.yaml", _secret), "QMS003"),
+    Case("a calendar that is a link to the secret", _linked("calendar.yaml", _secret), "QMS003"),
     Case("a text that is a link to the secret", _linked("documents/procedure.md", _secret),
         "QMS003"),
     Case("a folder of frames that is a link", _linked("templates", _outside({})), "QMS003"),

@@ -74,6 +74,10 @@ def session(opens: str, closes: str) -> str:
 
 TWO_SESSIONS = session("07:00", "11:00") + session("10:00", "12:00")
 
+TWO_PERIODS = off("2027-02-04", ", until: 2027-02-10") + off("2027-02-05", ", until: 2027-02-11")
+
+WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
 BAD = {
     "a day twice": (f"days_off:\n{off('2027-01-01')}{off('01/01/2027')}",
                     [("QMS801", 3, 6, "days_off[1].day")]),
@@ -97,6 +101,12 @@ BAD = {
     "compensatory on a Sunday": (
         f"days_off:\n{off('2027-05-02').replace('holiday', 'compensatory')}",
         [("QMS805", 2, 6, "days_off[0].day")]),
+    "a week of rest": (
+        f"weekend:\n  days: [{', '.join(WEEK)}]\n  source: {SOURCE}\n",
+        [("QMS807", 2, 3, "weekend.days")]),
+    "two periods that overlap": (
+        f"days_off:\n{TWO_PERIODS}",
+        [("QMS801", 3, 6, "days_off[1].day")]),
     "several at once": (
         f"whole_years: [2026]\ndays_off:\n{off('2027-01-01')}{off('2027-01-01')}",
         [("QMS801", 4, 6, "days_off[1].day"), ("QMS803", 1, 15, "whole_years[0]")]),
@@ -110,6 +120,14 @@ def test_what_a_calendar_cannot_say(text: str, expected: list[tuple[str, int, in
     found = [(one.code, one.where.line, one.where.column, one.where.path)
              for one in caught.value.problems]  # fmt: skip
     assert sorted(found) == expected
+
+
+def test_of_very_many_faults_the_first_are_told() -> None:
+    period = off("2027-01-01", ", until: 2027-01-31")
+    with pytest.raises(InvalidInputError) as caught:
+        read(f"days_off:\n{period * 2000}")
+    assert len(caught.value.problems) == 501
+    assert "QMS713" in {problem.code for problem in caught.value.problems}
 
 
 def test_two_rules_of_one_name_are_told(tmp_path: Path) -> None:
@@ -185,6 +203,19 @@ def test_what_the_library_proposes_is_weighed_by_the_framework() -> None:
     assert {day: days.state(day).source.standing for day in standings} == standings
     assert days.state(date(2024, 4, 29)).rest is Rest.SWAPPED
     assert days.state(date(2027, 5, 3)).rest is Rest.COMPENSATORY
+
+
+def test_the_framework_knows_the_names_of_the_library() -> None:
+    proposals = common_calendar().rules.proposals
+    assert proposals is not None
+    holidays = {
+        name
+        for year in range(2013, 2060)
+        for rest, name in proposed(year).off.values()
+        if rest is Rest.HOLIDAY
+    }
+    # What no text at hand calls a holiday stays without a provision.
+    assert holidays - proposals.names.keys() == {"Ngày Văn hóa Việt Nam"}
 
 
 def test_every_day_off_has_a_source() -> None:

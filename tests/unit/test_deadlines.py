@@ -225,6 +225,17 @@ def test_a_term_beyond_the_calendar_is_told() -> None:
             deadline(day)
 
 
+def test_a_rest_without_end_is_told() -> None:
+    rules, source = common_calendar().rules, Source("a", Standing.OBSERVED)
+    off = DayEntry(Rest.HOLIDAY, "", source)
+    last = CalendarData({date(9999, 12, 30): off, date.max: off})
+    with pytest.raises(OutOfCalendarError):
+        deadline(date(9999, 9, 30), calendar=calendar_for(rules, last))
+    idle = CalendarData(weekdays_off=frozenset(range(7)), week_source=source)
+    with pytest.raises(OutOfCalendarError):
+        deadline(date(2026, 9, 30), calendar=calendar_for(rules, idle))
+
+
 def test_a_deadline_takes_less_than_50_microseconds() -> None:
     days = common_calendar()
     tet = date(2025, 11, 14)

@@ -19,7 +19,14 @@ from hypothesis import strategies as st
 from qmskit import Limit, TimeUnit
 from qmskit.law.calendars import Calendar, OutOfCalendarError, calendar_for, common_calendar
 from qmskit.law.working_time import return_time, step_times
-from qmskit.model.calendars import NO_CALENDAR, CalendarData, CutOff, OfficeHours, Session
+from qmskit.model.calendars import (
+    NO_CALENDAR,
+    CalendarData,
+    CutOff,
+    DayEntry,
+    OfficeHours,
+    Session,
+)
 from qmskit.model.dated import Source, Standing
 from qmskit.model.deadlines import NO_TIME_RULES, Counting
 from qmskit.model.times import UNKNOWN_LIMIT, LimitTerms
@@ -255,6 +262,35 @@ def test_no_end_is_told() -> None:
     for words in ("1000000 working", "3000000 days", "40000 months", "9000000 hours"):
         with pytest.raises(OutOfCalendarError):
             return_time(monday, limit(words), calendar=PLAIN)
+
+
+ONE_DAY = OfficeHours((Session(frozenset({0}), time(8), time(12)),), SOURCE)
+
+
+@pytest.mark.parametrize(
+    ("words", "end"),
+    [
+        ("1 working", "2026-05-18 12:00"),  # the next day with office hours
+        ("1.5 working", "2026-05-25 12:00"),  # four of four hours a week later
+        ("3 days", "2026-05-18 12:00"),  # Thursday 14 is worked, but nobody is there
+        ("5 hours", "2026-05-18 11:00"),  # 2 h on 11, 3 h on 18
+    ],
+)
+def test_an_agency_open_on_mondays(words: str, end: str) -> None:
+    days = calendar_for(common_calendar().rules, CalendarData(hours=ONE_DAY))
+    found = return_time(datetime.fromisoformat("2026-05-11 10:00"), limit(words), calendar=days)
+    assert found is not None
+    assert found.moment == datetime.fromisoformat(end)
+
+
+def test_a_worked_sunday_has_the_hours_of_an_ordinary_day() -> None:
+    sunday = {date(2026, 5, 17): DayEntry(None, "Làm bù", SOURCE)}
+    days = calendar_for(
+        common_calendar().rules, CalendarData(sunday, hours=OfficeHours((MORNING,), SOURCE))
+    )
+    found = return_time(datetime.fromisoformat("2026-05-17 08:00"), limit("2 hours"), calendar=days)
+    assert found is not None
+    assert found.moment == datetime.fromisoformat("2026-05-17 10:00")
 
 
 def ends(received: str, *words: str, calendar: Calendar = PLAIN) -> list[str]:
