@@ -10,7 +10,7 @@ from enum import Enum
 
 from qmskit.law.links import Days, Link, Reckoning, Term, links_of
 from qmskit.law.states import first_day
-from qmskit.model.publication import ChangeEvent, Owner
+from qmskit.model.publication import ChangeEvent, Owner, PublicationStage
 
 
 class ChangeStatus(Enum):
@@ -57,22 +57,19 @@ class Chain:
         return self.links[-1].on
 
     @property
-    def late_owner(self) -> Owner | None:
-        """Return whose delay made the change late; None where it is not late or nobody can tell.
+    def late_at(self) -> PublicationStage | None:
+        """Return the stage that made the change late; None for one in time, or nobody can tell.
 
-        It is the first of those who publish whose stage was done after the deadline: before that
-        day nobody behind could act. Where all was there in time it is the agency.
+        It is the first of those stages of others that were done after the deadline: before that
+        day nobody behind could act. Where all was there in time it is the agency's own.
         """
-        end = self.applied or self.as_of
-        if self.deadline is None or end <= self.deadline.due:
+        if not self.is_late or self.deadline is None:
             return None
         others = [one for one in self.links[:-1] if not one.stage.beside]
         for one in others:
-            if one.on and one.on > self.deadline.due:
-                return one.stage.owner
-        if self.applied is None and self.waiting_on:
-            return self.waiting_on
-        return Owner.AGENCY if not others or others[-1].on else None
+            if (one.on and one.on > self.deadline.due) or one.is_open:
+                return one.stage
+        return self.links[-1].stage if not others or others[-1].on else None
 
     @property
     def is_late(self) -> bool:

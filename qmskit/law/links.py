@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import islice
 from typing import Protocol
 
 from qmskit.model.legal_texts import Register
@@ -14,6 +15,9 @@ from qmskit.model.publication import (
     PublicationStage,
     PublicationTerm,
 )
+
+# No office rests longer; a calendar that says so is wrong, and nothing is counted by it.
+_LONGEST_REST = 366
 
 
 class Term(Protocol):
@@ -32,14 +36,14 @@ class Reckoning:
 
     Attributes:
         deadline: gives the agency's term for a text that takes effect on a day.
-        working_days_after: gives the day that lies some working days after a day.
+        is_working: tells whether a day is a working day.
         counts_terms: whether the terms of those who publish are counted.
     """
 
     rules: PublicationRules
     register: Register
     deadline: Callable[[date], Term]
-    working_days_after: Callable[[date, int], date]
+    is_working: Callable[[date], bool]
     counts_terms: bool = True
 
 
@@ -161,5 +165,20 @@ def _last_day(
     if anchor is None:
         return None
     if term.in_working_days:
-        return reckoning.working_days_after(anchor, term.days)
-    return anchor + timedelta(days=-term.days if term.is_before else term.days)
+        return _working_days_after(anchor, term.days, reckoning.is_working)
+    return _days_after(anchor, -term.days if term.is_before else term.days)
+
+
+def _working_days_after(day: date, count: int, is_working: Callable[[date], bool]) -> date | None:
+    """Return the day some working days after a day; None where a year brings too few."""
+    following = (_days_after(day, number) for number in range(1, count + _LONGEST_REST))
+    working = (one for one in following if one and is_working(one))
+    return next(islice(working, count - 1, None), None)
+
+
+def _days_after(day: date, count: int) -> date | None:
+    """Return the day some days after or before a day; None where the calendar has no such day."""
+    try:
+        return day + timedelta(days=count)
+    except OverflowError:
+        return None

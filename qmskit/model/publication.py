@@ -1,5 +1,6 @@
 """How a change of law reaches an agency: stages of publication, and change events."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -7,6 +8,8 @@ from enum import Enum
 
 from qmskit.model.announcements import ChangeKind
 from qmskit.model.dated import Source
+
+_WITH_YEAR = re.compile(r"[^/\s]+/\d{4}/(.+)")
 
 
 class Owner(Enum):
@@ -106,10 +109,10 @@ class PublicationRules:
 
     def origin_of(self, number: str) -> ChangeOrigin | None:
         """Return the origin whose symbols fit the number of a text, or None."""
-        figures, _, symbol = number.rpartition("/")
-        year = figures.rpartition("/")[2]
-        if not (year.isdecimal() and len(year) == 4):  # noqa: PLR2004 - digits of a year
+        found = _WITH_YEAR.match(number)
+        if not found:
             return None
+        symbol = found[1]
         return next(
             (one for one in self.origins.values() if symbol.startswith(one.symbols or " ")), None
         )
