@@ -1,10 +1,12 @@
 """`publication.yaml` of a framework and `law/events.yaml` of a set as values."""
 
+import re
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from qmskit.documents.doubts import doubts
 from qmskit.model.announcements import ChangeKind
 from qmskit.model.dated import Source, Standing
 from qmskit.model.publication import ChangeEvent, LawEvents, StageRecord
@@ -179,3 +181,29 @@ def test_a_linked_folder_is_refused(tiny_set: Path, tmp_path: Path) -> None:
     with pytest.raises(InvalidInputError) as caught:
         load(tiny_set)
     assert [one.code for one in caught.value.problems] == ["QMS003"]
+
+
+def test_examples_of_the_documentation_are_read(tiny_set: Path) -> None:
+    page = (Path(__file__).parents[2] / "docs/van-ban-phap-luat.md").read_text(encoding="utf-8")
+    register, events = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
+    (tiny_set / "law").mkdir()
+    (tiny_set / "law/register.yaml").write_text(register, encoding="utf-8")
+    (tiny_set / "law/events.yaml").write_text(events, encoding="utf-8")
+    found = load(tiny_set)
+    text = found.register.texts["999/2026/NĐ-CP"]
+    assert (text.is_temporary, len(text.staged), len(text.relations)) == (True, 2, 1)
+    assert [one.origin for one in found.law_events.events] == [
+        "central-text", "province-reduction",
+    ]  # fmt: skip
+
+
+def test_a_text_the_agency_checked_is_no_doubt(tiny_set: Path) -> None:
+    def doubted() -> bool:
+        found = doubts(load(tiny_set), date(2026, 11, 22))
+        return any(one.topic == "law" and "101/QĐ-BKHCN" in one.subject for one in found)
+
+    assert doubted()
+    (tiny_set / "law").mkdir()
+    own = "legal_texts:\n  - {number: 101/QĐ-BKHCN, source: {text: Công báo, standing: quoted}}\n"
+    (tiny_set / "law/register.yaml").write_text(own, encoding="utf-8")
+    assert not doubted()
