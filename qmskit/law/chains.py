@@ -32,7 +32,8 @@ class Chain:
         effective: None where nobody knows the day.
         deadline: the agency's term; None where it does not run or its beginning is not known.
         links: the stages the change passes, in order; the last one is the agency's.
-        waiting_on: who has to act before the agency can; None for nobody.
+        waiting_on: who has to act before the agency can; None for nobody. After the deadline only
+            where somebody wrote down that the stage is not done: a gap in the notes blames nobody.
         days: days that remain until the deadline, negative after it; None without one.
         at_hand: the day from which all that comes from others was there; None until then.
         days_at_hand: days the agency has had, or took, from then on.
@@ -67,7 +68,7 @@ class Chain:
             return None
         others = [one for one in self.links[:-1] if not one.stage.beside]
         for one in others:
-            if (one.on and one.on > self.deadline.due) or one.is_open:
+            if (one.on and one.on > self.deadline.due) or (one.is_open and one.is_told):
                 return one.stage
         return self.links[-1].stage if not others or others[-1].on else None
 
@@ -98,14 +99,15 @@ def chain_of(
     links = tuple(links_of(event, reckoning, Days(as_of, effective, deadline, applied)))
     at_hand = _at_hand(links, text.issued if text else None)
     end = links[-1].on or as_of
+    status = _status(links, effective, deadline, as_of)
     return Chain(
         event=event,
         as_of=as_of,
         effective=effective,
         deadline=deadline,
         links=links,
-        status=_status(links, effective, deadline, as_of),
-        waiting_on=_waiting_on(links),
+        status=status,
+        waiting_on=_waiting_on(links, status),
         days=(deadline.due - as_of).days if deadline else None,
         at_hand=at_hand,
         days_at_hand=(end - at_hand).days if at_hand else None,
@@ -135,9 +137,12 @@ def _is_announced(links: tuple[Link, ...]) -> bool:
     return first is None or any(one.on for one in links[first:] if not one.stage.beside)
 
 
-def _waiting_on(links: tuple[Link, ...]) -> Owner | None:
-    owner = next((one.stage.owner for one in links if one.is_open), None)
-    return None if owner is Owner.AGENCY else owner
+def _waiting_on(links: tuple[Link, ...], status: ChangeStatus) -> Owner | None:
+    found = next((one for one in links if one.is_open), None)
+    if found is None or found.stage.owner is Owner.AGENCY:
+        return None
+    is_gap = status is ChangeStatus.OVERDUE and not found.is_told
+    return None if is_gap else found.stage.owner
 
 
 def _at_hand(links: tuple[Link, ...], issued: date | None) -> date | None:

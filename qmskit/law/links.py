@@ -1,7 +1,7 @@
 """The stages of a change: when each was done, when it had to be, and how long it took."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import islice
 from typing import Protocol
@@ -59,8 +59,9 @@ class Link:
         days_used: days since the stage before was done, of the open stage until today; None where
             the day before is not known.
         days_late: days after `statutory`, zero for none; None without one, or where nobody knows
-            when the stage was done.
-        is_open: whether everybody waits for it now.
+            whether the stage was done and when.
+        is_open: whether it is the next one to be done, as far as is known.
+        is_told: whether somebody wrote the stage down, with a day or as not done yet.
     """
 
     stage: PublicationStage
@@ -71,6 +72,7 @@ class Link:
     days_used: int | None = None
     days_late: int | None = None
     is_open: bool = False
+    is_told: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,26 +98,27 @@ def links_of(event: ChangeEvent, reckoning: Reckoning, days: Days) -> Iterator[L
     text = reckoning.register.texts.get(event.text)
     issued = before = text.issued if text else None
     for stage in needed:
-        on = done[stage.id]
-        base = done.get(stage.beside) if stage.beside else before
-        is_open = stage.id == open_stage
+        base = done[stage.beside] if stage.beside else before
         term = _term(stage, event, reckoning, days)
         last = _last_day(term, reckoning, days, (issued, base))
         if stage.owner is Owner.AGENCY and days.deadline:
             last = days.deadline.due
-        # A stage nobody wrote down, and nobody waits for, may well have been done in time.
-        end = on or (days.as_of if is_open else None)
-        yield Link(
-            stage,
-            event.record_of(stage.id).number,
-            on,
-            last,
-            term,
-            (end - base).days if end and base else None,
-            max(0, (end - last).days) if end and last else None,
-            is_open,
-        )
-        before = before if stage.beside else on or before
+        link = Link(stage, event.record_of(stage.id).number, done[stage.id], last, term)
+        is_told = stage.owner is Owner.AGENCY or event.tells_of(stage.id)
+        link = replace(link, is_open=stage.id == open_stage, is_told=is_told)
+        yield _measured(link, base, days.as_of)
+        before = before if stage.beside else link.on or before
+
+
+def _measured(link: Link, base: date | None, as_of: date) -> Link:
+    """Return a stage with the days it took; one that nobody told of is late for nobody.
+
+    Args:
+        base: day the stage before was done, None where it is not known.
+    """
+    end = link.on or (as_of if link.is_open else None)
+    late = max(0, (end - link.statutory).days) if end and link.statutory and link.is_told else None
+    return replace(link, days_used=(end - base).days if end and base else None, days_late=late)
 
 
 def _done_on(stage: PublicationStage, event: ChangeEvent, days: Days) -> date | None:

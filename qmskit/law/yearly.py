@@ -8,6 +8,7 @@ from qmskit.law.chains import Chain
 from qmskit.law.links import Link
 from qmskit.model.announcements import ChangeKind
 from qmskit.model.publication import Owner, PublicationStage
+from qmskit.model.texts import capitalised
 
 _KINDS = {
     ChangeKind.NEW: "được ban hành mới",
@@ -137,9 +138,10 @@ def _cause(stage: PublicationStage | None, owners: Mapping[Owner, str]) -> str:
 
 def _link_told(link: Link, owners: Mapping[Owner, str]) -> str:
     called = owners.get(link.stage.owner, link.stage.owner.value)
-    who = f"{called[:1].upper()}{called[1:]}"
+    who = capitalised(called)
     if link.on is None:
-        told = f"{who} chưa {link.stage.name}"
+        name = link.stage.name
+        told = f"{who} chưa {name}" if link.is_told else f"Chưa ghi nhận việc {called} {name}"
     else:
         number = f" (số {link.number})" if link.number else ""
         told = f"{who} {link.stage.name} ngày {day_text(link.on)}{number}"

@@ -127,7 +127,7 @@ class StageRecord:
 
     Attributes:
         number: of the decision; may be empty.
-        on: day of the decision; None while nobody knows of any.
+        on: day of the decision; None for a stage that is not done yet.
         is_needed: whether the change passes this stage at all.
     """
 
@@ -162,6 +162,10 @@ class ChangeEvent:
     is_shortened: bool = False
     summary: str = ""
     stages: tuple[StageRecord, ...] = ()
+
+    def tells_of(self, stage: str) -> bool:
+        """Tell whether somebody wrote down a stage."""
+        return any(one.stage == stage for one in self.stages)
 
     def record_of(self, stage: str) -> StageRecord:
         """Return what is known of a stage; of one nobody wrote down, nothing."""

@@ -70,7 +70,7 @@ def event(  # noqa: PLR0913 - any part of a change
     procedures: tuple[str, ...] = ("1.013225",),
     **stages: str,
 ) -> ChangeEvent:
-    """A change; `stages` are days, `no` for a stage it does not pass."""
+    """A change; `stages` are days, `no` for a stage it does not pass, `not yet` for one to come."""
     return ChangeEvent(
         "thu", origin, SOURCE, text, provision, kind, procedures, effective, is_shortened,
         stages=tuple(_records(stages)),
@@ -82,6 +82,8 @@ def _records(stages: dict[str, str]) -> Iterator[StageRecord]:
         stage = name.replace("_", "-")
         if on == "no":
             yield StageRecord(stage, is_needed=False)
+        elif on == "not yet":
+            yield StageRecord(stage)
         else:
             yield StageRecord(stage, f"{len(on)}/QĐ-BXD", date.fromisoformat(on))
 
@@ -99,8 +101,12 @@ LISTED = event(ministry="2026-06-29", province_list="2026-07-20", province_workf
     (event(), date(2026, 5, 17), None, NOT_YET, Owner.MINISTRY, 93),
     (event(), date(2026, 5, 18), None, WAITING, Owner.MINISTRY, 92),
     (event(), date(2026, 8, 18), None, WAITING, Owner.MINISTRY, 0),
-    (event(), date(2026, 8, 19), None, OVERDUE, Owner.MINISTRY, -1),
-    (event(), TODAY, None, OVERDUE, Owner.MINISTRY, -96),
+    (event(), date(2026, 8, 19), None, OVERDUE, None, -1),
+    (event(ministry="2026-06-29"), TODAY, None, OVERDUE, None, -96),
+    # Somebody wrote down that the stage is not done.
+    (event(ministry="not yet"), TODAY, None, OVERDUE, Owner.MINISTRY, -96),
+    (event(ministry="2026-06-29", province_list="not yet"), TODAY, None, OVERDUE,
+     Owner.PROVINCE, -96),
     (event(ministry="2026-06-29"), date(2026, 7, 1), None, WAITING, Owner.PROVINCE, 48),
     (WHOLE, date(2026, 6, 28), None, WAITING, Owner.MINISTRY, 51),
     (WHOLE, date(2026, 7, 20), None, DUE, Owner.PROVINCE, 29),
@@ -115,8 +121,8 @@ LISTED = event(ministry="2026-06-29", province_list="2026-07-20", province_workf
     # A council's resolution of 08/8/2026: Sunday 08/11/2026, so Monday; no ministry.
     (event(COUNCIL.number, "council-resolution"), date(2026, 11, 9), None, WAITING,
      Owner.PROVINCE, 0),
-    (event(COUNCIL.number, "council-resolution"), date(2026, 11, 10), None, OVERDUE,
-     Owner.PROVINCE, -1),
+    (event(COUNCIL.number, "council-resolution", province_list="not yet"), date(2026, 11, 10),
+     None, OVERDUE, Owner.PROVINCE, -1),
     # A provision that comes later than its text.
     (event(STAGED.number, provision="Điều 5 khoản 1"), date(2026, 6, 30), None, NOT_YET,
      Owner.MINISTRY, 93),
@@ -173,10 +179,22 @@ def test_the_seen_case_of_81_days() -> None:
 
 
 def test_the_open_stage_is_measured_until_today() -> None:
-    found = chain(event(ministry="2026-06-29"), date(2026, 7, 9))
+    found = chain(event(ministry="2026-06-29", province_list="not yet"), date(2026, 7, 9))
     assert stages(found)[2] == ("province-list", 10, 57)
     assert [one.stage.id for one in found.links if one.is_open] == ["province-list"]
     assert stages(found)[-1] == ("update", None, None)
+
+
+def test_a_gap_in_the_notes_blames_nobody() -> None:
+    found = chain(event(ministry="2026-06-29"))
+    assert stages(found)[2] == ("province-list", 146, None)
+    assert chain_told(found, rules().owners)[-1] == (
+        "Chưa ghi nhận việc Ủy ban nhân dân cấp tỉnh công bố danh mục thủ tục hành chính, đã 146"
+        " ngày."
+    )
+    assert year_told(year_of_changes([found], 2026), rules().owners) == (
+        "Năm 2026 có 1 TTHC được sửa đổi, bổ sung; 1 chậm do nguyên nhân chưa ghi lại."
+    )
 
 
 def test_uploads_are_counted_in_working_days() -> None:
@@ -210,12 +228,14 @@ def test_days_no_calendar_has_are_no_terms() -> None:
     (WHOLE, date(2026, 8, 18), None),
     (WHOLE, date(2026, 8, 19), "update"),
     (WHOLE, None, "update"),
-    (event(), None, "ministry"),
+    (event(ministry="not yet"), None, "ministry"),
+    (event(), None, None),
     (event(ministry="2026-08-19", province_list="2026-08-25", province_workflow="2026-09-01"),
      date(2026, 9, 2), "ministry"),
     (event(ministry="2026-06-29", province_list="2026-08-25", province_workflow="2026-09-01"),
      date(2026, 9, 2), "province-list"),
-    (event(ministry="2026-06-29", province_list="2026-07-20"), None, "province-workflow"),
+    (event(ministry="2026-06-29", province_list="2026-07-20", province_workflow="not yet"), None,
+     "province-workflow"),
     # Nobody wrote down when others were ready.
     (event(ministry="2026-06-29"), date(2026, 9, 2), None),
 ])  # fmt: skip
