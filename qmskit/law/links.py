@@ -88,11 +88,8 @@ class Days:
 def links_of(event: ChangeEvent, reckoning: Reckoning, days: Days) -> Iterator[Link]:
     """Yield the stages a change passes, in order."""
     rules = reckoning.rules
-    needed = [
-        rules.stages[one]
-        for one in rules.origins[event.origin].stages
-        if event.record_of(one).is_needed
-    ]
+    stages = [rules.stages[one] for one in rules.origins[event.origin].stages]
+    needed = [one for one in stages if event.needs(one.id) and event.needs(one.beside)]
     done = {one.id: _done_on(one, event, days) for one in needed}
     open_stage = _first_open(needed, done)
     text = reckoning.register.texts.get(event.text)

@@ -163,6 +163,10 @@ class ChangeEvent:
     summary: str = ""
     stages: tuple[StageRecord, ...] = ()
 
+    def needs(self, stage: str) -> bool:
+        """Tell whether the change passes a stage."""
+        return self.record_of(stage).is_needed
+
     def tells_of(self, stage: str) -> bool:
         """Tell whether somebody wrote down a stage."""
         return any(one.stage == stage for one in self.stages)

@@ -1,11 +1,13 @@
 """Chains of publication on days; every day late is counted by hand."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from qmskit.law.chains import Chain, ChangeStatus, chain_of
 from qmskit.law.links import Reckoning
@@ -305,3 +307,32 @@ def test_a_year_without_changes() -> None:
     assert year_told(year_of_changes([], 2026), rules().owners) == (
         "Năm 2026 không có TTHC nào thay đổi do văn bản quy phạm pháp luật."
     )
+
+
+stage_days = st.none() | st.sampled_from(["no", "not yet"]) | st.dates(
+    date(2026, 4, 1), date(2026, 10, 1)).map(str)  # fmt: skip
+
+
+@given(stage_days, stage_days, stage_days, st.none() | st.dates(date(2026, 5, 1), date(2027, 1, 1)),
+       st.dates(date(2026, 4, 1), date(2027, 2, 1)))  # fmt: skip
+def test_what_holds_for_every_chain(
+    ministry: str | None,
+    listed: str | None,
+    workflow: str | None,
+    applied: date | None,
+    as_of: date,
+) -> None:
+    told = {"ministry": ministry, "province-list": listed, "province-workflow": workflow}
+    records = _records({name: on for name, on in told.items() if on})
+    found = chain(replace(event(), stages=tuple(records)), as_of, applied)
+    assert found.deadline is not None
+    assert found.days == (found.deadline.due - as_of).days
+    assert (found.status is APPLIED) is (applied is not None and applied <= as_of)
+    assert (found.status is OVERDUE) is (found.is_late and not found.applied)
+    assert found.waiting_on is not Owner.AGENCY
+    assert sum(one.is_open for one in found.links) == (0 if found.applied else 1)
+    assert all(one.on is None or one.on <= as_of for one in found.links)
+    if found.status is WAITING:
+        assert found.waiting_on is not None
+    if found.late_at:
+        assert found.is_late
