@@ -260,6 +260,25 @@ def test_stages_in_words() -> None:
     )
 
 
+def test_a_stage_in_time_in_words() -> None:
+    own = ChangeEvent("thu", "council-resolution", SOURCE, COUNCIL.number,
+                      stages=(StageRecord("province-list", on=date(2026, 8, 1)),))  # fmt: skip
+    told = chain_told(chain(own, TODAY, date(2026, 11, 9)), rules().owners)
+    listed = "Ủy ban nhân dân cấp tỉnh công bố danh mục thủ tục hành chính ngày 01/8/2026"
+    updated = "Cơ quan cập nhật vào Hệ thống quản lý chất lượng ngày 09/11/2026"
+    assert told == (
+        f"{listed}, trong hạn 03/8/2026.",
+        f"{updated}, mất 100 ngày, trong hạn 09/11/2026.",
+    )
+
+
+def test_a_year_in_time() -> None:
+    found = year_of_changes([chain(WHOLE, TODAY, date(2026, 8, 18))], 2026)
+    assert year_told(found, rules().owners) == (
+        "Năm 2026 có 1 TTHC được sửa đổi, bổ sung; 1 cập nhật đúng hạn."
+    )
+
+
 def several(count: int, first: int) -> tuple[str, ...]:
     return tuple(f"1.{number:06d}" for number in range(first, first + count))
 

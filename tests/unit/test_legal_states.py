@@ -206,6 +206,7 @@ def test_the_days_on_which_a_text_changes() -> None:
     ("Điều 9", "điểm a khoản 2 Điều 9", True), ("Khoản 2 Điều 9", "Điều 9 khoản 2", True),
     ("Điều 9", "Điều 9a", False), ("Điều 1", "Điều 19", False),
     ("Phụ lục II", "Mẫu số 01 Phụ lục II", True), ("Danh mục A", "danh mục  a", True),
+    ("Mục A", "danh mục A", False),
 ])  # fmt: skip
 def test_provisions_hold_each_other(outer: str, inner: str, expected: bool) -> None:  # noqa: FBT001
     assert covers(outer, inner) is expected

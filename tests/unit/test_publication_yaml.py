@@ -142,6 +142,12 @@ def test_a_framework_without_rules_says_nothing(tmp_path: Path) -> None:
     assert (dict(found.origins), problems) == ({}, ())
 
 
+def test_wrong_rules_are_told(tmp_path: Path) -> None:
+    (tmp_path / "publication.yaml").write_text("stages: []\n", encoding="utf-8")
+    found, problems = read_publication(tmp_path)
+    assert (dict(found.stages), {one.code for one in problems}) == ({}, {"QMS101"})
+
+
 REGISTER = f"""\
 legal_texts:
   - number: 19/2014/QĐ-TTg
