@@ -61,9 +61,11 @@ def _together(found: tuple[Doubt, ...]) -> Iterator[Doubt]:
 
 
 def _legal_texts(qmset: DocumentSet) -> Iterator[Doubt]:
+    """Yield the framework's texts; what the agency itself says of one counts."""
     for one in qmset.framework.legal_sources:
+        source = qmset.register.texts.get(one.number, one).source
         subject = f"{one.number}: {one.title}"
-        yield from _doubt("law", subject, one.source, "Căn cứ, viện dẫn")
+        yield from _doubt("law", subject, source, "Căn cứ, viện dẫn")
 
 
 def _state_forms(qmset: DocumentSet, day: date) -> Iterator[Doubt]:

@@ -10,7 +10,7 @@ from enum import Enum
 
 from qmskit.law.links import Days, Link, Reckoning, Term, links_of
 from qmskit.law.states import first_day
-from qmskit.model.publication import ChangeEvent, Owner
+from qmskit.model.publication import ChangeEvent, Owner, PublicationStage
 
 
 class ChangeStatus(Enum):
@@ -32,7 +32,8 @@ class Chain:
         effective: None where nobody knows the day.
         deadline: the agency's term; None where it does not run or its beginning is not known.
         links: the stages the change passes, in order; the last one is the agency's.
-        waiting_on: who has to act before the agency can; None for nobody.
+        waiting_on: who has to act before the agency can; None for nobody. After the deadline only
+            where somebody wrote down that the stage is not done: a gap in the notes blames nobody.
         days: days that remain until the deadline, negative after it; None without one.
         at_hand: the day from which all that comes from others was there; None until then.
         days_at_hand: days the agency has had, or took, from then on.
@@ -57,22 +58,19 @@ class Chain:
         return self.links[-1].on
 
     @property
-    def late_owner(self) -> Owner | None:
-        """Return whose delay made the change late; None where it is not late or nobody can tell.
+    def late_at(self) -> PublicationStage | None:
+        """Return the stage that made the change late; None for one in time, or nobody can tell.
 
-        It is the first of those who publish whose stage was done after the deadline: before that
-        day nobody behind could act. Where all was there in time it is the agency.
+        It is the first of those stages of others that were done after the deadline: before that
+        day nobody behind could act. Where all was there in time it is the agency's own.
         """
-        end = self.applied or self.as_of
-        if self.deadline is None or end <= self.deadline.due:
+        if not self.is_late or self.deadline is None:
             return None
         others = [one for one in self.links[:-1] if not one.stage.beside]
         for one in others:
-            if one.on and one.on > self.deadline.due:
-                return one.stage.owner
-        if self.applied is None and self.waiting_on:
-            return self.waiting_on
-        return Owner.AGENCY if not others or others[-1].on else None
+            if (one.on and one.on > self.deadline.due) or (one.is_open and one.is_told):
+                return one.stage
+        return self.links[-1].stage if not others or others[-1].on else None
 
     @property
     def is_late(self) -> bool:
@@ -101,14 +99,15 @@ def chain_of(
     links = tuple(links_of(event, reckoning, Days(as_of, effective, deadline, applied)))
     at_hand = _at_hand(links, text.issued if text else None)
     end = links[-1].on or as_of
+    status = _status(links, effective, deadline, as_of)
     return Chain(
         event=event,
         as_of=as_of,
         effective=effective,
         deadline=deadline,
         links=links,
-        status=_status(links, effective, deadline, as_of),
-        waiting_on=_waiting_on(links),
+        status=status,
+        waiting_on=_waiting_on(links, status),
         days=(deadline.due - as_of).days if deadline else None,
         at_hand=at_hand,
         days_at_hand=(end - at_hand).days if at_hand else None,
@@ -138,9 +137,12 @@ def _is_announced(links: tuple[Link, ...]) -> bool:
     return first is None or any(one.on for one in links[first:] if not one.stage.beside)
 
 
-def _waiting_on(links: tuple[Link, ...]) -> Owner | None:
-    owner = next((one.stage.owner for one in links if one.is_open), None)
-    return None if owner is Owner.AGENCY else owner
+def _waiting_on(links: tuple[Link, ...], status: ChangeStatus) -> Owner | None:
+    found = next((one for one in links if one.is_open), None)
+    if found is None or found.stage.owner is Owner.AGENCY:
+        return None
+    is_gap = status is ChangeStatus.OVERDUE and not found.is_told
+    return None if is_gap else found.stage.owner
 
 
 def _at_hand(links: tuple[Link, ...], issued: date | None) -> date | None:

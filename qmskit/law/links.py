@@ -1,8 +1,9 @@
 """The stages of a change: when each was done, when it had to be, and how long it took."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import islice
 from typing import Protocol
 
 from qmskit.model.legal_texts import Register
@@ -14,6 +15,9 @@ from qmskit.model.publication import (
     PublicationStage,
     PublicationTerm,
 )
+
+# No office rests longer; a calendar that says so is wrong, and nothing is counted by it.
+_LONGEST_REST = 366
 
 
 class Term(Protocol):
@@ -32,14 +36,14 @@ class Reckoning:
 
     Attributes:
         deadline: gives the agency's term for a text that takes effect on a day.
-        working_days_after: gives the day that lies some working days after a day.
+        is_working: tells whether a day is a working day.
         counts_terms: whether the terms of those who publish are counted.
     """
 
     rules: PublicationRules
     register: Register
     deadline: Callable[[date], Term]
-    working_days_after: Callable[[date, int], date]
+    is_working: Callable[[date], bool]
     counts_terms: bool = True
 
 
@@ -55,8 +59,9 @@ class Link:
         days_used: days since the stage before was done, of the open stage until today; None where
             the day before is not known.
         days_late: days after `statutory`, zero for none; None without one, or where nobody knows
-            when the stage was done.
-        is_open: whether everybody waits for it now.
+            whether the stage was done and when.
+        is_open: whether it is the next one to be done, as far as is known.
+        is_told: whether somebody wrote the stage down, with a day or as not done yet.
     """
 
     stage: PublicationStage
@@ -67,6 +72,7 @@ class Link:
     days_used: int | None = None
     days_late: int | None = None
     is_open: bool = False
+    is_told: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,36 +88,34 @@ class Days:
 def links_of(event: ChangeEvent, reckoning: Reckoning, days: Days) -> Iterator[Link]:
     """Yield the stages a change passes, in order."""
     rules = reckoning.rules
-    needed = [
-        rules.stages[one]
-        for one in rules.origins[event.origin].stages
-        if event.record_of(one).is_needed
-    ]
+    stages = [rules.stages[one] for one in rules.origins[event.origin].stages]
+    needed = [one for one in stages if event.needs(one.id) and event.needs(one.beside)]
     done = {one.id: _done_on(one, event, days) for one in needed}
     open_stage = _first_open(needed, done)
     text = reckoning.register.texts.get(event.text)
     issued = before = text.issued if text else None
     for stage in needed:
-        on = done[stage.id]
-        base = done.get(stage.beside) if stage.beside else before
-        is_open = stage.id == open_stage
+        base = done[stage.beside] if stage.beside else before
         term = _term(stage, event, reckoning, days)
         last = _last_day(term, reckoning, days, (issued, base))
         if stage.owner is Owner.AGENCY and days.deadline:
             last = days.deadline.due
-        # A stage nobody wrote down, and nobody waits for, may well have been done in time.
-        end = on or (days.as_of if is_open else None)
-        yield Link(
-            stage,
-            event.record_of(stage.id).number,
-            on,
-            last,
-            term,
-            (end - base).days if end and base else None,
-            max(0, (end - last).days) if end and last else None,
-            is_open,
-        )
-        before = before if stage.beside else on or before
+        link = Link(stage, event.record_of(stage.id).number, done[stage.id], last, term)
+        is_told = stage.owner is Owner.AGENCY or event.tells_of(stage.id)
+        link = replace(link, is_open=stage.id == open_stage, is_told=is_told)
+        yield _measured(link, base, days.as_of)
+        before = before if stage.beside else link.on or before
+
+
+def _measured(link: Link, base: date | None, as_of: date) -> Link:
+    """Return a stage with the days it took; one that nobody told of is late for nobody.
+
+    Args:
+        base: day the stage before was done, None where it is not known.
+    """
+    end = link.on or (as_of if link.is_open else None)
+    late = max(0, (end - link.statutory).days) if end and link.statutory and link.is_told else None
+    return replace(link, days_used=(end - base).days if end and base else None, days_late=late)
 
 
 def _done_on(stage: PublicationStage, event: ChangeEvent, days: Days) -> date | None:
@@ -161,5 +165,20 @@ def _last_day(
     if anchor is None:
         return None
     if term.in_working_days:
-        return reckoning.working_days_after(anchor, term.days)
-    return anchor + timedelta(days=-term.days if term.is_before else term.days)
+        return _working_days_after(anchor, term.days, reckoning.is_working)
+    return _days_after(anchor, -term.days if term.is_before else term.days)
+
+
+def _working_days_after(day: date, count: int, is_working: Callable[[date], bool]) -> date | None:
+    """Return the day some working days after a day; None where a year brings too few."""
+    following = (_days_after(day, number) for number in range(1, count + _LONGEST_REST))
+    working = (one for one in following if one and is_working(one))
+    return next(islice(working, count - 1, None), None)
+
+
+def _days_after(day: date, count: int) -> date | None:
+    """Return the day some days after or before a day; None where the calendar has no such day."""
+    try:
+        return day + timedelta(days=count)
+    except OverflowError:
+        return None

@@ -14,8 +14,6 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from qmskit.language import marked
-from qmskit.language import translate as _
 from qmskit.model.legal_texts import (
     Bearing,
     LegalText,
@@ -28,14 +26,6 @@ from qmskit.model.legal_texts import (
 
 _ENDS = frozenset({RelationKind.REPLACES, RelationKind.REPEALS})
 _STOPS = frozenset({RelationKind.SUSPENDS})
-_WORDS = {
-    "not-yet-in-force": marked("chưa có hiệu lực"),
-    "in-force": marked("còn hiệu lực"),
-    "partly-amended": marked("còn hiệu lực, đã thay đổi một phần"),
-    "expired": marked("hết hiệu lực"),
-    "suspended": marked("đang ngưng hiệu lực hoặc bị đình chỉ"),
-    "unknown": marked("không rõ"),
-}
 
 
 class LegalState(Enum):
@@ -47,11 +37,6 @@ class LegalState(Enum):
     EXPIRED = "expired"
     SUSPENDED = "suspended"
     UNKNOWN = "unknown"
-
-    @property
-    def words(self) -> str:
-        """Return the state in the user's language."""
-        return _(_WORDS[self.value])
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from qmskit.model.dated import Source
 from qmskit.model.texts import one_line
 
 _PART = re.compile(
-    r"\b(phần|chương|tiểu mục|mục|điều|khoản|điểm|phụ lục|mẫu)\s+(?:số\s+)?"
+    r"\b(?<!danh )(phần|chương|tiểu mục|mục|điều|khoản|điểm|phụ lục|mẫu)\s+(?:số\s+)?"
     r"(\d+[a-zđ]?|[ivxlc]+|[a-zđ]{1,2})\b",
     re.IGNORECASE,
 )

@@ -1,5 +1,6 @@
 """How a change of law reaches an agency: stages of publication, and change events."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -7,6 +8,8 @@ from enum import Enum
 
 from qmskit.model.announcements import ChangeKind
 from qmskit.model.dated import Source
+
+_WITH_YEAR = re.compile(r"[^/\s]+/\d{4}/(.+)")
 
 
 class Owner(Enum):
@@ -106,10 +109,10 @@ class PublicationRules:
 
     def origin_of(self, number: str) -> ChangeOrigin | None:
         """Return the origin whose symbols fit the number of a text, or None."""
-        figures, _, symbol = number.rpartition("/")
-        year = figures.rpartition("/")[2]
-        if not (year.isdecimal() and len(year) == 4):  # noqa: PLR2004 - digits of a year
+        found = _WITH_YEAR.match(number)
+        if not found:
             return None
+        symbol = found[1]
         return next(
             (one for one in self.origins.values() if symbol.startswith(one.symbols or " ")), None
         )
@@ -124,7 +127,7 @@ class StageRecord:
 
     Attributes:
         number: of the decision; may be empty.
-        on: day of the decision; None while nobody knows of any.
+        on: day of the decision; None for a stage that is not done yet.
         is_needed: whether the change passes this stage at all.
     """
 
@@ -159,6 +162,14 @@ class ChangeEvent:
     is_shortened: bool = False
     summary: str = ""
     stages: tuple[StageRecord, ...] = ()
+
+    def needs(self, stage: str) -> bool:
+        """Tell whether the change passes a stage."""
+        return self.record_of(stage).is_needed
+
+    def tells_of(self, stage: str) -> bool:
+        """Tell whether somebody wrote down a stage."""
+        return any(one.stage == stage for one in self.stages)
 
     def record_of(self, stage: str) -> StageRecord:
         """Return what is known of a stage; of one nobody wrote down, nothing."""

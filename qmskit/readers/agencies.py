@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from qmskit.language import translate as _
 from qmskit.model.agencies import Agency, Appointment, Codes, Revision, Scope
+from qmskit.model.frameworks import Framework
 from qmskit.model.sets import SystemChoices
 from qmskit.problems import InvalidInputError, Problem
 from qmskit.readers.procedures import filled
@@ -49,6 +50,27 @@ def choices(record: Record) -> SystemChoices:
         words=record.pairs("words"),
         has_samples=samples is None or samples,
     )
+
+
+def unknown_type(base: Record, agency: Agency, framework: Framework) -> Iterator[Problem]:
+    """Yield a problem where the framework has no such type of agency."""
+    known = [kind.id for kind in framework.agency_types]
+    if agency.type not in known:
+        message = _("mô hình khung không có loại cơ quan “{type}”").format(type=agency.type)
+        fix = _("dùng một trong: {known}").format(known=", ".join(known))
+        yield base.problem(("agency", "type"), "QMS131", message, fix)
+
+
+def other_version(base: Record, framework: Framework) -> Iterator[Problem]:
+    """Yield a problem where a set was made by another version of its framework."""
+    wanted = base.record("framework").text_of("version")
+    if wanted != framework.version:
+        message = _(
+            "bộ tài liệu lập theo phiên bản {wanted} của mô hình khung, đang có phiên bản {known}"
+        )
+        message = message.format(wanted=wanted, known=framework.version)
+        fix = _("cài phiên bản qmskit có mô hình khung đó")
+        yield base.problem(("framework", "version"), "QMS145", message, fix)
 
 
 def agency_tree(agency: Agency) -> Tree:

@@ -193,11 +193,11 @@ def _unlikely(
     """Yield why a text can hardly have changed the other one."""
     target, acting = numbers
     if begun is None or effective < begun:
-        message = _("{by} có hiệu lực trước {doc} mà văn bản đó sửa đổi")
+        message = _("{by} có hiệu lực trước văn bản được sửa đổi là {doc}")
         fix = _("tra lại ngày hiệu lực của hai văn bản")
         yield Problem(where, "QMS825", message.format(by=acting, doc=target), fix)
     if "/TT" in acting and any(symbol in target for symbol in _ABOVE_CIRCULARS):
-        message = _("{by} là văn bản cấp thấp hơn {doc} mà văn bản đó sửa đổi")
+        message = _("{by} là thông tư, không thể sửa đổi {doc}")
         fix = _("tra lại số, ký hiệu của hai văn bản")
         yield Problem(where, "QMS825", message.format(by=acting, doc=target), fix)
 

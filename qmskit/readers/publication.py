@@ -173,7 +173,7 @@ def _wrong_events(record: Record, rules: PublicationRules) -> Iterator[Problem]:
         if origin not in rules.origins:
             message = _("chưa rõ {number} thuộc loại văn bản nào")
             message = message.format(number=one.text_of("text") or origin)
-            fix = _("thêm dòng “origin: …”: {known}").format(known=one_of(rules.origins))
+            fix = _("thêm dòng “origin: …”, {known}").format(known=one_of(rules.origins))
             yield one.problem(("origin" if "origin" in one else "text",), "QMS817", message, fix)
             continue
         yield from _wrong_stages(one, rules.origins[origin].stages)

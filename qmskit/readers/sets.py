@@ -9,6 +9,7 @@ from qmskit.language import translate as _
 from qmskit.model.agencies import NO_UNIT, Agency, Appointment, Codes, Revision
 from qmskit.model.calendars import NO_CALENDAR, CalendarData
 from qmskit.model.distribution import NO_DISTRIBUTION, Distribution
+from qmskit.model.agencies import NO_UNIT, Appointment, Codes, Revision
 from qmskit.model.frameworks import Framework
 from qmskit.model.kinds import DocumentKind
 from qmskit.model.layouts import Profile
@@ -73,8 +74,8 @@ class _Loading:
         if base is None or framework is None:
             raise InvalidInputError(self.problems)
         agency = agencies.agency(base.record("agency"))
-        self.problems.extend(_unknown_type(base, agency, framework))
-        self.problems.extend(_other_version(base, framework))
+        self.problems.extend(agencies.unknown_type(base, agency, framework))
+        self.problems.extend(agencies.other_version(base, framework))
         register, events, problems = read_set_law(self.folder, framework)
         self.problems.extend(problems)
         found = rest(
@@ -293,17 +294,6 @@ def over_packs(
     return dict(sorted(found.items()))
 
 
-def _other_version(base: Record, framework: Framework) -> Iterator[Problem]:
-    wanted = base.record("framework").text_of("version")
-    if wanted != framework.version:
-        message = _(
-            "bộ tài liệu lập theo phiên bản {wanted} của mô hình khung, đang có phiên bản {known}"
-        )
-        message = message.format(wanted=wanted, known=framework.version)
-        fix = _("cài phiên bản qmskit có mô hình khung đó")
-        yield base.problem(("framework", "version"), "QMS145", message, fix)
-
-
 def _known_names(framework: Framework | None, kind: str, procedures: frozenset[str]) -> KnownNames:
     """Return what files of a set may name; roles of other types of agency are known too."""
     if framework is None:
@@ -311,11 +301,3 @@ def _known_names(framework: Framework | None, kind: str, procedures: frozenset[s
     types = {role.id: role.agency_types for role in framework.roles}
     elsewhere = frozenset(role for role, its in types.items() if its and kind not in its)
     return KnownNames(frozenset(types), procedures, elsewhere)
-
-
-def _unknown_type(base: Record, agency: Agency, framework: Framework) -> Iterator[Problem]:
-    known = [kind.id for kind in framework.agency_types]
-    if agency.type not in known:
-        message = _("mô hình khung không có loại cơ quan “{type}”").format(type=agency.type)
-        fix = _("dùng một trong: {known}").format(known=", ".join(known))
-        yield base.problem(("agency", "type"), "QMS131", message, fix)

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qmskit.law.state_words import state_told
 from qmskit.law.states import LegalState, days_of_change, state_of
 from qmskit.model.dated import Source, Standing
 from qmskit.model.legal_texts import (
@@ -205,6 +206,7 @@ def test_the_days_on_which_a_text_changes() -> None:
     ("Điều 9", "điểm a khoản 2 Điều 9", True), ("Khoản 2 Điều 9", "Điều 9 khoản 2", True),
     ("Điều 9", "Điều 9a", False), ("Điều 1", "Điều 19", False),
     ("Phụ lục II", "Mẫu số 01 Phụ lục II", True), ("Danh mục A", "danh mục  a", True),
+    ("Mục A", "danh mục A", False),
 ])  # fmt: skip
 def test_provisions_hold_each_other(outer: str, inner: str, expected: bool) -> None:  # noqa: FBT001
     assert covers(outer, inner) is expected
@@ -216,6 +218,25 @@ def test_an_own_entry_completes_the_framework() -> None:
     merged = Register.of([own], [below]).texts["A"]
     assert (merged.effective, merged.expires) == (day("2020-01-01"), day("2026-01-01"))
     assert [one.number for one in merged.relations] == ["Y", "Z"]
+
+
+AMENDED_BY_B = "B sửa đổi, bổ sung Điều 1, Điều 2, Điều 3 và 2 điều khoản khác từ ngày 01/07/2025"
+
+
+@pytest.mark.parametrize(("texts", "on", "told"), [
+    ([A], "2020-01-01", "còn hiệu lực"),
+    ([A, text("B", "2025-07-01", does(REPLACES, by="Điều 40"))], "2025-07-01",
+     "hết hiệu lực (B thay thế từ ngày 01/07/2025)"),
+    ([A, text("B", "2025-07-01", *(does(AMENDS, f"Điều {n}") for n in range(1, 6))),
+      text("C", "2026-01-01", does(REPEALS, "Điều 9"))], "2026-01-01",
+     f"còn hiệu lực, đã thay đổi một phần ({AMENDED_BY_B}; C bãi bỏ Điều 9 từ ngày 01/01/2026)"),
+    ([A, text("B", "", does(SUSPENDS))], "2025-01-01",
+     "không rõ (B ngưng hiệu lực, đình chỉ không rõ từ ngày nào)"),
+    ([text("A", "2024-08-01", staged=(("Điều 60", ""),))], "2024-08-01",
+     "còn hiệu lực; chưa có hiệu lực: Điều 60"),
+])  # fmt: skip
+def test_states_in_words(texts: list[LegalText], on: str, told: str) -> None:
+    assert state_told(state_of(texts[0], Register.of(texts), day(on))) == told
 
 
 FIRST = date(2025, 1, 1)
