@@ -68,8 +68,8 @@ from qmskit.model.agencies import Agency as Agency
 from qmskit.model.changes import Change as Change
 from qmskit.model.changes import ProcedureDiff as ProcedureDiff
 from qmskit.model.control import Act as Act
-from qmskit.model.deadlines import Deadline as Deadline
 from qmskit.model.control import SignatureRole as SignatureRole
+from qmskit.model.deadlines import Deadline as Deadline
 from qmskit.model.findings import Finding as Finding
 from qmskit.model.findings import Severity as Severity
 from qmskit.model.procedures import Procedure as Procedure

@@ -6,10 +6,9 @@ from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 from qmskit.language import translate as _
-from qmskit.model.agencies import NO_UNIT, Agency, Appointment, Codes, Revision
+from qmskit.model.agencies import NO_UNIT, Appointment, Codes, Revision
 from qmskit.model.calendars import NO_CALENDAR, CalendarData
 from qmskit.model.distribution import NO_DISTRIBUTION, Distribution
-from qmskit.model.agencies import NO_UNIT, Appointment, Codes, Revision
 from qmskit.model.frameworks import Framework
 from qmskit.model.kinds import DocumentKind
 from qmskit.model.layouts import Profile

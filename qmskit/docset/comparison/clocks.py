@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from qmskit.law.calendars import Calendar, calendar_of, later
+from qmskit.law.calendars import calendar_of
 from qmskit.law.chains import Chain, chain_of
 from qmskit.law.deadlines import deadline
 from qmskit.law.links import Reckoning
@@ -70,7 +70,7 @@ def reckoning_of(qmset: DocumentSet) -> Reckoning:
         rules=qmset.framework.publication,
         register=qmset.register,
         deadline=partial(deadline, calendar=calendar),
-        working_days_after=partial(_working_days_after, calendar),
+        is_working=calendar.is_working,
         counts_terms=qmset.law_events.counts_publication_terms,
     )
 
@@ -86,15 +86,11 @@ def _events(code: str, texts: tuple[str, ...], qmset: DocumentSet) -> Iterator[C
         origin = qmset.framework.publication.origin_of(number)
         text = qmset.register.texts.get(number)
         if number not in told and origin and text:
-            yield ChangeEvent(f"{number} {code}", origin.id, text.source, number, procedures=(code,))
+            yield ChangeEvent(
+                f"{number} {code}", origin.id, text.source, number, procedures=(code,)
+            )
 
 
 def _urgency(chain: Chain) -> tuple[bool, date, str]:
     due = chain.deadline.due if chain.deadline else date.max
     return chain.applied is not None, due, chain.event.text
-
-
-def _working_days_after(calendar: Calendar, day: date, count: int) -> date:
-    for _number in range(count):
-        day = calendar.next_working(later(day, 1))
-    return day

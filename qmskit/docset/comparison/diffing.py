@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from qmskit.changes.citations import title_key
 from qmskit.changes.procedures import catalogue_diff, decision_changes, workflow_changes
 from qmskit.docset.comparison.clocks import Clock, clocks
 from qmskit.docset.comparison.sides import Side, side_of
@@ -93,6 +94,7 @@ def diff(
         (one for code, one in before.procedures.items() if code in codes),
         (one for code, one in after.procedures.items() if code in codes),
         announcements=(*before.announcements, *after.announcements),
+        numbers=_laws(after.qmset or before.qmset),
     )
     qmset = after.qmset or before.qmset
     return DiffReport(
@@ -108,6 +110,12 @@ def diff(
         absent=_absent(before, after),
         remarks=(*before.remarks, *after.remarks, *_nothing_in_common(after, codes)),
     )
+
+
+def _laws(qmset: DocumentSet | None) -> Mapping[str, str]:
+    """Return the numbers of the laws that a set knows by their titles, which sources may cite."""
+    texts = qmset.register.texts.values() if qmset else ()
+    return {title_key(one.title): one.number for one in texts if one.title}
 
 
 def _compared(old: Side, new: Side) -> frozenset[str]:
