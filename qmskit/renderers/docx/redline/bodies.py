@@ -1,0 +1,145 @@
+"""Bodies with marks: of the document, of a cell, a header, a footer or a note."""
+
+from collections.abc import Iterable, Iterator
+from copy import deepcopy
+
+from lxml import etree
+
+from qmskit.renderers.docx.redline import paragraphs
+from qmskit.renderers.docx.redline.aligning import Part, aligned
+from qmskit.renderers.docx.redline.settling import Step, settled
+from qmskit.renderers.docx.redline.tracking import Side, Tracker
+from qmskit.renderers.docx.sources import W
+
+_P, _TABLE, _ROW, _CELL = f"{W}p", f"{W}tbl", f"{W}tr", f"{W}tc"
+_PARTS = frozenset({_P, _TABLE})
+_ROW_HEADS = frozenset({f"{W}tblPrEx", f"{W}trPr"})
+_NEXT_TO_EACH_OTHER = 2
+
+
+class Bodies:
+    """Writes bodies with the marks of one tracker; new elements are moved, old ones copied."""
+
+    def __init__(self, tracker: Tracker) -> None:
+        self._tracker = tracker
+
+    def merged(self, old: etree._Element, new: etree._Element) -> list[etree._Element]:
+        """Return paragraphs and tables of both bodies, with what differs marked."""
+        steps = list(settled(aligned(_parts(old), _parts(new))))
+        return list(self._written(steps))
+
+    def whole(self, body: etree._Element, side: Side) -> list[etree._Element]:
+        """Return paragraphs and tables of a body that only one document has."""
+        return [self._one_sided(part, side) for part in _parts(body)]
+
+    def _written(self, steps: Iterable[Step]) -> Iterator[etree._Element]:
+        before: Step | None = None
+        for step in steps:
+            if before and _would_join(before, step):
+                yield self._passing()
+            yield self._step(step)
+            before = step
+
+    def _step(self, step: Step) -> etree._Element:
+        old, new = step.old, step.new
+        if old and new:
+            return self._kept(old, new, step.end)
+        part, side = (new, Side.NEW) if new else (old, Side.OLD)
+        assert part is not None  # noqa: S101 - a step has a part
+        if step.lent is None:
+            return self._one_sided(part, side)
+        ends = (step.lent, part) if side is Side.NEW else (part, step.lent)
+        return paragraphs.ending(
+            part.element, side, (ends[0].element, ends[1].element), self._tracker
+        )
+
+    def _kept(self, old: Part, new: Part, end: Side) -> etree._Element:
+        if end is not Side.BOTH:
+            return paragraphs.opening(old.element, new.element, end, self._tracker)
+        if old.signature == new.signature:
+            return new.element
+        if new.is_table:
+            return self._table(old.element, new.element)
+        return paragraphs.merged(old.element, new.element, self._tracker)
+
+    def _one_sided(self, part: Part, side: Side) -> etree._Element:
+        if part.is_paragraph:
+            return paragraphs.whole(part.element, side, self._tracker)
+        table = deepcopy(part.element)
+        for row in table.findall(_ROW):
+            self._mark_row(row, side)
+        return table
+
+    def _table(self, old: etree._Element, new: etree._Element) -> etree._Element:
+        rows = [list(self._rows(old, new))]
+        looks = self._tracker.properties("tblPr", old.find(f"{W}tblPr"), new.find(f"{W}tblPr"))
+        grid, before = new.find(f"{W}tblGrid"), old.find(f"{W}tblGrid")
+        if grid is not None and before is not None:
+            _remember_grid(before, grid, self._tracker)
+        new[:] = [one for one in (looks, grid) if one is not None] + rows[0]
+        return new
+
+    def _rows(self, old: etree._Element, new: etree._Element) -> Iterator[etree._Element]:
+        olds, news = ([Part(row) for row in table.findall(_ROW)] for table in (old, new))
+        for before, after in aligned(olds, news):
+            if before and after:
+                same = before.signature == after.signature
+                yield after.element if same else self._row(before.element, after.element)
+            elif after:
+                yield self._mark_row(after.element, Side.NEW)
+            elif before:
+                yield self._mark_row(deepcopy(before.element), Side.OLD)
+
+    def _row(self, old: etree._Element, new: etree._Element) -> etree._Element:
+        heads = [one for one in new if one.tag == f"{W}tblPrEx"]
+        looks = self._tracker.properties("trPr", old.find(f"{W}trPr"), new.find(f"{W}trPr"))
+        cells = zip(old.findall(_CELL), new.findall(_CELL), strict=True)
+        written = [self._cell(before, after) for before, after in cells]
+        new[:] = [*heads, *([] if looks is None else [looks]), *written]
+        return new
+
+    def _cell(self, old: etree._Element, new: etree._Element) -> etree._Element:
+        looks = self._tracker.properties("tcPr", old.find(f"{W}tcPr"), new.find(f"{W}tcPr"))
+        inside = self.merged(old, new)
+        new[:] = [*([] if looks is None else [looks]), *inside]
+        return new
+
+    def _mark_row(self, row: etree._Element, side: Side) -> etree._Element:
+        looks = row.find(f"{W}trPr")
+        if looks is None:
+            looks = row.makeelement(f"{W}trPr")
+            row.insert(len(row.findall(f"{W}tblPrEx")), looks)
+        looks.append(self._tracker.mark(side))
+        for cell in row.findall(_CELL):
+            inside = self.whole(cell, side)
+            properties = cell.find(f"{W}tcPr")
+            cell[:] = [*([] if properties is None else [properties]), *inside]
+        return row
+
+    def _passing(self) -> etree._Element:
+        """Return a paragraph that neither document has: it came, and it went.
+
+        Word takes two tables in a row for one.
+        """
+        paragraph = paragraphs.ended(
+            etree.Element(_P, nsmap={"w": W[1:-1]}), Side.OLD, self._tracker
+        )
+        return paragraphs.ended(paragraph, Side.NEW, self._tracker)
+
+
+def _parts(body: etree._Element) -> list[Part]:
+    return [Part(one) for one in body if one.tag in _PARTS]
+
+
+def _would_join(before: Step, after: Step) -> bool:
+    """Tell whether two tables follow each other that do so in neither document."""
+    tables = [one.part is not None and one.part.is_table for one in (before, after)]
+    return all(tables) and {before.side, after.side} == {Side.OLD, Side.NEW}
+
+
+def _remember_grid(old: etree._Element, new: etree._Element, tracker: Tracker) -> None:
+    widths = [
+        [column.get(f"{W}w") for column in grid.findall(f"{W}gridCol")] for grid in (old, new)
+    ]
+    if widths[0] != widths[1]:
+        new.append(tracker.grid_change(old))
