@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.word.office import run
+from tests.word.office import output_of
 
 ACCEPT, REJECT, SAVE = ".uno:AcceptAllTrackedChanges", ".uno:RejectAllTrackedChanges", ""
 
@@ -31,7 +31,8 @@ Sub Answer(folder As String, last As Integer, command As String)
   dispatcher = createUnoService("com.sun.star.frame.DispatchHelper")
   For number = 0 To last
     place = folder &amp; "/" &amp; number
-    file = StarDesktop.loadComponentFromURL(ConvertToURL(place &amp; ".docx"), "_blank", 0, hidden())
+    source = ConvertToURL(place &amp; ".docx")
+    file = StarDesktop.loadComponentFromURL(source, "_blank", 0, hidden())
     If command &lt;&gt; "" Then
       dispatcher.executeDispatch(file.CurrentController.Frame, command, "", 0, Array())
     End If
@@ -51,10 +52,10 @@ def answered(contents: Sequence[bytes], command: str) -> tuple[bytes, ...]:
             (folder / f"{number}.docx").write_bytes(content)
         profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
         # The first start lays out the profile; what stood there before would be overwritten.
-        run("soffice", profile, "--headless", "--terminate_after_init")
+        output_of("soffice", profile, "--headless", "--terminate_after_init")
         basic = folder / "profile" / "user" / "basic" / "Standard"
         (basic / "script.xlb").write_text(_LIBRARY, encoding="utf-8")
         (basic / "Changes.xba").write_text(_MACRO, encoding="utf-8")
         call = f"macro:///Standard.Changes.Answer({folder},{len(contents) - 1},{command})"
-        run("soffice", profile, "--headless", "--norestore", call)
+        output_of("soffice", profile, "--headless", "--norestore", call)
         return tuple((folder / f"{number}.out").read_bytes() for number in range(len(contents)))

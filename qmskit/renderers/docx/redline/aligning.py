@@ -15,6 +15,8 @@ from qmskit.renderers.docx.sources import W
 
 # Below this share of common words nobody would call it the same paragraph.
 _LEAST_ALIKE = 0.4
+# Tables with one head are one table, even if all their rows are others.
+_SAME_HEAD = 0.1
 # Pairs worth comparing one by one in a stretch where nothing is equal.
 _MOST_PAIRS = 40_000
 _LETTERS = f"{W}t"
@@ -39,6 +41,12 @@ class Part:
     @cached_property
     def words(self) -> Counter[str]:
         return Counter(word for word in words_of(self.text) if word[0].isalnum())
+
+    @cached_property
+    def head(self) -> str:
+        """Return the letters of the first row of a table; "" of anything else."""
+        row = self.element.find(f"{W}tr") if self.is_table else None
+        return "" if row is None else Part(row).text.strip()
 
     @cached_property
     def shape(self) -> Hashable:
@@ -155,7 +163,9 @@ def _likeness(old: Part, new: Part) -> float:
     if not total:
         return 1.0
     share = 2 * (old.words & new.words).total() / total
-    return share * share if share >= _LEAST_ALIKE else 0.0
+    if share < _LEAST_ALIKE:
+        return _SAME_HEAD if old.head and old.head == new.head else 0.0
+    return share * share
 
 
 def _merging(cell: etree._Element) -> tuple[tuple[str, str], ...]:

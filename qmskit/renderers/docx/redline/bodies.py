@@ -1,6 +1,6 @@
 """Bodies with marks: of the document, of a cell, a header, a footer or a note."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from copy import deepcopy
 
 from lxml import etree
@@ -13,8 +13,6 @@ from qmskit.renderers.docx.sources import W
 
 _P, _TABLE, _ROW, _CELL = f"{W}p", f"{W}tbl", f"{W}tr", f"{W}tc"
 _PARTS = frozenset({_P, _TABLE})
-_ROW_HEADS = frozenset({f"{W}tblPrEx", f"{W}trPr"})
-_NEXT_TO_EACH_OTHER = 2
 
 
 class Bodies:
@@ -25,20 +23,11 @@ class Bodies:
 
     def merged(self, old: etree._Element, new: etree._Element) -> list[etree._Element]:
         """Return paragraphs and tables of both bodies, with what differs marked."""
-        steps = list(settled(aligned(_parts(old), _parts(new))))
-        return list(self._written(steps))
+        return [self._step(one) for one in settled(aligned(_parts(old), _parts(new)))]
 
     def whole(self, body: etree._Element, side: Side) -> list[etree._Element]:
         """Return paragraphs and tables of a body that only one document has."""
         return [self._one_sided(part, side) for part in _parts(body)]
-
-    def _written(self, steps: Iterable[Step]) -> Iterator[etree._Element]:
-        before: Step | None = None
-        for step in steps:
-            if before and _would_join(before, step):
-                yield self._passing()
-            yield self._step(step)
-            before = step
 
     def _step(self, step: Step) -> etree._Element:
         old, new = step.old, step.new
@@ -71,12 +60,12 @@ class Bodies:
         return table
 
     def _table(self, old: etree._Element, new: etree._Element) -> etree._Element:
-        rows = [list(self._rows(old, new))]
+        rows = list(self._rows(old, new))
         looks = self._tracker.properties("tblPr", old.find(f"{W}tblPr"), new.find(f"{W}tblPr"))
         grid, before = new.find(f"{W}tblGrid"), old.find(f"{W}tblGrid")
         if grid is not None and before is not None:
             _remember_grid(before, grid, self._tracker)
-        new[:] = [one for one in (looks, grid) if one is not None] + rows[0]
+        new[:] = [one for one in (looks, grid) if one is not None] + rows
         return new
 
     def _rows(self, old: etree._Element, new: etree._Element) -> Iterator[etree._Element]:
@@ -116,25 +105,9 @@ class Bodies:
             cell[:] = [*([] if properties is None else [properties]), *inside]
         return row
 
-    def _passing(self) -> etree._Element:
-        """Return a paragraph that neither document has: it came, and it went.
-
-        Word takes two tables in a row for one.
-        """
-        paragraph = paragraphs.ended(
-            etree.Element(_P, nsmap={"w": W[1:-1]}), Side.OLD, self._tracker
-        )
-        return paragraphs.ended(paragraph, Side.NEW, self._tracker)
-
 
 def _parts(body: etree._Element) -> list[Part]:
     return [Part(one) for one in body if one.tag in _PARTS]
-
-
-def _would_join(before: Step, after: Step) -> bool:
-    """Tell whether two tables follow each other that do so in neither document."""
-    tables = [one.part is not None and one.part.is_table for one in (before, after)]
-    return all(tables) and {before.side, after.side} == {Side.OLD, Side.NEW}
 
 
 def _remember_grid(old: etree._Element, new: etree._Element, tracker: Tracker) -> None:

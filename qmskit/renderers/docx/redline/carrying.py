@@ -8,7 +8,7 @@ from copy import deepcopy
 
 from lxml import etree
 
-from qmskit.renderers.docx.redline.packages import OFFICE, R, Package
+from qmskit.renderers.docx.redline.packages import OFFICE, Package, R
 from qmskit.renderers.docx.redline.tracking import canonical
 from qmskit.renderers.docx.sources import W
 
@@ -63,15 +63,16 @@ def carry_styles(old: Package, new: Package, roots: Iterable[etree._Element]) ->
         if _named(one) in ids
     }
     used = set(ids.values())
+    added: list[etree._Element] = []
     for style in lacking:
         copy = deepcopy(style)
-        copy.attrib.pop(f"{W}default", None)
+        copy.attrib.pop(f"{W}default", "")
         number = _free(style.get(f"{W}styleId", ""), used)
         used.add(number)
         renamed[style.get(f"{W}styleId", "")] = number
         copy.set(f"{W}styleId", number)
-        styles.append(copy)
-    added = styles[len(styles) - len(lacking) :] if lacking else []
+        added.append(copy)
+    styles.extend(added)
     for one in (*_all(roots, _STYLED), *_all(added, _STYLE_LINKS)):
         one.set(_VALUE, renamed.get(one.get(_VALUE, ""), one.get(_VALUE, "")))
 

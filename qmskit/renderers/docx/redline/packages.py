@@ -13,7 +13,7 @@ from qmskit.renderers.docx.sources import DOCUMENT, W
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 R = f"{{{OFFICE}}}"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-_RELATIONSHIPS = f"{{{_PACKAGE}/relationships}}"
+_RELATION = f"{{{_PACKAGE}/relationships}}Relationship"
 _NO_RELATIONS = f'<Relationships xmlns="{_PACKAGE}/relationships"/>'.encode()
 _TYPES = "[Content_Types].xml"
 _TYPE = f"{{{_PACKAGE}/content-types}}"
@@ -67,27 +67,24 @@ class Package:
         """Return kind and member, or address, of what a part leads to, by the ids of relations."""
         return {
             one.get("Id", ""): (one.get("Type", ""), self._target(part, one))
-            for one in self.relations(part)
-            if isinstance(one.tag, str)
+            for one in self.relations(part).iterchildren(_RELATION)
         }
 
     def relation(self, part: str, kind: str, target: str) -> str:
         """Return the id of a relation to a member or an address, which is made if need be."""
-        found = (
-            one for one, there in self.related(part).items() if there == (kind, target)
-        )
+        found = (one for one, there in self.related(part).items() if there == (kind, target))
         return next(found, "") or self.relate(part, kind, target)
 
     def relate(self, part: str, kind: str, target: str) -> str:
         """Return the id of a new relation to a member, or to an address outside."""
         relations = self.relations(part)
-        used = {one.get("Id") for one in relations}
+        used = {one.get("Id") for one in relations.iterchildren(_RELATION)}
         number = next(one for one in map("rId{}".format, count(1)) if one not in used)
         about = {"Id": number, "Type": kind, "Target": target, "TargetMode": "External"}
         if target in self.members:
             about["Target"] = relpath(target, dirname(part))
             del about["TargetMode"]
-        etree.SubElement(relations, f"{_RELATIONSHIPS}Relationship", about)
+        etree.SubElement(relations, _RELATION, about)
         return number
 
     def adopt(self, other: "Package", name: str) -> str:

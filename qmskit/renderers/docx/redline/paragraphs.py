@@ -86,7 +86,9 @@ def _paragraph(
         link = group[0].atom.link
         place = written
         if link is not None:
-            place = etree.SubElement(written, link.tag, dict(link.attrib))
+            place = etree.SubElement(
+                written, link.tag, {str(name): str(value) for name, value in link.items()}
+            )
         for (side, is_point), same in groupby(group, _side_group):
             if is_point:
                 place.extend(deepcopy(one) for piece in same for one in piece.atom.elements)
@@ -116,7 +118,7 @@ def _write(place: etree._Element, side: Side, pieces: list[Piece], tracker: Trac
         else:
             place.append(_run(group, tracker))
     if side is Side.OLD:
-        _as_deleted(place)
+        _as_deleted(place, tracker)
 
 
 def _tracked(elements: Iterable[etree._Element], side: Side) -> Iterator[etree._Element]:
@@ -160,8 +162,13 @@ def _text(atoms: Iterable[Atom]) -> etree._Element:
     return text
 
 
-def _as_deleted(mark: etree._Element) -> None:
-    """Name letters as Word names those that went; what a text box holds goes with its drawing."""
+def _as_deleted(mark: etree._Element, tracker: Tracker) -> None:
+    """Name letters as Word names those that went; what a text box holds goes with its drawing.
+
+    Drawings get numbers anew: those of the new document may be the same.
+    """
+    for drawing in mark.iter("{*}docPr"):
+        drawing.set("id", tracker.number())
     for letters in [*mark.iter(*_DELETED)]:
         if next(letters.iterancestors(_BOXES), None) is None:
             letters.tag = _DELETED[str(letters.tag)]

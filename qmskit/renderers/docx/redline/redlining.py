@@ -10,7 +10,8 @@ from lxml import etree
 from qmskit.language import translate as _
 from qmskit.renderers.docx.redline.bodies import Bodies
 from qmskit.renderers.docx.redline.carrying import carry_lists, carry_relations, carry_styles
-from qmskit.renderers.docx.redline.packages import OFFICE, R, Package
+from qmskit.renderers.docx.redline.notes import carry_notes
+from qmskit.renderers.docx.redline.packages import OFFICE, Package, R
 from qmskit.renderers.docx.redline.preparing import (
     prepared,
     without_bookmarks,
@@ -90,6 +91,7 @@ class _Redline:
         roots = [self._old.root(name) for name in _parts(self._old)]
         carry_styles(self._old, self._new, roots)
         carry_lists(self._old, self._new, roots)
+        carry_notes(self._old, self._new, self._old.root(DOCUMENT))
         names = frozenset(
             one.get(f"{W}name", "")
             for part in _parts(self._new)
@@ -126,7 +128,7 @@ class _Redline:
         return root
 
     def _carry_runner(self, reference: etree._Element) -> None:
-        """Let a section that went refer to its header or footer: the one that became of it, if any."""
+        """Let a section that went refer to what became of its header or footer, else to a copy."""
         kind, name = self._old.related(DOCUMENT).get(reference.get(f"{R}id", ""), ("", ""))
         if name not in self._old.members:
             return

@@ -44,15 +44,19 @@ def resolve(root: etree._Element, answer: Answer) -> None:
     for one in [*root.iter(*_CELLS)]:
         _resolve_cell(one, answer)
     _resolve_rows(root, stays, goes)
+    _resolve_content(root, stays, goes)
+    _resolve_ends(root, goes)
+    for one in [*root.iter(*_CAME, *_WENT, *_RANGES)]:
+        _drop(one)
+
+
+def _resolve_content(root: etree._Element, stays: tuple[str, ...], goes: tuple[str, ...]) -> None:
     for one in [*root.iter(*goes)]:
         if not _is_mark(one):
             _drop(one)
     for one in [*root.iter(*stays)]:
         if not _is_mark(one):
             unwrap(one)
-    _resolve_ends(root, goes)
-    for one in [*root.iter(*_CAME, *_WENT, *_RANGES)]:
-        _drop(one)
     for one in [*root.iter(*_LETTERS)]:
         one.tag = _LETTERS[str(one.tag)]
     for link in [*root.iter(_LINK)]:

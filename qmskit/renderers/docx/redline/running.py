@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from qmskit.renderers.docx.redline.packages import R, Package
+from qmskit.renderers.docx.redline.packages import Package, R
 from qmskit.renderers.docx.sources import DOCUMENT, W
 
 _TAGS = (f"{W}headerReference", f"{W}footerReference")

@@ -44,11 +44,11 @@ def settled(pairs: Iterable[Pair]) -> Iterator[Step]:
     for pair in pairs:
         is_kept = bool(pair.old and pair.new)
         if is_kept and pair.new and pair.new.is_table:
-            yield from _before_table(waiting)
+            yield from _before_table(_ordered(waiting))
             yield _step(pair)
             waiting = []
         elif is_kept:
-            yield from map(_step, waiting)
+            yield from map(_step, _ordered(waiting))
             waiting = [pair]
         else:
             waiting.append(pair)
@@ -58,6 +58,19 @@ def settled(pairs: Iterable[Pair]) -> Iterator[Step]:
 def _step(pair: Pair) -> Step:
     step = Step(*pair, Side.BOTH)
     return Step(*pair, step.side)
+
+
+def _ordered(pairs: list[Pair]) -> list[Pair]:
+    """Return pairs so that what went does not end with a paragraph right before a table that came.
+
+    `pairs` begins with what stayed, if anything did.
+    """
+    kept = [pair for pair in pairs if all(pair)]
+    went = [pair for pair in pairs if not pair.new]
+    came = [pair for pair in pairs if not pair.old]
+    if went and came and _is_plain(went[-1]) and not _is_plain(came[0]):
+        return [*kept, *came, *went]
+    return pairs
 
 
 def _before_table(pairs: list[Pair]) -> Iterator[Step]:
@@ -94,7 +107,7 @@ def _at_end(pairs: list[Pair]) -> Iterator[Step]:
     elif not _is_plain(tail[-1]) or not _is_plain(kept):
         yield from map(_step, pairs)
     else:
-        # Behind a table no end can be lent: what stayed is written where it stood, and where it ends.
+        # Behind a table no end can be lent: what stayed is written there and where it ends.
         sides = (None, kept.new) if last_new else (kept.old, None)
         yield _step(Pair(*sides))
         yield from map(_step, tail[:-1])

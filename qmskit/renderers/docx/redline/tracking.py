@@ -32,13 +32,17 @@ class Tracker:
         self._about = {f"{W}author": author, f"{W}date": f"{on.isoformat()}T00:00:00Z"}
         self._numbers = numbers
 
+    def number(self) -> str:
+        """Return a number that nothing else has."""
+        return str(next(self._numbers))
+
     def mark(self, tag: str) -> etree._Element:
         """Return an empty mark, such as `ins` or `rPrChange`."""
-        return etree.Element(f"{W}{tag}", {f"{W}id": str(next(self._numbers)), **self._about})
+        return etree.Element(f"{W}{tag}", {f"{W}id": self.number(), **self._about})
 
     def grid_change(self, old: etree._Element) -> etree._Element:
         """Return the mark that remembers the columns of a table; it names nobody."""
-        mark = etree.Element(f"{W}tblGridChange", {f"{W}id": str(next(self._numbers))})
+        mark = etree.Element(f"{W}tblGridChange", {f"{W}id": self.number()})
         mark.append(deepcopy(old))
         return mark
 

@@ -29,6 +29,9 @@ class _Span(NamedTuple):
     new: Sequence[Atom]
 
 
+_NOTHING = _Span(is_equal=False, old=(), new=())
+
+
 def overlaid(old: Sequence[Atom], new: Sequence[Atom]) -> Iterator[Piece]:
     """Yield the atoms of both paragraphs; what went stands before what came."""
     for span in _readable(_spans(old, new), old, new):
@@ -70,8 +73,9 @@ def _readable(spans: list[_Span], old: Sequence[Atom], new: Sequence[Atom]) -> l
             and (is_other or (is_inside and not _weight(span.old)))
         )
         if not span.is_equal or is_scrap:
-            last = joined.pop() if joined and not joined[-1].is_equal else _Span(False, (), ())  # noqa: FBT003 - no change yet
-            joined.append(_Span(False, (*last.old, *span.old), (*last.new, *span.new)))  # noqa: FBT003
+            last = joined.pop() if joined and not joined[-1].is_equal else _NOTHING
+            both = (*last.old, *span.old), (*last.new, *span.new)
+            joined.append(_Span(is_equal=False, old=both[0], new=both[1]))
         else:
             joined.append(span)
     return joined
