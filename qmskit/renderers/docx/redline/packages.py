@@ -35,7 +35,9 @@ class Package:
             InvalidInputError: it is none, or holds more than is read; see `read_package`.
         """
         opened = cls(package_members(content, shown), shown)
-        if opened.root(DOCUMENT).find(f"{W}body") is None:
+        has_body = opened.root(DOCUMENT).find(f"{W}body") is not None
+        is_main = (f"{OFFICE}/officeDocument", DOCUMENT) in opened.related("").values()
+        if not has_body or not is_main or _TYPES not in opened.members:
             raise no_word_file(shown)
         return opened
 
