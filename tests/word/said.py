@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from io import BytesIO
 
 import docx
+from docx.blkcntnr import BlockItemContainer
+from docx.document import Document
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
@@ -12,7 +14,8 @@ from tests.word.packages import W
 Said = str | list["Said"]
 _SIGNS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}drawing": "▣", f"{W}pict": "▣"}
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_BOX = f"{W}txbxContent"
+# Letters in drawings belong to them, and tab stops are no letters.
+_ASIDE = {_FALLBACK, f"{W}txbxContent", f"{W}tabs"}
 
 
 def said(content: bytes) -> list[Said]:
@@ -28,7 +31,7 @@ def said(content: bytes) -> list[Said]:
     return [list(_blocks(document)), *(list(_blocks(one)) for one in running)]
 
 
-def _blocks(where: docx.blkcntnr.BlockItemContainer) -> Iterator[Said]:
+def _blocks(where: Document | BlockItemContainer) -> Iterator[Said]:
     for block in where.iter_inner_content():
         if isinstance(block, Table):
             yield [[list(_blocks(cell)) for cell in row.cells] for row in block.rows]
@@ -41,6 +44,5 @@ def letters(paragraph: Paragraph) -> str:
     return "".join(
         one.text or "" if one.tag == f"{W}t" else _SIGNS[one.tag]
         for one in paragraph._p.iter(f"{W}t", *_SIGNS)  # noqa: SLF001 - fields are in the XML only
-        if not {parent.tag for parent in one.iterancestors()} & {_FALLBACK, _BOX}
-        and one.getparent().tag != f"{W}tabs"
+        if not {parent.tag for parent in one.iterancestors()} & _ASIDE
     )

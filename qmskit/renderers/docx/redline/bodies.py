@@ -60,12 +60,9 @@ class Bodies:
         return table
 
     def _table(self, old: etree._Element, new: etree._Element) -> etree._Element:
+        """Return a table with its rows marked; widths and borders are those of the new one."""
         rows = list(self._rows(old, new))
-        looks = self._tracker.properties("tblPr", old.find(f"{W}tblPr"), new.find(f"{W}tblPr"))
-        grid, before = new.find(f"{W}tblGrid"), old.find(f"{W}tblGrid")
-        if grid is not None and before is not None:
-            _remember_grid(before, grid, self._tracker)
-        new[:] = [one for one in (looks, grid) if one is not None] + rows
+        new[:] = [*(one for one in new if one.tag != _ROW), *rows]
         return new
 
     def _rows(self, old: etree._Element, new: etree._Element) -> Iterator[etree._Element]:
@@ -80,17 +77,9 @@ class Bodies:
                 yield self._mark_row(deepcopy(before.element), Side.OLD)
 
     def _row(self, old: etree._Element, new: etree._Element) -> etree._Element:
-        heads = [one for one in new if one.tag == f"{W}tblPrEx"]
-        looks = self._tracker.properties("trPr", old.find(f"{W}trPr"), new.find(f"{W}trPr"))
-        cells = zip(old.findall(_CELL), new.findall(_CELL), strict=True)
-        written = [self._cell(before, after) for before, after in cells]
-        new[:] = [*heads, *([] if looks is None else [looks]), *written]
-        return new
-
-    def _cell(self, old: etree._Element, new: etree._Element) -> etree._Element:
-        looks = self._tracker.properties("tcPr", old.find(f"{W}tcPr"), new.find(f"{W}tcPr"))
-        inside = self.merged(old, new)
-        new[:] = [*([] if looks is None else [looks]), *inside]
+        for before, after in zip(old.findall(_CELL), new.findall(_CELL), strict=True):
+            inside = self.merged(before, after)
+            after[:] = [*after.findall(f"{W}tcPr"), *inside]
         return new
 
     def _mark_row(self, row: etree._Element, side: Side) -> etree._Element:
@@ -101,18 +90,9 @@ class Bodies:
         looks.append(self._tracker.mark(side))
         for cell in row.findall(_CELL):
             inside = self.whole(cell, side)
-            properties = cell.find(f"{W}tcPr")
-            cell[:] = [*([] if properties is None else [properties]), *inside]
+            cell[:] = [*cell.findall(f"{W}tcPr"), *inside]
         return row
 
 
 def _parts(body: etree._Element) -> list[Part]:
     return [Part(one) for one in body if one.tag in _PARTS]
-
-
-def _remember_grid(old: etree._Element, new: etree._Element, tracker: Tracker) -> None:
-    widths = [
-        [column.get(f"{W}w") for column in grid.findall(f"{W}gridCol")] for grid in (old, new)
-    ]
-    if widths[0] != widths[1]:
-        new.append(tracker.grid_change(old))

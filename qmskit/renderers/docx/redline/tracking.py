@@ -9,6 +9,8 @@ from lxml import etree
 
 from qmskit.renderers.docx.sources import W
 
+# Where pages end nobody decides: it follows from the text.
+_PAGING = frozenset(f"{W}{name}" for name in ("keepNext", "keepLines", "widowControl"))
 _NO_TAGS: frozenset[str] = frozenset()
 # What the remembered properties of a paragraph and a section may not hold.
 APART = {
@@ -40,12 +42,6 @@ class Tracker:
         """Return an empty mark, such as `ins` or `rPrChange`."""
         return etree.Element(f"{W}{tag}", {f"{W}id": self.number(), **self._about})
 
-    def grid_change(self, old: etree._Element) -> etree._Element:
-        """Return the mark that remembers the columns of a table; it names nobody."""
-        mark = etree.Element(f"{W}tblGridChange", {f"{W}id": self.number()})
-        mark.append(deepcopy(old))
-        return mark
-
     def properties(
         self, kind: str, old: etree._Element | None, new: etree._Element | None
     ) -> etree._Element | None:
@@ -56,7 +52,7 @@ class Tracker:
         """
         apart = APART.get(kind, _NO_TAGS)
         before, after = _kept(old, apart), _kept(new, apart)
-        if canonical(before) == canonical(after):
+        if canonical(_seen(before)) == canonical(_seen(after)):
             return None if new is None else deepcopy(new)
         written = etree.Element(f"{W}{kind}") if new is None else deepcopy(new)
         change = self.mark(f"{kind}Change")
@@ -74,6 +70,10 @@ def canonical(elements: Iterable[etree._Element]) -> bytes:
 def canonical_xml(element: etree._Element) -> bytes:
     """Return an element as bytes; namespaces it does not use do not count."""
     return etree.tostring(element, method="c14n", exclusive=True, with_tail=False)
+
+
+def _seen(properties: Iterable[etree._Element]) -> Iterator[etree._Element]:
+    return (one for one in properties if one.tag not in _PAGING)
 
 
 def _kept(properties: etree._Element | None, apart: frozenset[str]) -> list[etree._Element]:
