@@ -1,15 +1,16 @@
 """Which paragraph, table or row of the old document is which of the new one."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import cached_property
 from typing import NamedTuple
 
 from lxml import etree
 
 from qmskit.renderers.docx.redline.atoms import is_picture, words_of
+from qmskit.renderers.docx.redline.matching import stretches
 from qmskit.renderers.docx.redline.signing import signature
 from qmskit.renderers.docx.sources import W
 
@@ -20,6 +21,7 @@ _SAME_HEAD = 0.1
 # Pairs worth comparing one by one in a stretch where nothing is equal.
 _MOST_PAIRS = 40_000
 _LETTERS = f"{W}t"
+_DIGITS = re.compile(r"\d+")
 _SPANS = f"{W}gridSpan", f"{W}vMerge", f"{W}hMerge"
 
 
@@ -92,7 +94,12 @@ _Rest = Callable[[Sequence[Part], Sequence[Part]], Iterator[Pair]]
 
 
 def _by_text(old: Sequence[Part], new: Sequence[Part]) -> Iterator[Pair]:
-    return _anchored(old, new, lambda one: (one.shape, one.text), _by_likeness)
+    return _anchored(old, new, lambda one: (one.shape, one.text), _by_letters)
+
+
+def _by_letters(old: Sequence[Part], new: Sequence[Part]) -> Iterator[Pair]:
+    """Yield pairs that differ in numbers at most, such as rows counted anew."""
+    return _anchored(old, new, lambda one: (one.shape, _DIGITS.sub("", one.text)), _by_likeness)
 
 
 def _anchored(
@@ -103,14 +110,11 @@ def _anchored(
         yield from _unpaired(old, new)
         return
     blank = {key(one) for one in (*old, *new) if not one.text.strip()}
-    matcher = SequenceMatcher(
-        blank.__contains__, [*map(key, old)], [*map(key, new)], autojunk=False
-    )
-    for tag, i, to_i, j, to_j in matcher.get_opcodes():
-        if tag == "equal":
-            yield from map(Pair, old[i:to_i], new[j:to_j])
+    for one in stretches([*map(key, old)], [*map(key, new)], blank.__contains__):
+        if one.is_equal:
+            yield from map(Pair, old[one.old], new[one.new])
         else:
-            yield from rest(old[i:to_i], new[j:to_j])
+            yield from rest(old[one.old], new[one.new])
 
 
 def _unpaired(old: Sequence[Part], new: Sequence[Part]) -> Iterator[Pair]:

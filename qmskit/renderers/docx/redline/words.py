@@ -1,10 +1,10 @@
 """The words of two paragraphs laid over each other."""
 
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from qmskit.renderers.docx.redline.atoms import Atom, Kind
+from qmskit.renderers.docx.redline.matching import stretches
 from qmskit.renderers.docx.redline.tracking import Side
 
 # Of letters that both paragraphs share: below this single words that stayed only disturb.
@@ -49,11 +49,8 @@ def one_sided(atoms: Sequence[Atom], side: Side) -> Iterator[Piece]:
 
 
 def _spans(old: Sequence[Atom], new: Sequence[Atom]) -> list[_Span]:
-    matcher = SequenceMatcher(None, [*map(_key, old)], [*map(_key, new)], autojunk=False)
-    return [
-        _Span(tag == "equal", old[i:to_i], new[j:to_j])
-        for tag, i, to_i, j, to_j in matcher.get_opcodes()
-    ]
+    found = stretches([*map(_key, old)], [*map(_key, new)])
+    return [_Span(one.is_equal, old[one.old], new[one.new]) for one in found]
 
 
 def _key(atom: Atom) -> tuple[Kind, str, str]:
