@@ -17,7 +17,7 @@ from tests.word.office_changes import ACCEPT, REJECT, SAVE, answered
 from tests.word.packages import W, trees
 from tests.word.redline_samples import PACKAGES
 from tests.word.redlines import assert_leads, changes, redline, saved
-from tests.word.said import said
+from tests.word.said import Said, said
 
 needs_office = pytest.mark.skipif(not has_office(), reason="no LibreOffice")
 
@@ -153,7 +153,25 @@ def test_libreoffice_accepts_and_rejects_to_the_same(pairs_of: Callable[[], Pair
     for command, side in ((ACCEPT, 1), (REJECT, 0)):
         wanted = answered([pair[side] for pair in pairs], SAVE)
         for number, (one, other) in enumerate(zip(answered(made, command), wanted, strict=True)):
-            assert said(one) == said(other), (command, number)
+            assert printed(one) == printed(other), (command, number)
+
+
+def printed(content: bytes) -> list[Said]:
+    """Return what a file says, without numbers of pages and empty lines at the very end.
+
+    LibreOffice cannot join what stands before a table that went with what stands behind it.
+    """
+    body, *running = said(content)
+    lines = list(body)
+    while lines and isinstance(lines[-1], str) and not lines[-1].strip():
+        lines.pop()
+    return [lines, *map(_unnumbered, running)]
+
+
+def _unnumbered(one: Said) -> Said:
+    if isinstance(one, str):
+        return re.sub(r"\d+/\d+$", "", one)
+    return [_unnumbered(each) for each in one]
 
 
 @needs_office

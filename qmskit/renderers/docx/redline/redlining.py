@@ -30,10 +30,11 @@ def redlined(old: bytes, new: bytes, *, author: str, on: date) -> bytes:
     """Return the new Word file with tracked changes that lead to it from the old one.
 
     Accepting all changes gives the text and structure of `new`, rejecting all those of `old`.
-    Words, paragraphs, rows, whole tables and drawings come and go; looks of what stayed are
-    remembered. A change that one of the files tracks itself counts as accepted. Comments on old
-    text and content controls are left out; styles and pages are those of the new file. The same
-    files, author and day give the same bytes.
+    Words, paragraphs, rows, whole tables and drawings come and go; looks of letters and paragraphs
+    that stayed are remembered, widths of tables and ends of pages are not. Styles are those of the
+    new file. A change that one of the files tracks itself counts as accepted. Comments on old text
+    and content controls are left out. The same files, author and day give the same bytes.
+    LibreOffice may keep an empty line before or behind a table that came or went.
 
     Args:
         author: who is named as the author of every change.

@@ -93,25 +93,11 @@ def _at_end(pairs: list[Pair]) -> Iterator[Step]:
     """Yield steps before the end; it belongs to both documents, whatever stands there."""
     kept = pairs[0] if pairs and all(pairs[0]) else None
     tail = pairs[1:] if kept else pairs
-    if not kept or not tail or all(map(_is_plain, pairs)):
-        if kept and tail:
-            yield from _lent(kept, tail)
-        else:
-            yield from map(_step, pairs[: bool(kept)])
-            yield from _replaced_or_plain(tail)
-        return
-    last_old, last_new = _last(tail)
-    if last_old and last_new:
-        yield _step(kept)
-        yield from _replaced_or_plain(tail)
-    elif not _is_plain(tail[-1]) or not _is_plain(kept):
-        yield from map(_step, pairs)
+    if kept and tail and _is_plain(kept) and _is_plain(tail[-1]):
+        yield from _lent(kept, tail)
     else:
-        # Behind a table no end can be lent: what stayed is written there and where it ends.
-        sides = (None, kept.new) if last_new else (kept.old, None)
-        yield _step(Pair(*sides))
-        yield from map(_step, tail[:-1])
-        yield _step(Pair(last_old or kept.old, last_new or kept.new))
+        yield from map(_step, pairs[: bool(kept)])
+        yield from _replaced_or_plain(tail)
 
 
 def _lent(kept: Pair, tail: list[Pair]) -> Iterator[Step]:
