@@ -33,8 +33,7 @@ class Bodies:
         old, new = step.old, step.new
         if old and new:
             return self._kept(old, new, step.end)
-        part, side = (new, Side.NEW) if new else (old, Side.OLD)
-        assert part is not None  # noqa: S101 - a step has a part
+        part, side = next(one for one in (old, new) if one), step.side
         if step.lent is None:
             return self._one_sided(part, side)
         ends = (step.lent, part) if side is Side.NEW else (part, step.lent)

@@ -33,10 +33,6 @@ class Step:
             return Side.BOTH
         return Side.NEW if self.new else Side.OLD
 
-    @property
-    def part(self) -> Part | None:
-        return self.new or self.old
-
 
 def settled(pairs: Iterable[Pair]) -> Iterator[Step]:
     """Yield what is written for pairs of parts, up to the end of a cell or a document."""
