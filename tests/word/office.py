@@ -61,14 +61,14 @@ def pdfs_of(contents: Sequence[bytes]) -> tuple[bytes, ...]:
         for file, content in zip(files, contents, strict=True):
             file.write_bytes(content)
         profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-        _run("soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", work,
+        output_of("soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", work,
              *map(str, files))  # fmt: skip
         return tuple(file.with_suffix(".pdf").read_bytes() for file in files)
 
 
 def words(pdf: bytes) -> tuple[tuple[Word, ...], ...]:
     """Return the words of every page, in the order of the file."""
-    shown = _run("pdftotext", "-bbox", "-", "-", given=pdf).decode()
+    shown = output_of("pdftotext", "-bbox", "-", "-", given=pdf).decode()
     return tuple(
         tuple(
             Word(_mm(left), _mm(top), _mm(right), _mm(bottom), unescape(text))
@@ -126,7 +126,7 @@ def _line(parts: list[Word]) -> Line:
 def rules(pdf: bytes, page: int, least_mm: float = 8.0) -> tuple[Rule, ...]:
     """Return horizontal lines of a page from 1, from top to bottom, as they can be seen."""
     options = ("-gray", "-r", str(_DPI), "-f", str(page), "-l", str(page))
-    _kind, size, _most, pixels = _run("pdftoppm", *options, "-", given=pdf).split(b"\n", 3)
+    _kind, size, _most, pixels = output_of("pdftoppm", *options, "-", given=pdf).split(b"\n", 3)
     width = int(size.split()[0])
     found: list[Rule] = []
     dark = re.compile(b"[\\x00-\\x%02x]{%d,}" % (_DARK, round(least_mm / 25.4 * _DPI)))
@@ -148,7 +148,7 @@ def _is_same(one: Rule, other: Rule) -> bool:
     return one.top - other.top < 1 and one.left < other.right and other.left < one.right
 
 
-def _run(tool: str, *arguments: str, given: bytes = b"") -> bytes:
+def output_of(tool: str, *arguments: str, given: bytes = b"") -> bytes:
     path = shutil.which(tool) or tool
     done = subprocess.run(  # noqa: S603 - tools of the machine, names of our own
         [path, *arguments], input=given, check=True, capture_output=True, timeout=_SECONDS
