@@ -11,8 +11,8 @@ from docx import Document
 
 import qmskit
 from qmskit import Approval, InvalidInputError, Issuing, Withdrawing
-from qmskit.docset.disk.writing import digest
 from qmskit.model.control import SignatureRole, Stage
+from qmskit.model.digests import digest
 from tests.released import (
     ACT,
     AMENDED,
