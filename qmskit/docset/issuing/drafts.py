@@ -127,7 +127,9 @@ def status(qmset: DocumentSet, *, as_of: date) -> tuple[Standing, ...]:
     found = drafts(qmset, as_of)
     rows = _to_come(found)
     return tuple(
-        replace(one, document=replace(one.document, revisions=rows[code])) if code in rows else one
+        replace(one, document=replace(one.document, revisions=rows[code]))
+        if code in rows and one.is_open
+        else one
         for code, one in found.standings.items()
     )
 
@@ -166,14 +168,16 @@ def with_control(
 def _to_come(found: Drafts) -> Mapping[str, tuple[Revision, ...]]:
     """Return the revision tables of documents that changed since they were issued.
 
-    Each ends with the number of the revision to come, which nobody has prepared yet.
+    Each ends with the number of the revision to come, which nobody has prepared yet. So does that
+    of a document whose end is decided but still to come: what is made now is not what was issued.
     """
     rows = {code: one.rows for code, one in found.standings.items()}
     issue = set_issue(rows)
     return {
         code: (*rows[code], Revision(*next_revision(rows[code], issue)))
         for code, one in found.standings.items()
-        if one.issued and one.is_open and pending(rows[code]) is None
+        if one.issued and one.is_changed and one.issued_stage is not Stage.WITHDRAWN
+        if pending(rows[code]) is None
     }
 
 
