@@ -67,7 +67,7 @@ def _stage(one: qmskit.Standing) -> str:
     name = _(_STAGES[one.stage])
     if one.is_recorded and not one.signatures:
         return _("ban hành trước khi có sổ nhật ký, theo revisions.yaml")
-    if one.issued and one.is_changed and one.issued_stage:
+    if one.issued and one.is_open and one.issued_stage:
         held = one.issued.document
         numbers = f"{held.issue:02d}/{held.revision:02d}"
         about = _("{stage}; bản {numbers} {held}").format(
@@ -81,7 +81,7 @@ def _stage(one: qmskit.Standing) -> str:
 
 def _waits(one: qmskit.Standing) -> str:
     """Return whose signature a draft waits for, in brackets; empty for none."""
-    waits = next_role(one.signatures) if one.is_changed else None
+    waits = next_role(one.signatures) if one.is_open else None
     if waits is None:
         return ""
     told = _("chờ chữ ký {role}").format(role=role_called(waits))

@@ -1,6 +1,5 @@
 """Evidence and announcements of a system, as the ledger tells, and what the rules say of them."""
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -8,6 +7,7 @@ from datetime import date
 from qmskit.control.history import needed_day, needed_number, needed_text
 from qmskit.control.ledger import Entry, Kind, canonical
 from qmskit.model.control import EvidenceKind
+from qmskit.model.digests import digest
 from qmskit.readers.records import Record
 from qmskit.readers.trees import Json
 
@@ -45,7 +45,7 @@ class AnnouncedScope:
     @property
     def fingerprint(self) -> str:
         """Return sha256 of the scope."""
-        return hashlib.sha256(canonical(_scope_json(self))).hexdigest()
+        return digest(canonical(_scope_json(self)))
 
 
 @dataclass(frozen=True, slots=True)

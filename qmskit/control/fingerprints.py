@@ -4,10 +4,10 @@ A new way gets a new number; old ones stay here, so that what was signed once ca
 ever from the content that its release keeps.
 """
 
-import hashlib
 from collections.abc import Callable, Mapping
 
 from qmskit.control.ledger import canonical
+from qmskit.model.digests import digest
 from qmskit.readers.trees import Json
 
 CURRENT = 1
@@ -27,7 +27,7 @@ def fits(known: str, content: Json) -> bool | None:
 
 def _first(content: Json) -> str:
     """Sha256 of the content in canonical JSON: sorted keys, no blanks, UTF-8."""
-    return hashlib.sha256(canonical(content)).hexdigest()
+    return digest(canonical(content))
 
 
 _ALGORITHMS: Mapping[int, Callable[[Json], str]] = {1: _first}

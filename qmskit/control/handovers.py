@@ -6,7 +6,6 @@ ledger stands in the list. Evidence below `records/` stays with whoever hands ov
 name citizens; what stayed is told with its sha256, and nothing else may be missing.
 """
 
-import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from qmskit.control.history import needed_day, needed_text
 from qmskit.control.ledger import HEAD, LEDGER, Entry, Kind, tree_of
 from qmskit.control.manifests import KeptFile
 from qmskit.language import translate as _
+from qmskit.model.digests import digest
 from qmskit.problems import InvalidInputError, Location, Problem
 from qmskit.readers.records import Record
 from qmskit.readers.trees import Json, parse_json
@@ -154,7 +154,7 @@ def proved_handover(content: bytes | None, entries: tuple[Entry, ...]) -> Handov
     if content is None or last is None or last.what is not Kind.HANDOVER:
         message = _("tệp zip không phải do lệnh qmskit handover lập, hoặc đã bị sửa")
         raise InvalidInputError([_problem(HANDOVER, message)])
-    if hashlib.sha256(content).hexdigest() != last.details.text_of("manifest"):
+    if digest(content) != last.details.text_of("manifest"):
         message = _("bản kê không phải bản kê ghi trong sổ nhật ký")
         raise InvalidInputError([_problem(HANDOVER, message)])
     return read_handover(content)
@@ -174,7 +174,7 @@ def handover_problems(
         found = read(name)
         if found is None:
             yield _problem(name, _("thiếu hoặc hỏng tệp này"))
-        elif hashlib.sha256(found).hexdigest() != file.sha256:
+        elif digest(found) != file.sha256:
             yield _problem(name, _("tệp này đã bị sửa"))
     for name in sorted(set(names) - set(listed) - _UNLISTED):
         yield _problem(name, _("tệp này không có trong bản kê bàn giao"))

@@ -5,7 +5,6 @@ sha256 of the last one, so that a tail cut off is found as well. Who changes a l
 that follow and the head, and is still found out by anybody who noted one sha256 before: a receipt.
 """
 
-import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from enum import StrEnum
 
 from qmskit.language import translate as _
 from qmskit.model.control import Act
+from qmskit.model.digests import digest
 from qmskit.problems import InvalidInputError, Location, Problem
 from qmskit.readers.records import Record
 from qmskit.readers.trees import Json, Tree, parse_json
@@ -153,7 +153,7 @@ def appended(
         "what": what.value,
     }
     line = canonical(values)
-    return ledger.content + line + b"\n", head_of(len(ledger.entries) + 1, _sha256(line))
+    return ledger.content + line + b"\n", head_of(len(ledger.entries) + 1, digest(line))
 
 
 def canonical(value: Json) -> bytes:
@@ -205,7 +205,7 @@ def _entry(line: bytes, number: int) -> Entry:
         what=Kind(record.text_of("what")),
         details=record.record("details"),
         files=record.pairs("files"),
-        sha256=_sha256(line),
+        sha256=digest(line),
     )
 
 
@@ -261,10 +261,6 @@ def _other_head(entries: list[Entry], head: bytes | None) -> Problem | None:
 def _problem(number: int, message: str) -> Problem:
     fix = _("sổ nhật ký chỉ được ghi thêm; lấy lại tệp từ bản bàn giao hoặc bản sao gần nhất")
     return Problem(Location(LEDGER, number, 1 if number else 0), "QMS701", message, fix)
-
-
-def _sha256(line: bytes) -> str:
-    return hashlib.sha256(line).hexdigest()
 
 
 def receipts(entries: Iterable[Entry]) -> Mapping[str, int]:

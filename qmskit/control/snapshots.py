@@ -1,6 +1,7 @@
 """The snapshot of a release: all that it was made of, in one zip."""
 
 import io
+import struct
 import zipfile
 import zlib
 from collections.abc import Mapping
@@ -9,6 +10,11 @@ from qmskit.control.manifests import CONTENTS
 from qmskit.language import translate as _
 from qmskit.problems import InvalidInputError, Location, Problem
 from qmskit.readers.trees import Json, parse_json
+
+# What the library raises for zips that somebody changed, in whatever place.
+BROKEN_ZIP = (
+    zipfile.BadZipFile, zlib.error, struct.error, RuntimeError, ValueError, EOFError, OSError,
+)  # fmt: skip
 
 # More than this in one member is no set of ours.
 _MOST_BYTES = 256_000_000
@@ -25,13 +31,19 @@ def member_of(snapshot: bytes, name: str, shown: str) -> bytes | None:
     """
     try:
         with zipfile.ZipFile(io.BytesIO(snapshot)) as archive:
-            if name not in archive.namelist():
-                return None
-            # A member that tells less than it holds is cut off there, and its checksum fails.
-            return archive.open(name).read(_MOST_BYTES)
-    except (zipfile.BadZipFile, zlib.error, RuntimeError, ValueError, EOFError) as error:
+            return _member(archive, name)
+    except BROKEN_ZIP as error:
         message = _("không đọc được bản chụp của lần phát hành")
         raise InvalidInputError([Problem(Location(shown), "QMS702", message)]) from error
+
+
+def _member(archive: zipfile.ZipFile, name: str) -> bytes | None:
+    if name not in archive.namelist():
+        return None
+    content = archive.open(name).read(_MOST_BYTES + 1)
+    if len(content) > _MOST_BYTES:
+        raise zipfile.BadZipFile(name)
+    return content
 
 
 def contents_of(snapshot: bytes, shown: str) -> Mapping[str, Json]:

@@ -1,6 +1,5 @@
 """Proof that ledger and releases are as they were written; the first thing that does not fit."""
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
@@ -37,6 +36,7 @@ from qmskit.control.rows import rows_of_ledger
 from qmskit.control.snapshots import contents_of
 from qmskit.language import translate as _
 from qmskit.model.control import IssuedDocument, Release, SignatureRole
+from qmskit.model.digests import digest
 from qmskit.problems import InvalidInputError, Location, Problem
 from qmskit.readers.revision_rows import REVISIONS, rows_in
 
@@ -132,7 +132,7 @@ def _release_problems(
     top = folder_of(release.number)
     shown = f"{top}/{MANIFEST}"
     content = store.read(shown)
-    if content is None or _sha256(content) != release.manifest:
+    if content is None or digest(content) != release.manifest:
         yield _changed(shown, is_missing=content is None)
         return
     try:
@@ -153,7 +153,7 @@ def _release_problems(
 
 def _file_problems(store: Store, name: str, file: KeptFile) -> Iterator[Problem]:
     content = store.read(name)
-    if content is None or (len(content), _sha256(content)) != (file.size, file.sha256):
+    if content is None or (len(content), digest(content)) != (file.size, file.sha256):
         yield _changed(name, is_missing=content is None)
 
 
@@ -247,7 +247,7 @@ def _evidence_gone(
         content = store.read(name)
         if content is None and left_out.get(name) == sha256:
             continue
-        if content is None or _sha256(content) != sha256:
+        if content is None or digest(content) != sha256:
             yield _evidence_changed(name, is_missing=content is None)
 
 
@@ -286,7 +286,3 @@ def _changed(name: str, *, is_missing: bool) -> Problem:
 def _extra(name: str) -> Problem:
     message = _("tệp này không thuộc lần phát hành nào")
     return Problem(Location(name), "QMS702", message, _("chuyển tệp ra ngoài thư mục releases"))
-
-
-def _sha256(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from qmskit.control.ledger import HEAD, LEDGER, NO_LEDGER, Kind, appended
 from qmskit.docset.disk.migrating import FORMAT
-from qmskit.docset.disk.writing import OWN, Operation, digest, recover, write_files
+from qmskit.docset.disk.writing import OWN, Operation, recover, write_files
 from qmskit.docset.incoming import ProvinceLayer, Told, province_layer, records_at_hand
 from qmskit.docset.plans import schema_files, yaml_bytes
 from qmskit.docset.selecting import LeftOut, selected
@@ -16,6 +16,7 @@ from qmskit.documents.proposals import proposed_workflow
 from qmskit.language import translate as _
 from qmskit.model.agencies import Agency, Appointment, Codes
 from qmskit.model.control import NOBODY_TOLD, Act
+from qmskit.model.digests import digest
 from qmskit.model.frameworks import AgencyType, Framework
 from qmskit.model.procedures import Procedure
 from qmskit.model.workflows import ProvinceDecisions

@@ -11,9 +11,10 @@ from qmskit.control.manifests import MANIFEST, RELEASES
 from qmskit.docset.disk.ledgers import ledger_of
 from qmskit.docset.disk.migrating import BASE, migration
 from qmskit.docset.disk.paths import told
-from qmskit.docset.disk.writing import OWN, Operation, digest, write_files
+from qmskit.docset.disk.writing import OWN, Operation, write_files
 from qmskit.language import translate as _
 from qmskit.model.control import NOBODY_TOLD, Act
+from qmskit.model.digests import digest
 from qmskit.model.sets import DocumentSet
 from qmskit.problems import InvalidInputError, Location, Problem
 from qmskit.readers.schemas import schema_text
@@ -172,9 +173,9 @@ def _change(folder: Path, path: str, content: bytes | None, summary: tuple[str, 
 
 def _position(qmset: DocumentSet, act: Act) -> str:
     """Return what somebody does things as: the first position held on the day; else ""."""
-    if not act.by or act.at is None:
+    day = act.day
+    if not act.by or day is None:
         return ""
-    day = act.at.date()
     held = (one for one in qmset.appointments if one.person == act.by and one.holds_on(day))
     first = next(held, None)
     return (first.title or qmset.role_name(first.role, day)) if first else ""

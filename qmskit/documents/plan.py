@@ -156,6 +156,21 @@ def _of_kind(
         )
 
 
+def documents_called(qmset: DocumentSet, names: Iterable[str]) -> tuple[str, ...]:
+    """Return document codes, each once; the code of a procedure stands for its document's.
+
+    Args:
+        names: codes of documents or procedures; what nobody knows stays as it is.
+    """
+    given = qmset.codes.documents
+    serving = {
+        one.code: given.get(procedures[0].code, one.code)
+        for procedures, _workflow in _groups(qmset)
+        for one in procedures
+    }
+    return tuple(dict.fromkeys(serving.get(name) or given.get(name, name) for name in names))
+
+
 def system_code(qmset: DocumentSet, kind: DocumentKind) -> str:
     """Return the code of a document of the set as a whole: the agency's own, else the kind's."""
     own = qmset.codes.system.get(kind.id)

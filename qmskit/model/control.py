@@ -42,6 +42,11 @@ class Act:
     at: datetime | None = None
 
     @property
+    def day(self) -> date | None:
+        """Return the day of the moment; None where nobody told."""
+        return self.at.date() if self.at else None
+
+    @property
     def written(self) -> str:
         """Return the moment as the ledger writes it, to the second; empty where unknown."""
         return self.at.isoformat(timespec="seconds") if self.at else ""

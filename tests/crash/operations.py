@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from qmskit.docset.disk.writing import Operation, digest, recover, undo_files, write_files
+from qmskit.docset.disk.writing import Operation, recover, undo_files, write_files
+from qmskit.model.digests import digest
 
 BEFORE = {"a.txt": "old a", "b/c.txt": "old c", "b/d.txt": "old d", "e/f.txt": "stays", "log": "1"}
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from qmskit.docset.disk.writing import digest, last_operation, recover, undo_files
+from qmskit.docset.disk.writing import last_operation, recover, undo_files
+from qmskit.model.digests import digest
 from tests.crash.crashing import (
     Command,
     Scenario,

@@ -480,3 +480,15 @@ def test_handed_over_and_restored_on_the_command_line(
     assert "Nguyên vẹn" in capsys.readouterr().out
     assert main(["log", str(target)]) == 0
     assert "khôi phục" in capsys.readouterr().out.splitlines()[-1]
+
+
+def test_a_zip_whose_directory_names_a_member_otherwise_is_a_problem(
+    archive: Path, tmp_path: Path
+) -> None:
+    content = archive.read_bytes()
+    at = content.index(b"qms.yaml")
+    path = tmp_path / "hong.zip"
+    path.write_bytes(content[:at] + b"qms.yam\xff" + content[at + 8 :])
+    assert _is_found(path.read_bytes())
+    with pytest.raises(qmskit.InvalidInputError):
+        qmskit.restore(path, tmp_path / "restored")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import qmskit
-from qmskit.docset.disk.writing import digest
+from qmskit.model.digests import digest
 
 SETS = Path(__file__).parents[1] / "sets"
 DAY = date(2026, 11, 22)

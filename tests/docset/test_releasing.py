@@ -11,8 +11,8 @@ from docx import Document
 
 import qmskit
 from qmskit import Approval, InvalidInputError, Issuing, Withdrawing
-from qmskit.docset.disk.writing import digest
 from qmskit.model.control import SignatureRole, Stage
+from qmskit.model.digests import digest
 from tests.released import (
     ACT,
     AMENDED,
@@ -286,6 +286,37 @@ def test_a_withdrawn_document_is_out_of_force_and_cannot_be_withdrawn_twice(
     with pytest.raises(InvalidInputError) as error:
         qmskit.approve(qmskit.load(folder), ["QT 01/CX-HT"], drafted(), act=ACT)
     assert "QMS769" in codes_of(error)
+
+
+def test_a_document_may_be_withdrawn_by_any_of_its_procedures(tmp_path: Path) -> None:
+    folder = released_set(tmp_path / "set")
+    done = Withdrawing("97/QĐ-UBND", TODAY)
+    qmskit.withdraw(qmskit.load(folder), ["2.000942", "2.000815", "1.001193"], done, act=ACT)
+    ended = {code for code, stage in stages(folder).items() if stage is Stage.WITHDRAWN}
+    assert ended == {"QT 01/CX-CT", "QT 01/CX-HT"}
+
+
+def test_what_changed_before_a_later_withdrawal_is_a_draft(tmp_path: Path) -> None:
+    folder = released_set(tmp_path / "set")
+    done = Withdrawing("97/QĐ-UBND", TODAY, since=date(2026, 12, 1))
+    qmskit.withdraw(qmskit.load(folder), [AMENDED], done, act=ACT)
+
+    def printed() -> str:
+        out = tmp_path / "out"
+        qmskit.build(qmskit.load(folder), as_of=TODAY, only=[AMENDED], out=out)
+        (built,) = (out / "quy-trinh").glob("*.docx")
+        with zipfile.ZipFile(built) as archive:
+            return "".join(
+                archive.read(name).decode() for name in archive.namelist() if name.endswith(".xml")
+            )
+
+    as_issued = printed()
+    assert "Mã kiểm tra" in as_issued
+    assert "DỰ THẢO" not in as_issued
+    amend(folder, "bằng văn bản", "theo mẫu")
+    as_changed = printed()
+    assert "DỰ THẢO" in as_changed
+    assert "Mã kiểm tra" not in as_changed
 
 
 def test_a_number_of_another_decision_is_refused(tmp_path: Path) -> None:

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from qmskit.docset.disk.writing import digest, recover, write_files
+from qmskit.docset.disk.writing import recover, write_files
+from qmskit.model.digests import digest
 from qmskit.problems import QmskitError, TargetError
 from tests.trees import write_tree
 

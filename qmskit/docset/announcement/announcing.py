@@ -74,7 +74,7 @@ def plan_announce(qmset: DocumentSet, announcing: Announcing, *, act: Act = NOBO
         QĐ 19/2014/QĐ-TTg, Điều 4 khoản 2, khoản 3, khoản 4 điểm c.
     """
     announcing = _cleaned(announcing)
-    today = act.at.date() if act.at else None
+    today = act.day
     days = (announcing.on, *(one.on for one in _publication(announcing)))
     problems = [one for day in days if day for one in future(day, today, "--on")]
     problems += _untold(announcing)

@@ -68,7 +68,7 @@ def plan_file_evidence(
     """
     rules = qmset.framework.control.announcement.evidence
     rule = next((one for one in rules if one.kind is evidence.kind), None)
-    problems = list(future(evidence.on, act.at.date() if act.at else None, "--on"))
+    problems = list(future(evidence.on, act.day, "--on"))
     if not one_line(clean(evidence.person)):
         message = _("chưa ghi người lập hồ sơ")
         problems.append(Problem(Location("--by"), "QMS782", message, _("thêm --by HỌ_TÊN")))

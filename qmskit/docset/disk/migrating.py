@@ -11,8 +11,8 @@ from pathlib import Path
 
 from qmskit.control.ledger import Kind, Ledger, appended, ledger_missing, read_ledger
 from qmskit.docset.disk.archives import source_files, zip_of
-from qmskit.docset.disk.writing import digest
 from qmskit.model.control import Act
+from qmskit.model.digests import digest
 from qmskit.problems import InvalidInputError
 from qmskit.readers.files import read_text
 from qmskit.readers.trees import parse_yaml, with_scalar

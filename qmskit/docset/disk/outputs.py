@@ -7,7 +7,8 @@ from itertools import count
 from pathlib import Path, PurePosixPath
 from stat import S_ISDIR, S_ISREG
 
-from qmskit.docset.disk.writing import OWN, digest, recover, write_files
+from qmskit.docset.disk.writing import OWN, recover, write_files
+from qmskit.model.digests import digest
 from qmskit.problems import InvalidInputError
 from qmskit.readers.files import MOST_BYTES_EXPORT, read_text
 from qmskit.readers.trees import parse_json

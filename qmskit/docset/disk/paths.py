@@ -18,11 +18,6 @@ _RESERVED = frozenset({"journal", "undo", "lock", "holder.json"})
 _ON_WINDOWS = os.name == "nt"
 
 
-def digest(content: bytes) -> str:
-    """Return the sha256 of bytes in hexadecimal."""
-    return hashlib.sha256(content).hexdigest()
-
-
 def digest_on_disk(path: Path) -> str:
     """Return the sha256 of a file, read piece by piece; empty text where there is none."""
     try:

@@ -2,10 +2,10 @@
 
 import stat
 import zipfile
-import zlib
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
+from qmskit.control.snapshots import BROKEN_ZIP
 from qmskit.docset.disk.writing import OWN
 from qmskit.language import translate as _
 from qmskit.problems import InvalidInputError, Location, Problem
@@ -57,7 +57,7 @@ class ZipStore:
         self._path = path
         try:
             self._archive = zipfile.ZipFile(path)
-        except (OSError, zipfile.BadZipFile, NotImplementedError, ValueError) as error:
+        except BROKEN_ZIP as error:
             message = _("không đọc được tệp zip này")
             raise InvalidInputError([Problem(Location(str(path)), "QMS705", message)]) from error
         self._members = {one.filename: one for one in self._archive.infolist() if not one.is_dir()}
@@ -73,14 +73,7 @@ class ZipStore:
             return None
         try:
             return self._archive.read(name)
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            RuntimeError,
-            NotImplementedError,
-            OSError,
-            EOFError,
-        ):
+        except BROKEN_ZIP:
             return None
 
     def _check(self) -> None:

@@ -13,8 +13,9 @@ from pathlib import Path
 
 from qmskit.docset.disk.journal import Staging
 from qmskit.docset.disk.operations import Operation
-from qmskit.docset.disk.paths import OWN, digest, digest_on_disk, refuse_non_folder, target, told
+from qmskit.docset.disk.paths import OWN, digest_on_disk, refuse_non_folder, target, told
 from qmskit.language import translate as _
+from qmskit.model.digests import digest
 from qmskit.problems import TargetError
 
 UNDO = f"{OWN}/undo"

@@ -12,7 +12,7 @@ from pathlib import Path
 from qmskit.docset.disk.journal import JOURNAL, finish, staging
 from qmskit.docset.disk.locking import HOLDER, BusyError, locked
 from qmskit.docset.disk.operations import Operation
-from qmskit.docset.disk.paths import OWN, check_targets, digest, digest_on_disk, target, told
+from qmskit.docset.disk.paths import OWN, check_targets, digest_on_disk, target, told
 from qmskit.docset.disk.undo_store import Undoable, keep, last_operation, undo_files
 from qmskit.language import translate as _
 from qmskit.problems import TargetError
@@ -21,7 +21,6 @@ __all__ = [
     "OWN",
     "Operation",
     "Undoable",
-    "digest",
     "last_operation",
     "recover",
     "undo_files",

@@ -8,8 +8,7 @@ from qmskit.changes.sections import changed_sections, sections_told
 from qmskit.control.distribution import Copy
 from qmskit.control.life import Issued
 from qmskit.docset.distribution.holdings import DeskReport, DistributionReport
-from qmskit.docset.issuing.releases import issued_content
-from qmskit.language import LANGUAGES, speaking
+from qmskit.docset.issuing.releases import KeptReleases
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,23 +41,23 @@ def board_changes(
     held: Mapping[str, Copy] = {one.code: one for one in desk.held}
     known = {(one.document.code, one.release.number): one for one in report.issued}
     give = {one.issued.document.code: one.issued for one in desk.to_give}
-    return (*_to_put_up(folder, held, give), *_to_take_down(report, held, known, give))
+    return (
+        *_to_put_up(KeptReleases(folder), held, give),
+        *_to_take_down(report, held, known, give),
+    )
 
 
 def _to_put_up(
-    folder: Path, held: Mapping[str, Copy], give: Mapping[str, Issued]
+    kept: KeptReleases, held: Mapping[str, Copy], give: Mapping[str, Issued]
 ) -> Iterator[BoardChange]:
     for code, issued in give.items():
         title, old = issued.document.title, held.get(code)
         if old is None:
             yield BoardChange(code, title, "new", None, issued, "Niêm yết lần đầu")
         elif old.release != issued.release.number:
-            before = issued_content(folder, old.release, code)
-            after = issued_content(folder, issued.release.number, code)
-            sections = changed_sections(before, after)
-            # It is printed on a list, which speaks Vietnamese whatever the messages speak.
-            with speaking(LANGUAGES[0]):
-                told = sections_told(sections)
+            before = kept.content(old.release, code)
+            after = kept.content(issued.release.number, code)
+            told = sections_told(changed_sections(before, after))
             told = told or "Nội dung không đổi, thay lần ban hành, sửa đổi"
             yield BoardChange(code, title, "changed", old, issued, told)
 

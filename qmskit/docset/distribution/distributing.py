@@ -21,6 +21,7 @@ from qmskit.control.signing import future
 from qmskit.docset.disk.ledgers import ledger_of
 from qmskit.docset.distribution.holdings import ALL_DESKS, Holdings, copy_told
 from qmskit.docset.plans import PlannedEntry, SetPlan, carry_out
+from qmskit.documents.plan import documents_called
 from qmskit.language import translate as _
 from qmskit.model.control import NOBODY_TOLD, Act
 from qmskit.model.sets import DocumentSet
@@ -93,14 +94,14 @@ def plan_distribute(
     """
     state = Holdings(qmset, giving.on)
     problems = [
-        *future(giving.on, act.at.date() if act.at else None, "--on"),
+        *future(giving.on, act.day, "--on"),
         *_wrong_desk(qmset, state, giving.desk),
     ]
     if problems:
         raise InvalidInputError(problems)
     out = [one for one in state.copies if one.returned_on is None]
     lacking = [one for one in state.to_give(out) if giving.desk in {one.desk, ALL_DESKS}]
-    chosen = tuple(dict.fromkeys(qmset.codes.documents.get(code, code) for code in codes))
+    chosen = documents_called(qmset, codes)
     problems = [one for code in chosen for one in _not_given(state, giving, code, lacking)]
     lacking = [one for one in lacking if not chosen or one.issued.document.code in chosen]
     if not lacking and not problems:
@@ -144,7 +145,7 @@ def plan_take_back(
     """
     ledger = ledger_of(qmset.folder)
     issued = tuple(issued_documents(history(ledger.entries)))
-    chosen = {qmset.codes.documents.get(code, code) for code in codes}
+    chosen = documents_called(qmset, codes)
     held = [
         one
         for one in copies(ledger.entries)
@@ -155,7 +156,7 @@ def plan_take_back(
     ended = [one.copy for one in to_take_back(held, issued, returning.on)]
     back = held if returning.has_current else ended
     problems = [
-        *future(returning.on, act.at.date() if act.at else None, "--on"),
+        *future(returning.on, act.day, "--on"),
         *_not_held(back, held, returning, chosen),
         *_too_early(back, returning),
     ]

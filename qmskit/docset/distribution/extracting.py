@@ -9,10 +9,10 @@ from qmskit.control.distribution import Copy
 from qmskit.control.life import Issued
 from qmskit.control.manifests import DOCUMENTS, MANIFEST, KeptFile, folder_of, read_manifest
 from qmskit.docset.disk.outputs import Output, written
-from qmskit.docset.disk.paths import digest
 from qmskit.docset.distribution.boards import BoardChange, board_changes
 from qmskit.docset.distribution.holdings import DeskReport, DistributionReport, distribution
 from qmskit.language import translate as _
+from qmskit.model.digests import digest
 from qmskit.model.distribution import WITHDRAWN_FOLDER
 from qmskit.model.sets import DocumentSet
 from qmskit.problems import InvalidInputError, Location, Problem, TargetError

@@ -26,7 +26,7 @@ from qmskit.docset.disk.archives import source_paths
 from qmskit.docset.disk.ledgers import ledger_of
 from qmskit.docset.disk.migrating import BACKUPS, migration
 from qmskit.docset.disk.outputs import known_outputs
-from qmskit.docset.disk.paths import digest, digest_on_disk, told
+from qmskit.docset.disk.paths import digest_on_disk, told
 from qmskit.docset.disk.stores import FolderStore, is_odd_name
 from qmskit.docset.handover.packed import Packing
 from qmskit.docset.handover.papers import STATE, TASKS, state_document, tasks_file
@@ -37,6 +37,7 @@ from qmskit.docset.issuing.verifying import verify
 from qmskit.docset.plans import PlannedEntry, SetPlan, carry_out
 from qmskit.language import translate as _
 from qmskit.model.control import NOBODY_TOLD, Act
+from qmskit.model.digests import digest
 from qmskit.model.sets import DocumentSet
 from qmskit.problems import InvalidInputError, Location, Problem, TargetError
 
@@ -159,7 +160,7 @@ def plan_handover(
         left_out=dict(_left_out(ledger, problems)),
         edited=edited,
         state=state,
-        plan=_shown(qmset, target, state, problems, len(files) + 5),
+        plan=_shown(qmset, target, state, problems, (len(files) + 5, len(releases))),
     )
 
 
@@ -259,20 +260,28 @@ def _unnamed(asked: Handover, act: Act) -> Iterator[Problem]:
         if not person.strip():
             message = _("chưa ghi tên người giao hoặc người nhận")
             yield Problem(Location(option), "QMS792", message, _("ghi họ tên"))
-    yield from future(asked.on, act.at.date() if act.at else None, "--on")
+    yield from future(asked.on, act.day, "--on")
 
 
 def _shown(
-    qmset: DocumentSet, out: Path, state: HandoverState, problems: tuple[Problem, ...], count: int
+    qmset: DocumentSet,
+    out: Path,
+    state: HandoverState,
+    problems: tuple[Problem, ...],
+    counts: tuple[int, int],
 ) -> SetPlan:
-    """Return what is shown before: to whom, what, and what somebody must look at."""
-    parties = state.parties
+    """Return what is shown before: to whom, what, and what somebody must look at.
+
+    Args:
+        counts: of files and of releases.
+    """
+    parties, (files, releases) = state.parties, counts
     acts = [
         _("bàn giao: {by} giao cho {to} ngày {day}").format(
             by=parties.by, to=parties.to, day=f"{parties.on:%d/%m/%Y}"
         ),
         _("tệp {path}: {count} tệp, {releases} lần phát hành").format(
-            path=out, count=count, releases=len(history(ledger_of(qmset.folder).entries).releases)
+            path=out, count=files, releases=releases
         ),
     ]
     if state.left_out:

@@ -41,14 +41,14 @@ def open_tasks(
 
 
 def _of_documents(standings: Sequence[Standing]) -> Iterator[OpenTask]:
-    drafts = [one for one in standings if one.is_changed and not one.is_proposed]
+    drafts = [one for one in standings if one.is_open and not one.is_proposed]
     approved = [one for one in standings if one.stage is Stage.APPROVED]
     yield _task("release", _("đã phê duyệt, chờ ban hành"), approved)
     for role in reversed(SignatureRole):
         text = _("chờ chữ ký {role}").format(role=role_called(role))
         waiting = [one for one in drafts if next_role(one.signatures) is role]
         yield _task(f"sign-{role.value}", text, waiting)
-    changed = [one for one in standings if one.is_changed and one.issued_stage is Stage.IN_FORCE]
+    changed = [one for one in standings if one.is_open and one.issued_stage is Stage.IN_FORCE]
     yield _task("changed", _("đã khác bản đang có hiệu lực"), changed)
     proposed = [one for one in standings if one.is_proposed]
     yield _task("proposed", _("quy trình mới là đề xuất"), proposed)

@@ -186,7 +186,7 @@ def handover_state(
     day = parties.on
     with speaking(LANGUAGES[0]):
         standings = status(qmset, as_of=day)
-        drafts = [one for one in standings if one.is_changed]
+        drafts = [one for one in standings if one.is_open]
         findings = check(qmset, as_of=day)
         return HandoverState(
             parties=parties,

@@ -1,6 +1,6 @@
 """`approve`: the three signatures under documents, with the numbers that they are signed under."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -10,9 +10,11 @@ from qmskit.control.life import next_role
 from qmskit.control.numbers import next_revision, pending, set_issue
 from qmskit.control.signing import future, refusals, role_called
 from qmskit.docset.issuing.drafts import Drafts, Standing, drafts
+from qmskit.docset.issuing.releases import KeptReleases
 from qmskit.docset.issuing.revising import revision_prepared, rows_written
 from qmskit.docset.issuing.signers import not_entitled, signature_of
 from qmskit.docset.plans import PlannedEntry, SetPlan, carry_out, planned
+from qmskit.documents.plan import documents_called
 from qmskit.language import translate as _
 from qmskit.model.agencies import Revision
 from qmskit.model.control import NOBODY_TOLD, Act, Signature, SignatureRole, SignedContent
@@ -87,9 +89,9 @@ def plan_approve(
         qmset, approval.role, approval.person, approval.on,
         authority=approval.authority, assignment=approval.assignment,
     )  # fmt: skip
-    chosen = tuple(_known_as(qmset, codes)) or tuple(_waiting(found, approval))
+    chosen = documents_called(qmset, codes) or tuple(_waiting(found, approval))
     problems = [
-        *future(approval.on, act.at.date() if act.at else None, "--on"),
+        *future(approval.on, act.day, "--on"),
         *not_entitled(qmset, signature),
         *(one for code in chosen for one in _refused(qmset, found, code, signature, approval)),
     ]
@@ -100,19 +102,14 @@ def plan_approve(
         problems.append(Problem(Location(str(qmset.folder)), "QMS760", message))
     if problems:
         raise InvalidInputError(problems)
-    return _plan(qmset, {code: found.standings[code] for code in chosen}, signature, approval)
-
-
-def _known_as(qmset: DocumentSet, codes: Sequence[str]) -> Iterator[str]:
-    """Yield document codes, each once; a procedure's code stands for its document's."""
-    yield from dict.fromkeys(qmset.codes.documents.get(code, code) for code in codes)
+    return _Signing(qmset, found, signature, approval).plan(chosen)
 
 
 def _waiting(found: Drafts, approval: Approval) -> Iterator[str]:
     """Yield the codes of documents whose next signature is the one asked for."""
     for code, one in found.standings.items():
-        is_open = one.is_changed or approval.is_new_issue
-        is_wanted = is_open and not one.is_proposed and not one.is_ended
+        is_wanted = one.is_open or (approval.is_new_issue and not one.is_ended)
+        is_wanted = is_wanted and not one.is_proposed
         is_recorded = one.is_recorded and not one.signatures
         if approval.role is SignatureRole.DRAFTER and not approval.is_new_issue:
             # What was issued before there was a ledger is signed as such, or named.
@@ -133,6 +130,7 @@ def _refused(
     if one.is_ended:
         message = _("tài liệu này hết hiệu lực theo quyết định; mã hiệu không dùng lại")
         yield Problem(Location(code), "QMS769", message, _("cấp mã hiệu mới trong codes.yaml"))
+        return
     if one.is_proposed:
         message = _("quy trình mới là đề xuất, chưa có ai xác nhận")
         fix = _("xem lại từng bước, ghi standing: agency, bỏ “.proposed” khỏi tên tệp")
@@ -153,44 +151,53 @@ def _never_issued(one: Standing, approval: Approval) -> Iterator[Problem]:
         yield Problem(Location(one.document.code), "QMS766", message, fix)
 
 
-def _plan(
-    qmset: DocumentSet, chosen: Mapping[str, Standing], signature: Signature, approval: Approval
-) -> SetPlan:
-    rows = {code: _numbered(qmset, one, approval) for code, one in chosen.items()}
-    changed = {code: new for code, new in rows.items() if new != chosen[code].rows}
-    files = {REVISIONS: rows_written(qmset.folder, changed)} if changed else {}
-    signed = [
-        SignedContent(code, rows[code][-1].issue, rows[code][-1].revision, one.fingerprint)
-        for code, one in chosen.items()
-    ]
-    told = tuple(
-        _("{role}: {code} {title}, lần ban hành {issue:02d}, lần sửa đổi {revision:02d}").format(
-            role=role_called(signature.role),
-            code=one.code,
-            title=chosen[one.code].document.short_title,
-            issue=one.issue,
-            revision=one.revision,
+class _Signing:
+    """What one signature under several documents changes and records."""
+
+    def __init__(
+        self, qmset: DocumentSet, found: Drafts, signature: Signature, approval: Approval
+    ) -> None:
+        self._folder, self._standings = qmset.folder, found.standings
+        self._signature, self._approval = signature, approval
+        self._issue = set_issue({code: one.rows for code, one in found.standings.items()})
+        self._kept = KeptReleases(qmset.folder)
+
+    def plan(self, codes: Iterable[str]) -> SetPlan:
+        """Return the plan for some documents."""
+        chosen = {code: self._standings[code] for code in codes}
+        rows = {code: self._numbered(one) for code, one in chosen.items()}
+        changed = {code: new for code, new in rows.items() if new != chosen[code].rows}
+        files = {REVISIONS: rows_written(self._folder, changed)} if changed else {}
+        told = tuple(f"{code}: {new[-1].summary}" for code, new in changed.items())
+        signed = [
+            SignedContent(code, rows[code][-1].issue, rows[code][-1].revision, one.fingerprint)
+            for code, one in chosen.items()
+        ]
+        return SetPlan(
+            self._folder,
+            planned(self._folder, files, {REVISIONS: told}),
+            entry=PlannedEntry(Kind.SIGN, signing_json(self._signature, signed), is_final=True),
+            acts=tuple(map(self._told, signed)),
         )
-        for one in signed
-    )
-    summaries = {path: tuple(f"{code}: {new[-1].summary}" for code, new in changed.items())
-                 for path in files}  # fmt: skip
-    return SetPlan(
-        qmset.folder,
-        planned(qmset.folder, files, summaries),
-        entry=PlannedEntry(Kind.SIGN, signing_json(signature, signed), is_final=True),
-        acts=told,
-    )
 
+    def _told(self, signed: SignedContent) -> str:
+        text = _("{role}: {code} {title}, lần ban hành {issue:02d}, lần sửa đổi {revision:02d}")
+        return text.format(
+            role=role_called(self._signature.role),
+            code=signed.code,
+            title=self._standings[signed.code].document.short_title,
+            issue=signed.issue,
+            revision=signed.revision,
+        )
 
-def _numbered(qmset: DocumentSet, one: Standing, approval: Approval) -> tuple[Revision, ...]:
-    """Return the revision table under whose last row a document is signed."""
-    rows = one.rows
-    if approval.role is not SignatureRole.DRAFTER or approval.is_as_issued:
-        return rows
-    being = pending(rows)
-    signed = rows[:-1] if being else rows
-    number = next_revision(signed, set_issue(qmset.revisions), anew=approval.is_new_issue)
-    own = being or Revision()
-    told = replace(own, summary=approval.summary or own.summary, basis=approval.basis or own.basis)
-    return (*signed, revision_prepared(qmset.folder, one, number, told))
+    def _numbered(self, one: Standing) -> tuple[Revision, ...]:
+        """Return the revision table under whose last row a document is signed."""
+        asked = self._approval
+        if asked.role is not SignatureRole.DRAFTER or asked.is_as_issued:
+            return one.rows
+        being = pending(one.rows)
+        signed = one.rows[:-1] if being else one.rows
+        number = next_revision(signed, self._issue, anew=asked.is_new_issue)
+        own = being or Revision()
+        told = replace(own, summary=asked.summary or own.summary, basis=asked.basis or own.basis)
+        return (*signed, revision_prepared(self._kept, one, number, told))

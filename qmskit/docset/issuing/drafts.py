@@ -31,7 +31,8 @@ class Standing:
         signatures: those under this content since the last issue, in order.
         issued: what was issued last, or None.
         issued_stage: where that stands on the day, or None.
-        is_changed: whether the content differs from what was issued last, or nothing was.
+        is_changed: whether the content differs from what was issued last, or nothing was, or a row
+            of its revision table is being prepared.
         is_proposed: whether it rests on a workflow that nobody approved.
     """
 
@@ -49,6 +50,11 @@ class Standing:
     def is_ended(self) -> bool:
         """Tell whether a decision ended it, now or later: its code is not used again."""
         return self.issued is not None and self.issued.is_withdrawn
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether there is a draft of it to be signed and issued."""
+        return self.is_changed and not self.is_ended
 
     @property
     def is_recorded(self) -> bool:
@@ -88,7 +94,12 @@ def drafts(qmset: DocumentSet, day: date, codes: Collection[str] | None = None) 
         InvalidInputError: the ledger cannot be read, or a document cannot be composed.
     """
     ledger = ledger_of(qmset.folder)
-    known = history(ledger.entries)
+    return _drafts(qmset, ledger, history(ledger.entries), day, codes)
+
+
+def _drafts(
+    qmset: DocumentSet, ledger: Ledger, known: History, day: date, codes: Collection[str] | None
+) -> Drafts:
     qmset = replace(qmset, revisions={**qmset.revisions, **rows_of_ledger(qmset.revisions, known)})
     documents = {
         code: one
@@ -116,7 +127,9 @@ def status(qmset: DocumentSet, *, as_of: date) -> tuple[Standing, ...]:
     found = drafts(qmset, as_of)
     rows = _to_come(found)
     return tuple(
-        replace(one, document=replace(one.document, revisions=rows[code])) if code in rows else one
+        replace(one, document=replace(one.document, revisions=rows[code]))
+        if code in rows and one.is_open
+        else one
         for code, one in found.standings.items()
     )
 
@@ -139,7 +152,7 @@ def with_control(
     known = history(ledger.entries)
     if not known.releases and not known.signings:
         return replace(qmset, control=SetControl(receipt=ledger.receipt))
-    found = drafts(qmset, day, codes)
+    found = _drafts(qmset, ledger, known, day, codes)
     control = SetControl(
         documents=dict(_printed(found)),
         approved=tuple(
@@ -155,23 +168,27 @@ def with_control(
 def _to_come(found: Drafts) -> Mapping[str, tuple[Revision, ...]]:
     """Return the revision tables of documents that changed since they were issued.
 
-    Each ends with the number of the revision to come, which nobody has prepared yet.
+    Each ends with the number of the revision to come, which nobody has prepared yet. So does that
+    of a document whose end is decided but still to come: what is made now is not what was issued.
     """
     rows = {code: one.rows for code, one in found.standings.items()}
     issue = set_issue(rows)
     return {
         code: (*rows[code], Revision(*next_revision(rows[code], issue)))
         for code, one in found.standings.items()
-        if one.issued and one.is_changed and pending(rows[code]) is None
+        if one.issued and one.is_changed and one.issued_stage is not Stage.WITHDRAWN
+        if pending(rows[code]) is None
     }
 
 
 def _printed(found: Drafts) -> Iterator[tuple[str, DocumentControl]]:
     for code, one in found.standings.items():
-        if one.issued and (one.is_ended or not one.is_changed):
+        is_withdrawn = one.stage is Stage.WITHDRAWN
+        if one.issued and not one.is_changed:
             last = one.issued.document
-            is_withdrawn = one.stage is Stage.WITHDRAWN
             yield code, DocumentControl(last.check, last.signatures, is_withdrawn)
+        elif is_withdrawn:
+            yield code, DocumentControl(is_withdrawn=True)
 
 
 def _standing(
@@ -192,10 +209,6 @@ def _standing(
         signatures=known.signatures(document.code, value),
         issued=last,
         issued_stage=stage,
-        is_changed=last is None
-        or (
-            not last.is_withdrawn
-            and (last.document.fingerprint != value or pending(rows) is not None)
-        ),
+        is_changed=last is None or last.document.fingerprint != value or pending(rows) is not None,
         is_proposed=bool(document.procedures) and is_draft(document.workflow),
     )

@@ -22,7 +22,6 @@ from qmskit.control.manifests import (
     manifest_bytes,
 )
 from qmskit.docset.disk.archives import source_files, zip_of
-from qmskit.docset.disk.writing import digest
 from qmskit.docset.issuing.drafts import Drafts, Standing
 from qmskit.docset.issuing.lookups import LOOKUP, lookup_file
 from qmskit.docset.issuing.revising import issued_rows, rows_written
@@ -40,6 +39,7 @@ from qmskit.model.control import (
     SetControl,
     Stage,
 )
+from qmskit.model.digests import digest
 from qmskit.model.sets import DocumentSet
 from qmskit.model.texts import shortened
 from qmskit.problems import Location, Problem

@@ -1,5 +1,6 @@
 """What releases of a set hold, read back from disk."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from qmskit.control.manifests import SNAPSHOT, folder_of
@@ -10,22 +11,31 @@ from qmskit.readers.trees import Json
 _MOST_BYTES = 512_000_000
 
 
-def snapshot_member(folder: Path, number: int, name: str) -> bytes | None:
-    """Return a file of a release's snapshot; None where it holds none of that name.
+class KeptReleases:
+    """The releases of a set; what is read of one is kept, because documents are asked for in turn.
 
-    Raises:
-        InvalidInputError: the snapshot cannot be read.
+    Every method raises InvalidInputError where there is no such release, or it cannot be read.
     """
-    return member_of(snapshot(folder, number), name, _shown(number))
 
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._snapshots: dict[int, bytes] = {}
+        self._contents: dict[int, Mapping[str, Json]] = {}
 
-def issued_content(folder: Path, number: int, code: str) -> Json:
-    """Return the content of a document as a release issued it; None where it holds none.
+    def member(self, number: int, name: str) -> bytes | None:
+        """Return a file of a release's snapshot; None where it holds none of that name."""
+        return member_of(self._snapshot(number), name, _shown(number))
 
-    Raises:
-        InvalidInputError: the snapshot cannot be read.
-    """
-    return contents_of(snapshot(folder, number), _shown(number)).get(code)
+    def content(self, number: int, code: str) -> Json:
+        """Return the content of a document as a release issued it; None where it holds none."""
+        if number not in self._contents:
+            self._contents[number] = contents_of(self._snapshot(number), _shown(number))
+        return self._contents[number].get(code)
+
+    def _snapshot(self, number: int) -> bytes:
+        if number not in self._snapshots:
+            self._snapshots[number] = snapshot(self._folder, number)
+        return self._snapshots[number]
 
 
 def snapshot(folder: Path, number: int) -> bytes:

@@ -74,7 +74,7 @@ def _refused(
         message = _("không có tài liệu nào đã đủ ba chữ ký cho quyết định này")
         fix = _("xem từng tài liệu đang ở bước nào bằng lệnh qmskit status")
         yield Problem(Location("--decision"), "QMS761", message, fix)
-    yield from future(issuing.on, act.at.date() if act.at else None, "--on")
+    yield from future(issuing.on, act.day, "--on")
     if issuing.holds_from < issuing.on:
         message = _("ngày hiệu lực {day} trước ngày quyết định {on}").format(
             day=f"{issuing.holds_from:%d/%m/%Y}", on=f"{issuing.on:%d/%m/%Y}"

@@ -9,7 +9,7 @@ from qmskit.changes.sections import changed_sections, parts_told, sections_told
 from qmskit.changes.telling import differences_told
 from qmskit.control.life import Issued
 from qmskit.docset.issuing.drafts import Standing
-from qmskit.docset.issuing.releases import issued_content, snapshot_member
+from qmskit.docset.issuing.releases import KeptReleases
 from qmskit.language import LANGUAGES, speaking
 from qmskit.model.agencies import Revision
 from qmskit.model.texts import shortened
@@ -25,13 +25,14 @@ _AMENDED = "Sửa đổi nội dung"
 
 
 def revision_prepared(
-    folder: Path, standing: Standing, number: tuple[int, int], own: Revision
+    kept: KeptReleases, standing: Standing, number: tuple[int, int], own: Revision
 ) -> Revision:
     """Return the row of a revision that is being prepared, in Vietnamese as all documents.
 
     What somebody wrote stays; the rest is told from what was issued last.
 
     Args:
+        kept: the releases of the set.
         number: issue and revision.
         own: summary, part and basis as far as somebody wrote them.
     """
@@ -43,10 +44,10 @@ def revision_prepared(
         return replace(first, summary=own.summary or told)
     if last is None:
         return replace(first, summary=own.summary or _AMENDED)
-    old = issued_content(folder, last.release.number, standing.document.code)
+    old = kept.content(last.release.number, standing.document.code)
     sections = changed_sections(old, standing.content)
     with speaking(LANGUAGES[0]):
-        facts = "; ".join(_facts(folder, standing, last))
+        facts = "; ".join(_facts(kept, standing, last))
     summary = own.summary or facts or sections_told(sections) or _AMENDED
     return replace(
         first,
@@ -72,11 +73,11 @@ def rows_written(folder: Path, rows: Mapping[str, tuple[Revision, ...]]) -> byte
     return with_rows(text, rows).encode()
 
 
-def _facts(folder: Path, standing: Standing, last: Issued) -> Iterator[str]:
+def _facts(kept: KeptReleases, standing: Standing, last: Issued) -> Iterator[str]:
     """Yield what changed in the State's records of a document since it was issued."""
     for one in standing.document.procedures:
         path = f"catalogue/{one.code}.yaml"
-        kept = snapshot_member(folder, last.release.number, path)
-        if kept is not None:
-            old = procedure(parse_record(kept.decode("utf-8"), "catalogue", path))
+        record = kept.member(last.release.number, path)
+        if record is not None:
+            old = procedure(parse_record(record.decode("utf-8"), "catalogue", path))
             yield from differences_told(old, one)

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from qmskit.control.manifests import SIGNED, KeptFile, SignedFile
-from qmskit.docset.disk.writing import digest
 from qmskit.language import translate as _
+from qmskit.model.digests import digest
 from qmskit.model.pdf_signatures import SignatureReport
 from qmskit.problems import InvalidInputError, Location, Problem
 from qmskit.readers.files import read_bytes

@@ -38,7 +38,7 @@ def not_entitled(qmset: DocumentSet, signature: Signature) -> Iterator[Problem]:
     """Yield why a person may not give a signature at all.
 
     Law:
-        NĐ 30/2020/NĐ-CP, Điều 13: who signs for the head (KT., TUQ.), and on what.
+        NĐ 30/2020/NĐ-CP, Phụ lục I, Phần I mục II.7: KT. and TUQ. stand before the head's office.
     """
     held = _held(qmset, signature.person, signature.on)
     if not held:

@@ -11,7 +11,7 @@ from qmskit.control.signing import future
 from qmskit.docset.disk.ledgers import ledger_of
 from qmskit.docset.issuing.lookups import LOOKUP, lookup_file
 from qmskit.docset.plans import PlannedEntry, SetPlan, carry_out, planned
-from qmskit.documents.plan import SHORT_TITLE
+from qmskit.documents.plan import SHORT_TITLE, documents_called
 from qmskit.language import translate as _
 from qmskit.model.control import NOBODY_TOLD, Act, Withdrawal
 from qmskit.model.sets import DocumentSet
@@ -60,6 +60,9 @@ def plan_withdraw(
 ) -> SetPlan:
     """Return what withdrawing documents would record.
 
+    Args:
+        codes: of documents, or of the procedures they serve.
+
     Raises:
         InvalidInputError: a document was never issued or has ended already, or days are in an
             impossible order.
@@ -67,16 +70,17 @@ def plan_withdraw(
     ledger = ledger_of(qmset.folder)
     known = history(ledger.entries)
     since = withdrawing.since or withdrawing.on
+    codes = documents_called(qmset, codes)
     current = {one.document.code: one for one in issued_documents(known)}
     problems = [
-        *future(withdrawing.on, act.at.date() if act.at else None, "--on"),
+        *future(withdrawing.on, act.day, "--on"),
         *_days(withdrawing, since),
         *(one for code in codes for one in _not_in_force(code, current.get(code), since)),
     ]
     if problems:
         raise InvalidInputError(problems)
     done = Withdrawal(
-        tuple(codes), withdrawing.decision, withdrawing.on, since, withdrawing.still_for,
+        codes, withdrawing.decision, withdrawing.on, since, withdrawing.still_for,
         withdrawing.reason,
     )  # fmt: skip
     now: History = replace(known, withdrawals=(*known.withdrawals, done))
