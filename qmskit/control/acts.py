@@ -24,6 +24,7 @@ _CALLED = {
     Kind.RESTORE: marked("khôi phục"),
     Kind.UNDO: marked("hoàn tác"),
     Kind.MIGRATE: marked("chuyển dạng tệp"),
+    Kind.CONFIRM: marked("xác nhận quy trình"),
 }
 _SHOWN = 4
 

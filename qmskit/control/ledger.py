@@ -45,6 +45,7 @@ class Kind(StrEnum):
     RESTORE = "restore"
     UNDO = "undo"
     MIGRATE = "migrate"
+    CONFIRM = "confirm"
 
 
 @dataclass(frozen=True, slots=True)
