@@ -1,8 +1,10 @@
 """What a ledger tells of changes of law: brought in when, followed by which issue, confirmed by whom.
 
-An update writes `{"events": [{"id": …, "procedures": [code, …]}, …], "suspect": [code, …]}` into its
-line: the change events it brought in, with the procedures each changed, and the procedures whose
-workflow somebody has to look at. A confirmation writes `{"person": …, "procedures": [code, …]}`.
+An update writes into its line the change events it brought in, with the procedures each changed,
+and the procedures whose workflow somebody has to look at; a confirmation, whose workflows it was:
+
+    {"events": [{"id": "66.18/2026/NQ-CP", "procedures": ["1.013225"]}], "suspect": ["1.013225"]}
+    {"person": "Trần Thị B", "procedures": ["1.013225"]}
 """
 
 from collections.abc import Iterable, Mapping

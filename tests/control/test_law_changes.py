@@ -60,6 +60,6 @@ def test_only_an_issue_behind_the_update_follows_it() -> None:
 
 
 def test_a_document_that_was_ended_follows_too() -> None:
-    ended = Kind.WITHDRAW, {"documents": ["QT 01"], "since": EFFECTIVE.isoformat()}
-    known = told([updated(), ended])
+    withdrawn: dict[str, Json] = {"documents": ["QT 01"], "since": EFFECTIVE.isoformat()}
+    known = told([updated(), (Kind.WITHDRAW, withdrawn)])
     assert known.issued_since("QT 01", known.events[LAW, "1.013225"]) == EFFECTIVE
