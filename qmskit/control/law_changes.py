@@ -1,4 +1,4 @@
-"""What a ledger tells of changes of law: brought in when, followed by which issue, confirmed by whom.
+"""What a ledger tells of changes of law: brought in, followed by which issue, confirmed by whom.
 
 An update writes into its line the change events it brought in, with the procedures each changed,
 and the procedures whose workflow somebody has to look at; a confirmation, whose workflows it was:
