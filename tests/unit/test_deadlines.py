@@ -10,7 +10,6 @@ the calendar that the framework ships. The last column tells it for each row.
 import re
 import subprocess
 import sys
-import timeit
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -234,14 +233,6 @@ def test_a_rest_without_end_is_told() -> None:
     idle = CalendarData(weekdays_off=frozenset(range(7)), week_source=source)
     with pytest.raises(OutOfCalendarError):
         deadline(date(2026, 9, 30), calendar=calendar_for(rules, idle))
-
-
-def test_a_deadline_takes_less_than_50_microseconds() -> None:
-    days = common_calendar()
-    tet = date(2025, 11, 14)
-    deadline(tet, calendar=days)
-    runs = timeit.repeat(lambda: deadline(tet, calendar=days), number=200, repeat=20)
-    assert min(runs) / 200 < 50e-6
 
 
 def test_the_library_of_holidays_is_loaded_only_when_a_day_is_asked() -> None:
