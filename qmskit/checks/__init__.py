@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 from datetime import date
 
-from qmskit.checks import left_out, records, workflows
+from qmskit.checks import left_out, legal_texts, records, workflows
 from qmskit.checks.rules import Rule, Subject
 from qmskit.checks.similar import similar
 from qmskit.language import translate as _
@@ -14,6 +14,7 @@ from qmskit.problems import Location
 
 _ANNOUNCED = Source("26/2014/TT-BKHCN", Standing.QUOTED, "Điều 3 khoản 1")
 _BUILT = Source("26/2014/TT-BKHCN", Standing.QUOTED, "Điều 7 khoản 2 điểm d")
+_FOLLOWED = Source("19/2014/QĐ-TTg", Standing.QUOTED, "Điều 4 khoản 4 điểm a")
 _SHARED = Source("26/2014/TT-BKHCN", Standing.QUOTED, "Điều 41 khoản 6")
 _PARTS = Source("63/2010/NĐ-CP", Standing.SECONDARY, "Điều 8 khoản 2")
 _IN_USE = Source("53 quy trình cấp xã đang dùng (tháng 7/2025)", Standing.OBSERVED)
@@ -37,6 +38,7 @@ RULES = (
     Rule("QMS413", Severity.INFO, _ANNOUNCED, records.not_announced),
     Rule("QMS414", Severity.WARNING, _ANNOUNCED, records.not_competent),
     Rule("QMS416", Severity.WARNING, _RECORDS, records.reduction_not_lower),
+    Rule("QMS418", Severity.WARNING, _FOLLOWED, legal_texts.no_longer_in_force),
     Rule("QMS445", Severity.WARNING, _RECORDS, records.fee_contradicts),
     Rule("QMS450", Severity.WARNING, _IN_USE, records.fee_place_unknown),
 )

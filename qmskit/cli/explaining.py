@@ -19,7 +19,8 @@ _STANDINGS = {
 @click.command(
     "explain",
     help=marked(
-        "Cho biết KEY lấy từ tầng nào, tệp nào, dòng nào (ví dụ agency.name, 1.001193.limit)."
+        "Cho biết KEY lấy từ tầng nào, tệp nào, dòng nào (ví dụ agency.name, 1.001193.limit); "
+        "tình trạng của một văn bản pháp luật (law.123/2015/NĐ-CP)."
     ),
 )
 @click.argument("arguments", metavar="[DIR] KEY", nargs=-1, required=True)
@@ -50,3 +51,5 @@ def command(arguments: tuple[str, ...]) -> None:
                     standing=_(_STANDINGS[origin.source.standing]),
                 )
             )
+    for line in explanation.told:
+        click.echo(line)

@@ -7,12 +7,17 @@ from dataclasses import dataclass, replace
 from qmskit.documents.directives.fees import decision_called
 from qmskit.documents.plan import workflow_of
 from qmskit.language import translate as _
+from qmskit.law.state_words import history_told
 from qmskit.model.dated import Source
 from qmskit.model.frameworks import Pack
 from qmskit.model.sets import DocumentSet
 from qmskit.model.workflows import ProvinceDecisions, Workflow
 from qmskit.problems import Location, UnknownNameError
 from qmskit.readers.files import read_text
+from qmskit.readers.legal_texts import legal_texts
+from qmskit.readers.prose.citations import text_number
+from qmskit.readers.schemas import read_record
+from qmskit.readers.set_law import REGISTER
 from qmskit.readers.sets import PROPOSED
 from qmskit.readers.trees import Tree, ValuePath, dump_yaml, locate, parse_yaml
 
@@ -44,10 +49,12 @@ class Explanation:
     Attributes:
         key: what was asked.
         origins: the layer that counts first, then what it hides; at least one.
+        told: what follows from all of them: of a legal text its states, oldest first; may be empty.
     """
 
     key: str
     origins: tuple[Origin, ...]
+    told: tuple[str, ...] = ()
 
 
 def explain(qmset: DocumentSet, key: str) -> Explanation:
@@ -55,8 +62,8 @@ def explain(qmset: DocumentSet, key: str) -> Explanation:
 
     Args:
         key: `agency.name`, `staff.head`, `roles.head`, `titles.purpose`, `texts.procedure.md`,
-            `1.001193.limit`, `1.001193.workflow`, `1.001193.document`, or any path inside a
-            catalogue record.
+            `1.001193.limit`, `1.001193.workflow`, `1.001193.document`, any path inside a
+            catalogue record, or a legal text, `law.123/2015/NĐ-CP`.
 
     Raises:
         UnknownNameError: no layer holds the key.
@@ -66,7 +73,7 @@ def explain(qmset: DocumentSet, key: str) -> Explanation:
         known = ("agency.name", "staff.head", "roles.head", "titles.purpose", "texts.procedure.md",
                  *(f"{code}.limit" for code in list(qmset.procedures)[:3]))  # fmt: skip
         raise UnknownNameError(_("giá trị"), key, known)
-    return Explanation(key, origins)
+    return Explanation(key, origins, _told(qmset, key))
 
 
 def _origins(qmset: DocumentSet, key: str) -> Iterator[Origin]:
@@ -82,6 +89,8 @@ def _origins(qmset: DocumentSet, key: str) -> Iterator[Origin]:
         yield from _of_title(qmset, rest)
     elif head == "texts":
         yield from _of_text(qmset, rest)
+    elif head == "law":
+        yield from _of_legal_text(qmset, text_number(rest))
 
 
 def _of_procedure(qmset: DocumentSet, code: str, rest: str) -> Iterator[Origin]:
@@ -168,6 +177,33 @@ def _of_text(qmset: DocumentSet, name: str) -> Iterator[Origin]:
             yield Origin(
                 layer, Location(text.file, text.first_line, 1), text.body.strip().split("\n")[0]
             )
+
+
+def _of_legal_text(qmset: DocumentSet, number: str) -> Iterator[Origin]:
+    """Yield the entries about a legal text; of one without, those of the texts that act on it."""
+    acting = (one.text.number for one in qmset.register.bearing_on(number))
+    wanted = (number,) if number in qmset.register.texts else tuple(dict.fromkeys(acting))
+    for index, own in enumerate(_registered(qmset)):
+        if own in wanted:
+            yield from _in_file(qmset, "agency", REGISTER, f"legal_texts[{index}]")
+    for text in qmset.framework.legal_sources:
+        if text.number in wanted:
+            where = Location(f"{qmset.framework.base}/law.yaml", path=text.number)
+            yield Origin("framework", where, text.citation or text.title, text.source)
+
+
+def _registered(qmset: DocumentSet) -> Iterator[str]:
+    """Yield the numbers of the agency's own register, in the order of the file."""
+    path = qmset.folder / REGISTER
+    if path.is_file():
+        for text in legal_texts(read_record(path, "law-register", REGISTER)):
+            yield text.number
+
+
+def _told(qmset: DocumentSet, key: str) -> tuple[str, ...]:
+    head, _dot, number = key.partition(".")
+    text = qmset.register.text_of(text_number(number)) if head == "law" else None
+    return history_told(text, qmset.register) if text else ()
 
 
 def _in_file(

@@ -33,12 +33,13 @@ def cited_texts(words: str, register: Register, day: date | None = None) -> tupl
     """
     number = one_line(words) if one_line(words) in register.texts else _number(words)
     if number:
-        return (register.texts[number],) if number in register.texts else ()
-    found = _named(words, register)
-    if day is None or len(found) < 2:  # noqa: PLR2004 - several
-        return found
-    standing = tuple(one for one in found if state_of(one, register, day).state not in _GONE)
-    return standing or found
+        found = register.text_of(number)
+        return (found,) if found else ()
+    named = _named(words, register)
+    if day is None or len(named) < 2:  # noqa: PLR2004 - several
+        return named
+    standing = tuple(one for one in named if state_of(one, register, day).state not in _GONE)
+    return standing or named
 
 
 def _number(words: str) -> str:

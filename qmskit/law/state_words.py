@@ -5,8 +5,8 @@ from datetime import date
 
 from qmskit.language import marked
 from qmskit.language import translate as _
-from qmskit.law.states import LegalState, StateOnDay, first_day
-from qmskit.model.legal_texts import Bearing, RelationKind
+from qmskit.law.states import LegalState, StateOnDay, days_of_change, first_day, state_of
+from qmskit.model.legal_texts import Bearing, LegalText, Register, RelationKind
 
 _STATES = {
     LegalState.NOT_YET_IN_FORCE: marked("chưa có hiệu lực"),
@@ -39,6 +39,23 @@ def state_told(found: StateOnDay) -> str:
         waiting = ", ".join(one.provision for one in found.not_yet)
         told += _("; chưa có hiệu lực: {provisions}").format(provisions=waiting)
     return f"{told} ({reasons})" if reasons else told
+
+
+def history_told(text: LegalText, register: Register) -> tuple[str, ...]:
+    """Return the states of a text, oldest first, one line each with the day it begins."""
+    days = days_of_change(text, register)
+    before = state_told(state_of(text, register, date.min))
+    if not days:
+        return (before,)
+    return (
+        _("trước ngày {day}: {state}").format(day=f"{days[0]:%d/%m/%Y}", state=before),
+        *(
+            _("từ ngày {day}: {state}").format(
+                day=f"{day:%d/%m/%Y}", state=state_told(state_of(text, register, day))
+            )
+            for day in days
+        ),
+    )
 
 
 def _reasons(bearings: Iterable[Bearing]) -> Iterator[str]:

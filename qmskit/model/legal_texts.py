@@ -138,6 +138,12 @@ class Register:
                 bearings[one.number] = (*bearings.get(one.number, ()), Bearing(text, one))
         return cls(texts, bearings)
 
+    def text_of(self, number: str) -> LegalText | None:
+        """Return a text; of one that others act on and nobody entered, its number only."""
+        if number in self.texts or not self.bearing_on(number):
+            return self.texts.get(number)
+        return LegalText(number, "", self.bearing_on(number)[0].text.source)
+
     def bearing_on(self, number: str) -> tuple[Bearing, ...]:
         """Return what other texts do with a text, in the order they were told; may be empty."""
         return self.bearings.get(number, ())

@@ -16,6 +16,9 @@ from qmskit.readers.schemas import read_record
 
 V = TypeVar("V")
 
+REGISTER = "law/register.yaml"
+EVENTS = "law/events.yaml"
+
 
 def read_set_law(
     folder: Path, framework: Framework
@@ -28,22 +31,18 @@ def read_set_law(
     if (folder / "law").is_symlink():
         return Register.of(framework.legal_sources), NO_EVENTS, (link_problem(Location("law")),)
     problems: list[Problem] = []
-    texts = _kept(folder, "register", legal_texts, problems) or ()
-    events = _kept(
-        folder, "events", lambda record: law_events(record, framework.publication), problems
-    )
+    texts = _kept(folder / REGISTER, legal_texts, problems) or ()
+    rules = framework.publication
+    events = _kept(folder / EVENTS, lambda record: law_events(record, rules), problems)
     register = Register.of(texts, framework.legal_sources)
     return register, events or NO_EVENTS, tuple(problems)
 
 
-def _kept(
-    folder: Path, name: str, read: Callable[[Record], V], problems: list[Problem]
-) -> V | None:
-    path = folder / "law" / f"{name}.yaml"
+def _kept(path: Path, read: Callable[[Record], V], problems: list[Problem]) -> V | None:
     if not path.exists() and not path.is_symlink():
         return None
     try:
-        return read(read_record(path, f"law-{name}", f"law/{name}.yaml"))
+        return read(read_record(path, f"law-{path.stem}", f"law/{path.name}"))
     except InvalidInputError as error:
         problems.extend(error.problems)
         return None

@@ -47,6 +47,19 @@ def steps(*times: str) -> dict[str, str]:
     return {WORKFLOW: f"procedures: [{CODE}]\nstanding: agency\nsteps:\n{lines}{KEPT}"}
 
 
+REGISTER = "law/register.yaml"
+
+
+def replaced(effective: str) -> dict[str, str]:
+    """Return the register of a text that replaces the one cited, which nobody entered."""
+    return {
+        REGISTER: "legal_texts:\n  - number: 02/2026/TT-DT\n"
+        f"    effective: {effective}\n"
+        "    relations:\n      - {kind: replaces, number: 01/2020/TT-DT}\n"
+        "    source: {text: Công báo, standing: unverified}\n"
+    }
+
+
 FOUND: dict[str, tuple[Mapping[str, str], list[tuple[str, str, str]]]] = {
     "nothing": ({}, []),
     "a draft": (
@@ -91,6 +104,8 @@ FOUND: dict[str, tuple[Mapping[str, str], list[tuple[str, str, str]]]] = {
         ),
         [("QMS408", CATALOGUE, "info")],
     ),
+    "a base that was replaced": (replaced("2026-11-22"), [("QMS418", CATALOGUE, "warning")]),
+    "a base to be replaced tomorrow": (replaced("2026-11-23"), []),
     "a performer in words": (
         clean(WORKFLOW, "role: leader", "performer: Phòng Tư pháp"),
         [("QMS409", WORKFLOW, "warning")],
@@ -159,6 +174,15 @@ def test_a_finding_names_the_line(tmp_path: Path) -> None:
     (found,) = qmskit.check(qmset, as_of=DAY)
     line = changes[CATALOGUE].split("\n").index("channels:") + 1
     assert str(found.where) == f"{CATALOGUE}:{line}:1"
+
+
+def test_a_base_that_ended_tells_what_ended_it_and_how_well_that_is_known(tmp_path: Path) -> None:
+    qmset = qmskit.load(write_tree(tmp_path, {**TINY, **CLEAN, **replaced("2026-07-01")}))
+    (found,) = qmskit.check(qmset, as_of=DAY)
+    assert found.message == (
+        "căn cứ 01/2020/TT-DT: hết hiệu lực (02/2026/TT-DT thay thế từ ngày 01/07/2026)"
+        "; mục ghi trong sổ đăng ký văn bản chưa kiểm chứng"
+    )
 
 
 RESULT = "results: [Giấy xác nhận]"

@@ -1,0 +1,40 @@
+"""Rules about the legal texts that procedures rest on, from the register of the set."""
+
+from collections.abc import Iterator
+
+from qmskit.checks.rules import Hit, Subject
+from qmskit.language import translate as _
+from qmskit.law.citing import cited_texts
+from qmskit.law.state_words import state_told
+from qmskit.law.states import LegalState, StateOnDay, state_of
+from qmskit.model.dated import Standing
+from qmskit.model.legal_texts import LegalText
+
+_GONE = frozenset({LegalState.EXPIRED, LegalState.SUSPENDED})
+
+
+def no_longer_in_force(subject: Subject) -> Iterator[Hit]:
+    """Find legal bases that the register says have ended, or stand still, on the day.
+
+    Words that may mean several texts are left alone, and so are texts the register does not know.
+    """
+    register = subject.qmset.register
+    for basis in subject.procedure.legal_bases:
+        meant = cited_texts(basis.number or basis.title, register, subject.day)
+        if len(meant) != 1:
+            continue
+        found = state_of(meant[0], register, subject.day)
+        if found.state in _GONE:
+            message = _("căn cứ {number}: {state}").format(
+                number=meant[0].number, state=state_told(found)
+            )
+            if _is_unverified(meant[0], found):
+                message += _("; mục ghi trong sổ đăng ký văn bản chưa kiểm chứng")
+            fix = _("tải bản ghi mới của thủ tục, nếu đã có, rồi chạy qmskit update")
+            yield Hit(subject.in_catalogue("legal_bases"), message, fix)
+
+
+def _is_unverified(text: LegalText, found: StateOnDay) -> bool:
+    """Tell whether the state rests on an entry that nobody has verified."""
+    entries = [one.text for one in found.because] or [text]
+    return any(one.source.standing is Standing.UNVERIFIED for one in entries)
