@@ -63,13 +63,17 @@ from qmskit.docset.undoing import plan_undo as plan_undo
 from qmskit.docset.undoing import undo as undo
 from qmskit.docset.updating import plan_update as plan_update
 from qmskit.docset.updating import update as update
+from qmskit.law.calendars import calendar_of as calendar_of
 from qmskit.law.deadlines import deadline as deadline
+from qmskit.law.working_time import return_time as return_time
+from qmskit.law.working_time import step_times as step_times
 from qmskit.model.agencies import Agency as Agency
 from qmskit.model.changes import Change as Change
 from qmskit.model.changes import ProcedureDiff as ProcedureDiff
 from qmskit.model.control import Act as Act
 from qmskit.model.control import SignatureRole as SignatureRole
 from qmskit.model.deadlines import Deadline as Deadline
+from qmskit.model.deadlines import ReturnTime as ReturnTime
 from qmskit.model.findings import Finding as Finding
 from qmskit.model.findings import Severity as Severity
 from qmskit.model.procedures import Procedure as Procedure
@@ -136,6 +140,7 @@ __all__ = [
     "Procedures",
     "QmskitError",
     "RestorePlan",
+    "ReturnTime",
     "Returning",
     "SetPlan",
     "Severity",
@@ -154,6 +159,7 @@ __all__ = [
     "answers_template",
     "approve",
     "build",
+    "calendar_of",
     "check",
     "check_frame",
     "deadline",
@@ -187,9 +193,11 @@ __all__ = [
     "release",
     "remove",
     "restore",
+    "return_time",
     "schema_names",
     "schema_text",
     "status",
+    "step_times",
     "take_back",
     "understanding",
     "undo",
