@@ -34,9 +34,7 @@ def is_law_draft(path: Path) -> bool:
     return _TOP.search(opening(path, MOST_PEEKED)) is not None
 
 
-def read_law_draft(
-    path: Path, rules: PublicationRules, known: Mapping[str, Procedure]
-) -> LawDraft:
+def read_law_draft(path: Path, rules: PublicationRules, known: Mapping[str, Procedure]) -> LawDraft:
     """Return what a draft says.
 
     Args:
