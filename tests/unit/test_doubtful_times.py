@@ -55,8 +55,8 @@ REGISTER = {
              {"01/2020/TT-DT": "chưa kiểm chứng; chưa rõ ngày có hiệu lực"}),
     "compared": (f"number: 01/2020/TT-DT, effective: 2020-05-01, {QUOTED}", {}),
     "bears on one that is cited": (
-        "number: 09/2026/TT-DT, relations: [{kind: amends, number: 01/2020/TT-DT}], "
-        f"effective: 2026-05-01, {UNVERIFIED}", {"09/2026/TT-DT": "chưa kiểm chứng"}),
+        ("number: 09/2026/TT-DT, relations: [{kind: amends, number: 01/2020/TT-DT}], "
+        f"effective: 2026-05-01, {UNVERIFIED}"), {"09/2026/TT-DT": "chưa kiểm chứng"}),
     "nobody cites it": (f"number: 77/2020/TT-DT, {UNVERIFIED}", {}),
 }  # fmt: skip
 
