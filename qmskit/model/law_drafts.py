@@ -20,3 +20,9 @@ class LawDraft:
     texts: tuple[LegalText, ...]
     events: tuple[ChangeEvent, ...] = ()
     procedures: tuple[Procedure, ...] = ()
+
+    @property
+    def coming(self) -> tuple[LegalText, ...]:
+        """Return the texts to come, without those that stand there only to be known by name."""
+        acted_on = {relation.number for text in self.texts for relation in text.relations}
+        return tuple(one for one in self.texts if one.relations or one.number not in acted_on)

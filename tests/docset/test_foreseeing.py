@@ -126,6 +126,17 @@ def test_a_law_cited_by_title_is_looked_up(title: str, touched: int, tmp_path: P
         assert len(because(qmskit.diff(folder, path, as_of=day))) == touched
 
 
+def test_a_draft_may_say_what_a_law_cited_by_title_is(tmp_path: Path) -> None:
+    record = TINY[f"catalogue/{CODE}.yaml"] + "  - title: Luật Dùng thử năm 2014\n"
+    folder = write_tree(tmp_path / "set", {**TINY, f"catalogue/{CODE}.yaml": record})
+    known = f"  - {{number: 10/2014/QH13, title: Luật Dùng thử, {SOURCE}}}\n"
+    path = draft(tmp_path, "{kind: replaces, number: 10/2014/QH13}", more=known)
+    found = qmskit.diff(folder, path, as_of=DAY)
+    assert found.foreseen is not None
+    assert [one.number for one in found.foreseen.texts] == ["Thông tư sửa đổi năm 2027"]
+    assert len(because(found)) == 1
+
+
 def test_a_relation_with_a_day_of_its_own_has_a_clock_of_its_own(tmp_path: Path) -> None:
     folder = write_tree(tmp_path / "set", TINY)
     path = draft(tmp_path, "{kind: amends, number: 01/2020/TT-DT, effective: 2027-07-01}")

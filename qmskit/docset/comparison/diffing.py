@@ -87,15 +87,7 @@ def diff(
     codes = _compared(before, after)
     known = after.qmset or before.qmset
     coming = foreseen(after.draft, known, as_of, after.shown) if after.draft and known else None
-    qmset = coming.qmset if coming else known
-    found = catalogue_diff(
-        (one for code, one in before.procedures.items() if code in codes),
-        (one for code, one in after.procedures.items() if code in codes),
-        announcements=(*before.announcements, *after.announcements),
-        numbers=_laws(known),
-    )
-    if coming:
-        found = _with_touched(found, coming)
+    found = _procedures(before, after, codes, coming)
     return DiffReport(
         old=before.shown,
         new=after.shown,
@@ -103,13 +95,25 @@ def diff(
         procedures=found,
         province=dict(_province(before, after, codes)),
         workflows=dict(_workflows(before, after, codes)),
-        clocks=clocks(found, qmset, as_of),
+        clocks=clocks(found, coming.qmset if coming else known, as_of),
         documents=_documents(found, before, after, as_of, coming.because if coming else {}),
         outside=_outside(before, after, codes),
         absent=_absent(before, after),
         remarks=(*before.remarks, *after.remarks, *_nothing_told(after, codes, coming)),
         foreseen=coming,
     )
+
+
+def _procedures(
+    before: Side, after: Side, codes: frozenset[str], coming: Foreseen | None
+) -> CatalogueDiff:
+    found = catalogue_diff(
+        (one for code, one in before.procedures.items() if code in codes),
+        (one for code, one in after.procedures.items() if code in codes),
+        announcements=(*before.announcements, *after.announcements),
+        numbers=_laws(after.qmset or before.qmset),
+    )
+    return _with_touched(found, coming) if coming else found
 
 
 def _with_touched(found: CatalogueDiff, coming: Foreseen) -> CatalogueDiff:

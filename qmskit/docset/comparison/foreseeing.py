@@ -74,7 +74,7 @@ def foreseen(draft: LawDraft, qmset: DocumentSet, day: date, shown: str) -> Fore
     is_touching = bool(touches.because or documents)
     return Foreseen(
         replace(qmset, register=register, law_events=law_events),
-        draft.texts,
+        draft.coming,
         touches.because,
         touches.brought_by,
         documents,
@@ -139,8 +139,8 @@ class _Touches:
 
     def add_records(self) -> None:
         """Tie records to the text that brings them, where the draft holds only one."""
-        if len(self._draft.texts) == 1:
-            number = self._draft.texts[0].number
+        if len(self._draft.coming) == 1:
+            number = self._draft.coming[0].number
             for one in self._draft.procedures:
                 if one.code in self._qmset.procedures:
                     told = _("bản ghi dự kiến theo {text}").format(text=number)
