@@ -55,6 +55,8 @@ from qmskit.docset.issuing.withdrawing import withdraw as withdraw
 from qmskit.docset.opening import load as load
 from qmskit.docset.plans import FileChange as FileChange
 from qmskit.docset.plans import SetPlan as SetPlan
+from qmskit.docset.registering import plan_register as plan_register
+from qmskit.docset.registering import register as register
 from qmskit.docset.scoping import add as add
 from qmskit.docset.scoping import plan_add as plan_add
 from qmskit.docset.scoping import plan_remove as plan_remove
@@ -179,6 +181,7 @@ __all__ = [
     "plan_distribute",
     "plan_file_evidence",
     "plan_handover",
+    "plan_register",
     "plan_release",
     "plan_remove",
     "plan_restore",
@@ -190,6 +193,7 @@ __all__ = [
     "read_answers",
     "read_items",
     "read_procedures",
+    "register",
     "release",
     "remove",
     "restore",

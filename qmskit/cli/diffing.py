@@ -9,6 +9,7 @@ import click
 import qmskit
 from qmskit.cli import DONE, LOOK
 from qmskit.cli.days import day_option
+from qmskit.cli.foreseeing import documents_told, reasons_told, texts_told
 from qmskit.docset.comparison.exporting import report_json
 from qmskit.language import marked
 from qmskit.language import translate as _
@@ -44,7 +45,8 @@ _ACTIONS = {
     "diff",
     help=marked(
         "So hai trạng thái OLD và NEW: bộ tài liệu, lần phát hành (DIR@SỐ), thư mục hoặc tệp bản "
-        "ghi thủ tục; nói điều gì thay đổi, tài liệu nào phải sửa theo, chậm nhất ngày nào."
+        "ghi thủ tục; NEW còn có thể là tệp văn bản dự kiến; nói điều gì thay đổi, tài liệu nào "
+        "phải sửa theo, chậm nhất ngày nào."
     ),
 )
 @click.argument("old", metavar="OLD")
@@ -79,6 +81,7 @@ def command(old: str, new: str, as_of: date | None, everything: bool, report: st
 
 
 def _lines(found: qmskit.DiffReport, *, everything: bool) -> Iterator[str]:
+    yield from texts_told(found)
     shown = found.procedures.procedures if everything else found.differing
     for one in shown:
         yield f"{one.code}\t{_(_KINDS[one.kind])}\t{one.name}"
@@ -87,6 +90,7 @@ def _lines(found: qmskit.DiffReport, *, everything: bool) -> Iterator[str]:
         yield f"{code}\t{_('quy trình của tỉnh, của cơ quan')}"
         yield from (f"\t{one.summary}" for one in found.province.get(code, ()))
         yield from (f"\t{one.summary}" for one in found.workflows.get(code, ()))
+    yield from documents_told(found.foreseen.documents if found.foreseen else ())
     yield _counted(found)
 
 
@@ -99,6 +103,8 @@ def _about(found: qmskit.DiffReport, one: ProcedureDiff, *, everything: bool) ->
     yield from (change.summary for change in found.workflows.get(one.code, ()))
     if one.replaced_by:
         yield _("được thay thế bởi {codes}").format(codes=", ".join(one.replaced_by))
+    if found.foreseen:
+        yield from reasons_told(found.foreseen, one)
     if one.code in found.clocks:
         yield from _clock(found.clocks[one.code])
     for document in found.documents.get(one.code, ()):

@@ -4,16 +4,9 @@ import click
 
 import qmskit
 from qmskit.cli.folders import folder_and_rest
+from qmskit.cli.standings import STANDINGS
 from qmskit.language import marked
 from qmskit.language import translate as _
-from qmskit.model.dated import Standing
-
-_STANDINGS = {
-    Standing.QUOTED: marked("theo nguyên văn"),
-    Standing.SECONDARY: marked("dẫn qua tài liệu khác, chưa đối chiếu nguyên văn"),
-    Standing.OBSERVED: marked("thấy trong tài liệu đang dùng"),
-    Standing.UNVERIFIED: marked("chưa kiểm chứng"),
-}
 
 
 @click.command(
@@ -48,7 +41,7 @@ def command(arguments: tuple[str, ...]) -> None:
             click.echo(
                 _("    căn cứ: {text} [{standing}]").format(
                     text=origin.source.text + provision,
-                    standing=_(_STANDINGS[origin.source.standing]),
+                    standing=_(STANDINGS[origin.source.standing]),
                 )
             )
     for line in explanation.told:

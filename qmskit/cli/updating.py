@@ -17,7 +17,7 @@ from qmskit.readers.records import day_of
     "update",
     help=marked(
         "Đưa vào bộ tài liệu DIR bản ghi mới của Nhà nước, quyết định của tỉnh, gói của tỉnh, "
-        "hoặc tệp Excel đã sửa."
+        "bảng quan hệ văn bản, hoặc tệp Excel đã sửa."
     ),
 )
 @click.argument("arguments", metavar="[DIR] SOURCE...", nargs=-1, required=True)

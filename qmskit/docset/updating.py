@@ -1,6 +1,7 @@
 """`update`: new records, the province's decisions and edited workbooks brought into a set."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from qmskit.docset.editing import edited_files, edits_told
 from qmskit.docset.incoming import Told, province_layer
 from qmskit.docset.packing import older_pack, pack_changes
 from qmskit.docset.plans import SetPlan, carry_out, planned, yaml_bytes
+from qmskit.docset.registering import REGISTER, register_change
 from qmskit.documents.proposals import proposed_workflow
 from qmskit.language import translate as _
 from qmskit.model.control import NOBODY_TOLD, Act
@@ -17,6 +19,7 @@ from qmskit.model.procedures import Procedure
 from qmskit.model.sets import DocumentSet
 from qmskit.model.workflows import Decision, ProvinceDecisions, Workflow
 from qmskit.problems import InvalidInputError, Location, Problem
+from qmskit.readers.law_relations import is_relations_table
 from qmskit.readers.packs import is_pack
 from qmskit.readers.procedures import procedure_tree
 from qmskit.readers.sets import PROPOSED, over_packs
@@ -66,7 +69,7 @@ def plan_update(
 
     Args:
         sources: the State's records, announcing decisions, printed workflows, a province's
-            workbook or pack, or a workbook that `build -b xlsx` wrote.
+            workbook or pack, a workbook that `build -b xlsx` wrote, or a table of law relations.
         as_of: the day that tells which announcements are in force.
         approval: the decision that approved printed workflows which name none themselves.
         effective_days: by number of an announcing decision the day it holds from, where somebody
@@ -75,7 +78,7 @@ def plan_update(
     Raises:
         InvalidInputError: every problem of every source.
     """
-    packs, workbooks, others = _sorted(sources)
+    packs, workbooks, tables, others = _sorted(sources)
     read = read_procedures(*others)
     if read.problems:
         raise InvalidInputError(read.problems)
@@ -87,22 +90,28 @@ def plan_update(
     updating.add_layer(read)
     updating.add_proposals()
     updating.add_workbooks(workbooks)
+    updating.add_relations(tables)
     return updating.plan(read.skipped)
 
 
-def _sorted(sources: Iterable[Path | str]) -> tuple[list[Path], list[Path], list[Path]]:
-    """Return sources as packs, workbooks of a set, and all others."""
+def _sorted(
+    sources: Iterable[Path | str],
+) -> tuple[list[Path], list[Path], list[Path], list[Path]]:
+    """Return sources as packs, workbooks of a set, tables of law relations, and all others."""
     packs: list[Path] = []
     workbooks: list[Path] = []
+    tables: list[Path] = []
     others: list[Path] = []
     for source in map(Path, sources):
         if is_pack(source):
             packs.append(source)
         elif source.suffix.lower() == ".xlsx" and is_set_workbook(source):
             workbooks.append(source)
+        elif is_relations_table(source):
+            tables.append(source)
         else:
             others.append(source)
-    return packs, workbooks, others
+    return packs, workbooks, tables, others
 
 
 class _Updating:
@@ -221,6 +230,15 @@ class _Updating:
             edits = read_set_edits(path, self._qmset)
             self._files |= edited_files(self._qmset, edits)
             self._summaries |= edits_told(self._qmset, edits, self._told.day)
+
+    def add_relations(self, paths: Sequence[Path]) -> None:
+        """Add to the register what tables tell of the texts that the records cite."""
+        now = replace(self._qmset, procedures=self._procedures)
+        change = register_change(now, paths)
+        self._remarks.extend(change.remarks)
+        if change.content is not None:
+            self._files[REGISTER] = change.content
+            self._summaries[REGISTER] = change.summary
 
     def _remark(self, place: str, code: str, message: str, fix: str = "") -> None:
         self._remarks.append(Problem(Location(place), code, message, fix))

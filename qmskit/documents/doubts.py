@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import PurePosixPath
 
+from qmskit.documents.doubtful_times import doubtful_times
 from qmskit.documents.plan import listed_code
 from qmskit.documents.state_forms import current_forms
 from qmskit.model.dated import Source, Standing
@@ -26,7 +27,7 @@ class Doubt:
     """A statement to confirm; every text as it is printed.
 
     Attributes:
-        topic: law, form, retention, role, text or list.
+        topic: law, form, retention, role, text, list or time.
         where: document or file in which it stands.
     """
 
@@ -39,7 +40,7 @@ class Doubt:
 
 
 def doubts(qmset: DocumentSet, day: date) -> tuple[Doubt, ...]:
-    """Return what is to be confirmed, in the order legal texts, forms, records, roles, texts."""
+    """Return what is to be confirmed: legal texts, forms, records, roles, texts, lists, times."""
     found = (
         *_legal_texts(qmset),
         *_state_forms(qmset, day),
@@ -47,6 +48,7 @@ def doubts(qmset: DocumentSet, day: date) -> tuple[Doubt, ...]:
         *_role_names(qmset, day),
         *_kinds(qmset),
         *_list_files(qmset),
+        *_times(qmset, day),
     )
     return tuple(_together(found))
 
@@ -104,6 +106,13 @@ def _kinds(qmset: DocumentSet) -> Iterator[Doubt]:
 def _list_files(qmset: DocumentSet) -> Iterator[Doubt]:
     for file, source in qmset.system.sources:
         yield from _doubt("list", PurePosixPath(file).name, source, "Tài liệu hệ thống")
+
+
+def _times(qmset: DocumentSet, day: date) -> Iterator[Doubt]:
+    for one in doubtful_times(qmset, day):
+        source = one.source
+        standing = "; ".join(filter(None, (_STANDINGS.get(source.standing, ""), one.gap)))
+        yield Doubt("time", one.subject, source.text, source.provision, standing, "Thời hạn")
 
 
 def _doubt(topic: str, subject: str, source: Source, where: str) -> Iterator[Doubt]:

@@ -108,3 +108,18 @@ class CatalogueDiff:
 
     def _codes(self, kind: DiffKind) -> tuple[str, ...]:
         return tuple(one.code for one in self.procedures if one.kind is kind)
+
+
+@dataclass(frozen=True, slots=True)
+class TouchedDocument:
+    """A document that must follow a change.
+
+    Attributes:
+        action: `revise`, `issue` or `withdraw`.
+        because: why, in words, where a text to come touches it; may be empty.
+    """
+
+    code: str
+    title: str
+    action: str
+    because: tuple[str, ...] = ()

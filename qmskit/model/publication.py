@@ -81,6 +81,8 @@ class ChangeOrigin:
 
     Attributes:
         symbols: how symbols of numbers with a year begin, such as `NĐ-CP`; may be empty.
+        names: how the names of such texts begin that have no number yet, such as `Luật`, where the
+            name alone tells who makes them; may be empty.
         stages: ids in their order; the last one is the agency's.
         starts_clock: whether the agency's term for legal texts runs from its day of effect.
     """
@@ -91,6 +93,12 @@ class ChangeOrigin:
     stages: tuple[str, ...]
     starts_clock: bool
     source: Source
+    names: tuple[str, ...] = ()
+
+    def is_named(self, text: str) -> bool:
+        """Tell whether a name without a number is that of such a text."""
+        name = text.lower().removeprefix("dự thảo ")
+        return any(name.startswith(f"{one.lower()} ") for one in self.names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +116,10 @@ class PublicationRules:
     origins: Mapping[str, ChangeOrigin] = field(default_factory=dict)
 
     def origin_of(self, number: str) -> ChangeOrigin | None:
-        """Return the origin whose symbols fit the number of a text, or None."""
+        """Return the origin whose symbols fit the number of a text, or its name, or None."""
         found = _WITH_YEAR.match(number)
         if not found:
-            return None
+            return next((one for one in self.origins.values() if one.is_named(number)), None)
         symbol = found[1]
         return next(
             (one for one in self.origins.values() if symbol.startswith(one.symbols or " ")), None

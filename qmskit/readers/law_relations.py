@@ -7,7 +7,7 @@ line; only a row without a usable number, wording or day gives no relation.
 
 import csv
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -17,7 +17,7 @@ from qmskit.model.dated import Source, Standing
 from qmskit.model.legal_texts import LegalText, Relation, RelationKind
 from qmskit.model.texts import clean, one_line
 from qmskit.problems import InvalidInputError, Location, Problem
-from qmskit.readers.files import MOST_BYTES_EXPORT, read_text
+from qmskit.readers.files import MOST_BYTES_EXPORT, MOST_PEEKED, opening, read_text
 from qmskit.readers.prose.citations import KINDS_OF_TEXTS, normal_number
 from qmskit.readers.records import day_of
 
@@ -54,8 +54,20 @@ class FoundRelations:
     left_out: tuple[Row, ...]
 
 
-def read_law_relations(path: Path) -> FoundRelations:
+def is_relations_table(path: Path) -> bool:
+    """Tell whether a file is CSV that opens with the columns of such a table."""
+    if path.suffix.lower() != ".csv":
+        return False
+    first = opening(path, MOST_PEEKED).partition("\n")[0].lstrip("\ufeff")
+    return {one.strip() for one in next(csv.reader([first]), [])} >= COLUMNS
+
+
+def read_law_relations(path: Path, about: Container[str] | None = None) -> FoundRelations:
     """Return the relations of a table, as entries of a register whose standing is `secondary`.
+
+    Args:
+        path: the table.
+        about: numbers of the texts acted on that are asked about; None for all of them.
 
     Raises:
         InvalidInputError: the file cannot be read or is no such table.
@@ -70,6 +82,8 @@ def read_law_relations(path: Path) -> FoundRelations:
     reading = _Reading(str(path))
     for raw in reader:
         row = {column: one_line(clean(raw[column] or "")) for column in COLUMNS}
+        if about is not None and _number(row["doc_no"]) not in about:
+            continue
         reading.add(row, Location(str(path), reader.line_num, 1))
     return FoundRelations(
         tuple(reading.texts.values()), tuple(reading.problems), tuple(reading.left_out)

@@ -27,7 +27,7 @@ def legal_texts(record: Record, key: str = "legal_texts") -> tuple[LegalText, ..
 
 def register_tree(texts: Iterable[LegalText]) -> Tree:
     """Return the tree of a register that holds some texts, without what is empty."""
-    return {"legal_texts": [_text_tree(text) for text in texts]}
+    return {"legal_texts": [legal_text_tree(text) for text in texts]}
 
 
 def _legal_text(record: Record) -> LegalText:
@@ -98,7 +98,8 @@ def _wrong_relation(record: Record, number: str) -> Iterator[Problem]:
         yield record.problem(("until",), "QMS812", message, _("kiểm tra lại hai ngày"))
 
 
-def _text_tree(text: LegalText) -> Tree:
+def legal_text_tree(text: LegalText) -> Tree:
+    """Return the tree of an entry of a register, without what is empty."""
     return filled(
         number=text.number,
         title=text.title,

@@ -132,6 +132,7 @@ def _origin(record: Record) -> ChangeOrigin:
         stages=record.texts("stages"),
         starts_clock=bool(record.truth("clock")),
         source=source_of(record),
+        names=record.texts("names"),
     )
 
 

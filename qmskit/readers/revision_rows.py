@@ -9,6 +9,7 @@ from qmskit.model.agencies import Revision
 from qmskit.readers.agencies import revision
 from qmskit.readers.schemas import parse_record
 from qmskit.readers.trees import Tree, dump_yaml
+from qmskit.readers.yaml_rows import end_of, indented
 
 REVISIONS = "revisions.yaml"
 
@@ -53,7 +54,7 @@ def with_rows(text: str, rows: Mapping[str, Sequence[Revision]]) -> str:
     edits = [_edit(text, known[code], rows[code]) for code in rows if code in known]
     new = {code: rows[code] for code in rows if code not in known}
     # Behind all others: what goes before it keeps its place.
-    at = _end(text, node)
+    at = end_of(text, node)
     text = text[:at] + (_block(new) if new else "") + text[at:]
     for start, end, piece in sorted(edits, reverse=True):
         text = text[:start] + piece + text[end:]
@@ -106,9 +107,9 @@ def _edit(text: str, known: yaml.SequenceNode, rows: Sequence[Revision]) -> tupl
             break
         same += 1
     indent = known.start_mark.column
-    start = _line_start(text, known.value[same]) if same < len(known.value) else _end(text, known)
+    start = _line_start(text, known.value[same]) if same < len(known.value) else end_of(text, known)
     new = trees[same:]
-    return start, _end(text, known), _indented(dump_yaml(new), indent) if new else ""
+    return start, end_of(text, known), _indented(dump_yaml(new), indent) if new else ""
 
 
 def _block(rows: Mapping[str, Sequence[Revision]]) -> str:
@@ -117,23 +118,9 @@ def _block(rows: Mapping[str, Sequence[Revision]]) -> str:
 
 
 def _indented(text: str, indent: int) -> str:
-    lines = _QUOTED.sub(r"\1\2", text).splitlines(keepends=True)
-    before = len(lines[0]) - len(lines[0].lstrip(" "))
-    return "".join(" " * indent + line[before:] if line.strip() else line for line in lines)
+    return indented(_QUOTED.sub(r"\1\2", text), indent)
 
 
 def _line_start(text: str, node: yaml.Node) -> int:
     index: int = node.start_mark.index
     return text.rfind("\n", 0, index) + 1
-
-
-def _end(text: str, node: yaml.Node) -> int:
-    """Return where the line behind the last value of a node begins."""
-    while isinstance(node, yaml.CollectionNode) and node.value:
-        last = node.value[-1]
-        node = last[1] if isinstance(last, tuple) else last
-    index: int = node.end_mark.index
-    if text[index - 1 : index] == "\n":
-        return index
-    at = text.find("\n", index)
-    return at + 1 if at >= 0 else len(text)

@@ -172,16 +172,18 @@ def test_the_steps_tell_the_cut_off_of_a_limit_of_one_day(days: int, cut_off: ti
 
 
 CASES = {
-    "one case": ([(3, "WORKING_DAY")], TimeUnit.WORKING_DAY),
-    "cases that agree": ([(3, "DAY"), (25, "DAY")], TimeUnit.DAY),
-    "cases that disagree": ([(3, "DAY"), (3, "WORKING_DAY")], TimeUnit.UNKNOWN),
-    "a case that does not know either": ([(3, "DAY"), (3, "OTHER")], TimeUnit.UNKNOWN),
+    "the same number": ([(5, "WORKING_DAY")], TimeUnit.WORKING_DAY),
+    "the same number as one of several": ([(5, "DAY"), (25, "DAY")], TimeUnit.DAY),
+    "another number": ([(25, "DAY")], TimeUnit.UNKNOWN),
+    "the same number in two units": ([(5, "DAY"), (5, "WORKING_DAY")], TimeUnit.UNKNOWN),
+    "another number in another unit": ([(5, "DAY"), (25, "WORKING_DAY")], TimeUnit.UNKNOWN),
+    "a case that does not know either": ([(5, "DAY"), (3, "OTHER")], TimeUnit.UNKNOWN),
     "no cases": ([], TimeUnit.UNKNOWN),
 }
 
 
 @pytest.mark.parametrize(("cases", "unit"), CASES.values(), ids=CASES)
-def test_the_unit_other_is_told_by_cases_that_agree_the_number_never(
+def test_the_unit_other_is_told_by_a_case_of_the_same_number_only(
     cases: list[tuple[int, str]], unit: TimeUnit
 ) -> None:
     value = method(processingTime=5, processingTimeUnit="OTHER")

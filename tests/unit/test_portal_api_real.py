@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, time
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -233,10 +234,18 @@ def test_contradictions(
     ] == expected
 
 
+@pytest.mark.parametrize("code", ["1.004772", "2.000513", "2.000522"])
+def test_a_channel_of_5_beside_a_case_of_25_days_has_no_unit(
+    code: str, procedures: dict[str, Procedure]
+) -> None:
+    assert [one.limit.short for one in procedures[code].variants] == ["25 ngày"]
+    assert {one.limit for one in procedures[code].channels} == {Limit(Decimal(5))}
+
+
 def test_all_limits_and_fees(procedures: dict[str, Procedure]) -> None:
     channels = [channel for one in procedures.values() for channel in one.channels]
-    # Four records give a number without unit, four tell cases only; three channels each.
-    assert Counter(channel.limit.is_known for channel in channels) == {True: 354, False: 24}
+    # Fourteen records give a number without unit, four tell cases only; three channels each.
+    assert Counter(channel.limit.is_known for channel in channels) == {True: 324, False: 54}
     assert Counter(fee.state for channel in channels for fee in channel.fees) == {
         # 125 above zero, and 120 zeros whose words hold the amounts.
         FeeState.AMOUNT: 245,

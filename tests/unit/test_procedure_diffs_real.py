@@ -157,8 +157,6 @@ DOCUMENTS: dict[str, tuple[str, str, set[str], set[str]]] = {
     "chung_thuc__8.": (
         PAGE, "2.000942", {"07/2025/NĐ-CP", "120/2025/NĐ-CP"}, NEW_TEXTS | {"280/2025/NĐ-CP"}),
 }  # fmt: skip
-# Their records have a number without unit: the unit that stands there is that of another case.
-LIMITS_UNSURE = {"1.004772", "2.000513"}
 RENAMED = {"2.001406", "2.000942"}
 
 
@@ -193,10 +191,7 @@ def test_legal_texts_of_a_document_printed_in_2025(
 def test_limits_of_2025_still_hold(printed: dict[str, ProcedureDiff], name: str) -> None:
     diff = printed[name]
     others = {path for path in substantive(diff) if not path.startswith("legal_bases")}
-    assert others - {"name"} == (
-        {f"channels.{way}.limit" for way in WAYS} if diff.code in LIMITS_UNSURE else set()
-    )
-    assert ("name" in others) is (diff.code in RENAMED)
+    assert others == ({"name"} if diff.code in RENAMED else set())
 
 
 def test_resolutions_of_the_council_are_not_told_as_dropped(

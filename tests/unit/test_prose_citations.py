@@ -2,9 +2,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from qmskit.changes.citations import title_key
 from qmskit.model.procedures import LegalBasis
 from qmskit.model.texts import clean, one_line
-from qmskit.readers.prose.citations import legal_basis, normal_number, numbers_in
+from qmskit.readers.prose.citations import legal_basis, normal_number, numbers_in, text_number
+from tests.strategies import anything
 
 NUMBERS = {
     "85/2019/TT-BTC": ("85/2019/TT-BTC",),
@@ -110,3 +112,25 @@ def test_no_word_of_the_source_is_lost(number: str, title: str) -> None:
     assert found.title == title
     shown = one_line(clean(number))
     assert not shown or (found.cited or found.number) == shown
+
+
+# Pieces that citations are made of, in any order: numbers, kinds of texts, days, odd letters.
+_PIECES = st.lists(
+    st.sampled_from([
+        "Nghị định", "số", "123/2015/NĐ-CP", "66.18", "/2026/", "NQ-CP", "NÐ", "Luật Hộ tịch",
+        "năm 2014", "11/2020/TT-", "QĐ - UBND", "09.", "08.a", "/", "-", " ", "\u00ad", "2298/",
+    ])
+    | anything,
+    max_size=8,
+).map("".join)  # fmt: skip
+
+
+@given(_PIECES)
+def test_a_number_in_usual_form_stays_as_it_is(text: str) -> None:
+    assert text_number(text_number(text)) == text_number(text)
+    assert all(normal_number(one) == one for one in numbers_in(text))
+
+
+@given(_PIECES)
+def test_the_key_of_a_title_stays_as_it_is(title: str) -> None:
+    assert title_key(title_key(title)) == title_key(title)

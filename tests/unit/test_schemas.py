@@ -107,6 +107,7 @@ workflows:
     steps:
       - {{role: head, action: Ký, share: 1}}
 """,
+    "law-draft": "legal_texts:\n  - title: Luật Thử\n",
     "law-events": f"events:\n  - {{id: thu, text: 01/2020/TT-DT, source: {SOURCE}}}\n",
     "law-register": f"""\
 legal_texts:

@@ -1,33 +1,23 @@
 """`diff`: what changed between two states, which documents follow, and by when."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 from qmskit.changes.citations import title_key
 from qmskit.changes.procedures import catalogue_diff, decision_changes, workflow_changes
 from qmskit.docset.comparison.clocks import Clock, clocks
+from qmskit.docset.comparison.foreseeing import Foreseen, foreseen
 from qmskit.docset.comparison.sides import Side, side_of
 from qmskit.documents.plan import plan
 from qmskit.language import translate as _
-from qmskit.model.changes import CatalogueDiff, Change, DiffKind, ProcedureDiff
+from qmskit.model.changes import CatalogueDiff, Change, DiffKind, ProcedureDiff, TouchedDocument
 from qmskit.model.sets import DocumentSet
 from qmskit.model.workflows import ProvinceDecisions
 from qmskit.problems import Location, Problem
 
-
-@dataclass(frozen=True, slots=True)
-class TouchedDocument:
-    """A document that must follow a change.
-
-    Attributes:
-        action: `revise`, `issue` or `withdraw`.
-    """
-
-    code: str
-    title: str
-    action: str
+_QUIET = frozenset({DiffKind.EDITORIAL, DiffKind.UNCHANGED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +34,7 @@ class DiffReport:
         outside: codes of procedures that only records tell of, outside the scope of the set.
         absent: codes of procedures in the scope of which the records tell nothing.
         remarks: what was left out while the sides were read.
+        foreseen: what a legal text to come would touch, where the newer side is one.
     """
 
     old: str
@@ -57,17 +48,18 @@ class DiffReport:
     outside: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
     remarks: tuple[Problem, ...] = ()
+    foreseen: Foreseen | None = None
 
     @property
     def differing(self) -> tuple[ProcedureDiff, ...]:
         """Return the procedures that are known to differ in substance."""
-        quiet = {DiffKind.EDITORIAL, DiffKind.UNCHANGED}
-        return tuple(one for one in self.procedures.procedures if one.kind not in quiet)
+        return tuple(one for one in self.procedures.procedures if one.kind not in _QUIET)
 
     @property
     def is_any(self) -> bool:
         """Tell whether anything differs in substance."""
-        return bool(self.differing or self.province or self.workflows)
+        told = self.foreseen.documents if self.foreseen else ()
+        return bool(self.differing or self.province or self.workflows or told)
 
 
 def diff(
@@ -76,10 +68,12 @@ def diff(
     """Return what changed between two states.
 
     Records beside a set tell only of what they hold: a procedure of the set that they do not hold
-    is not repealed, and one outside its scope is not new.
+    is not repealed, and one outside its scope is not new. A draft of a legal text beside a set
+    touches what cites the texts it changes, though nobody knows yet what will be otherwise.
 
     Args:
-        old, new: sets or their folders, releases `FOLDER@NUMBER`, folders or files of records.
+        old, new: sets or their folders, releases `FOLDER@NUMBER`, folders or files of records; as
+            `new` also a draft of a legal text, where `old` is a set.
         as_of: the day that clocks are read on.
 
     Raises:
@@ -88,15 +82,12 @@ def diff(
     Law:
         QĐ 19/2014/QĐ-TTg, Điều 4 khoản 4 điểm a, điểm c.
     """
-    before, after = side_of(old), side_of(new)
+    before = side_of(old)
+    after = side_of(new, before)
     codes = _compared(before, after)
-    found = catalogue_diff(
-        (one for code, one in before.procedures.items() if code in codes),
-        (one for code, one in after.procedures.items() if code in codes),
-        announcements=(*before.announcements, *after.announcements),
-        numbers=_laws(after.qmset or before.qmset),
-    )
-    qmset = after.qmset or before.qmset
+    known = after.qmset or before.qmset
+    coming = foreseen(after.draft, known, as_of, after.shown) if after.draft and known else None
+    found = _procedures(before, after, codes, coming)
     return DiffReport(
         old=before.shown,
         new=after.shown,
@@ -104,12 +95,41 @@ def diff(
         procedures=found,
         province=dict(_province(before, after, codes)),
         workflows=dict(_workflows(before, after, codes)),
-        clocks=clocks(found, qmset, as_of),
-        documents=_documents(found, before, after, as_of),
-        outside=tuple(sorted((before.procedures.keys() | after.procedures.keys()) - codes)),
+        clocks=clocks(found, coming.qmset if coming else known, as_of),
+        documents=_documents(found, before, after, as_of, coming.because if coming else {}),
+        outside=_outside(before, after, codes),
         absent=_absent(before, after),
-        remarks=(*before.remarks, *after.remarks, *_nothing_in_common(after, codes)),
+        remarks=(*before.remarks, *after.remarks, *_nothing_told(after, codes, coming)),
+        foreseen=coming,
     )
+
+
+def _procedures(
+    before: Side, after: Side, codes: frozenset[str], coming: Foreseen | None
+) -> CatalogueDiff:
+    found = catalogue_diff(
+        (one for code, one in before.procedures.items() if code in codes),
+        (one for code, one in after.procedures.items() if code in codes),
+        announcements=(*before.announcements, *after.announcements),
+        numbers=_laws(after.qmset or before.qmset),
+    )
+    return _with_touched(found, coming) if coming else found
+
+
+def _with_touched(found: CatalogueDiff, coming: Foreseen) -> CatalogueDiff:
+    """Return what differs, with the procedures that a text to come touches.
+
+    Of one that no record tells of, nobody knows what will be otherwise: it has no changes.
+    """
+    told = {one.code: one for one in found.procedures}
+    for code in coming.because:
+        record = coming.qmset.procedures[code]
+        one = told.get(code, ProcedureDiff(code, record.name, DiffKind.AMENDED, old=record))
+        kind = DiffKind.AMENDED if one.kind in _QUIET else one.kind
+        texts = tuple(dict.fromkeys((*coming.brought_by[code], *one.legal_texts)))
+        kind = DiffKind.REPEALED if code in coming.repealed else kind
+        told[code] = replace(one, kind=kind, legal_texts=texts)
+    return CatalogueDiff(tuple(told[code] for code in sorted(told)))
 
 
 def _laws(qmset: DocumentSet | None) -> Mapping[str, str]:
@@ -125,15 +145,22 @@ def _compared(old: Side, new: Side) -> frozenset[str]:
     return frozenset(old.procedures.keys() & new.procedures.keys())
 
 
+def _outside(old: Side, new: Side, codes: frozenset[str]) -> tuple[str, ...]:
+    told = new.procedures.keys() if new.draft else old.procedures.keys() | new.procedures.keys()
+    return tuple(sorted(told - codes))
+
+
 def _absent(old: Side, new: Side) -> tuple[str, ...]:
-    if old.is_whole == new.is_whole:
+    if old.is_whole == new.is_whole or new.draft:
         return ()
     whole, told = (old, new) if old.is_whole else (new, old)
     return tuple(sorted(whole.procedures.keys() - told.procedures.keys()))
 
 
-def _nothing_in_common(new: Side, codes: frozenset[str]) -> Iterator[Problem]:
-    if not codes:
+def _nothing_told(new: Side, codes: frozenset[str], coming: Foreseen | None) -> Iterator[Problem]:
+    if coming:
+        yield from coming.remarks
+    elif not codes:
         message = _("hai bên không có thủ tục nào chung mã")
         yield Problem(Location(new.shown), "QMS851", message, _("kiểm tra lại hai đường dẫn"))
 
@@ -163,7 +190,11 @@ def _workflows(
 
 
 def _documents(
-    found: CatalogueDiff, old: Side, new: Side, day: date
+    found: CatalogueDiff,
+    old: Side,
+    new: Side,
+    day: date,
+    because: Mapping[str, tuple[str, ...]],
 ) -> Mapping[str, tuple[TouchedDocument, ...]]:
     """Return the documents of each procedure that differs, by its code."""
     qmset = new.qmset or old.qmset
@@ -177,9 +208,9 @@ def _documents(
     actions = {DiffKind.NEW: "issue", DiffKind.REPEALED: "withdraw"}
     return {
         one.code: tuple(
-            TouchedDocument(code, title, actions.get(one.kind, "revise"))
+            TouchedDocument(code, title, actions.get(one.kind, "revise"), because.get(one.code, ()))
             for code, title in serving[one.code]
         )
         for one in found.procedures
-        if one.code in serving and one.kind not in {DiffKind.EDITORIAL, DiffKind.UNCHANGED}
+        if one.code in serving and one.kind not in _QUIET
     }

@@ -1,4 +1,4 @@
-"""The two sides of a comparison: a set, a release of one, or records of procedures."""
+"""The two sides of a comparison: a set, a release of one, records, or a legal text to come."""
 
 import re
 from collections.abc import Mapping
@@ -11,11 +11,13 @@ from qmskit.docset.issuing.rebuilding import unpacked
 from qmskit.docset.issuing.releases import snapshot
 from qmskit.language import translate as _
 from qmskit.model.announcements import Announcement
+from qmskit.model.law_drafts import LawDraft
 from qmskit.model.procedures import Procedure
 from qmskit.model.sets import DocumentSet
 from qmskit.model.workflows import ProvinceDecisions
 from qmskit.problems import InvalidInputError, Location, Problem
 from qmskit.readers import sets
+from qmskit.readers.law_drafts import is_law_draft, read_law_draft
 from qmskit.readers.sources import read_procedures
 
 _RELEASE = re.compile(r"(?P<folder>.+)@(?P<number>\d{1,4})")
@@ -31,6 +33,7 @@ class Side:
         province: the province's decisions by procedure code.
         qmset: the set, where the side is one or a release of one.
         announcements: decisions among the records, which say what replaces what.
+        draft: the legal text to come, where the side is one; its records are the procedures.
         remarks: what was left out while it was read.
     """
 
@@ -39,6 +42,7 @@ class Side:
     province: Mapping[str, ProvinceDecisions] = field(default_factory=dict)
     qmset: DocumentSet | None = None
     announcements: tuple[Announcement, ...] = ()
+    draft: LawDraft | None = None
     remarks: tuple[Problem, ...] = ()
 
     @property
@@ -47,12 +51,13 @@ class Side:
         return self.qmset is not None
 
 
-def side_of(one: DocumentSet | Path | str) -> Side:
+def side_of(one: DocumentSet | Path | str, old: Side | None = None) -> Side:
     """Return a side of a comparison.
 
     Args:
         one: a set or its folder, a release as `FOLDER@NUMBER`, a folder or file of records in any
-            format that can be read.
+            format that can be read, or a draft of a legal text.
+        old: the side it is compared with; None for the older one itself.
 
     Raises:
         InvalidInputError: every problem of what was read, or nothing is there.
@@ -65,6 +70,8 @@ def side_of(one: DocumentSet | Path | str) -> Side:
         return _of_release(shown, Path(released["folder"]), int(released["number"]))
     if _is_set(Path(shown)):
         return _of_set(shown, sets.load(shown))
+    if is_law_draft(Path(shown)):
+        return _of_draft(shown, old.qmset if old else None)
     return _of_records(shown)
 
 
@@ -81,6 +88,15 @@ def _of_release(shown: str, folder: Path, number: int) -> Side:
         top = Path(name)
         unpacked(snapshot(folder, number), top)
         return _of_set(shown, sets.load(top, top / FRAMEWORK))
+
+
+def _of_draft(shown: str, qmset: DocumentSet | None) -> Side:
+    if qmset is None:
+        message = _("văn bản dự kiến chỉ so được với một bộ tài liệu đứng trước nó")
+        fix = _("ghi: qmskit diff <bộ tài liệu> <tệp văn bản dự kiến>")
+        raise InvalidInputError([Problem(Location(shown), "QMS892", message, fix)])
+    draft = read_law_draft(Path(shown), qmset.framework.publication, qmset.procedures)
+    return Side(shown, {one.code: one for one in draft.procedures}, draft=draft)
 
 
 def _of_records(shown: str) -> Side:

@@ -160,16 +160,16 @@ def _channels(
 def _limit(method: Cursor, text: str, variants: tuple[Variant, ...]) -> Limit:
     """Return the limit of a channel.
 
-    Where the method's own unit is OTHER, the record's cases often name it; their number may belong
-    to a longer case, so only their unit is used, and only when all cases agree.
+    Where the method's own unit is OTHER, a case of the same number names it. A case of another
+    number is another road through the procedure, which may well be counted in another unit.
     """
     value = method["processingTime"].number()
     method["processingTimeUnit"].word(("OTHER",))
     if value is None:
         return _told(method, text)
     unit = _unit(method["processingTimeUnit"])
-    if unit is TimeUnit.UNKNOWN and value:
-        units = {variant.limit.unit for variant in variants}
+    if unit is TimeUnit.UNKNOWN and value and value in {one.limit.value for one in variants}:
+        units = {one.limit.unit for one in variants}
         unit = units.pop() if len(units) == 1 else TimeUnit.UNKNOWN
     return Limit(value, unit)
 
