@@ -15,9 +15,8 @@ from qmskit.problems import Location, Problem
 from qmskit.readers.law_relations import read_law_relations
 from qmskit.readers.legal_texts import legal_text_tree, register_tree
 from qmskit.readers.prose.citations import text_number
+from qmskit.readers.set_law import REGISTER
 from qmskit.readers.yaml_rows import with_rows_behind
-
-REGISTER = "law/register.yaml"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from qmskit.docset.editing import edited_files, edits_told
 from qmskit.docset.incoming import Told, province_layer
 from qmskit.docset.packing import older_pack, pack_changes
 from qmskit.docset.plans import SetPlan, carry_out, planned, yaml_bytes
-from qmskit.docset.registering import REGISTER, register_change
+from qmskit.docset.registering import register_change
 from qmskit.documents.proposals import proposed_workflow
 from qmskit.language import translate as _
 from qmskit.model.control import NOBODY_TOLD, Act
@@ -22,6 +22,7 @@ from qmskit.problems import InvalidInputError, Location, Problem
 from qmskit.readers.law_relations import is_relations_table
 from qmskit.readers.packs import is_pack
 from qmskit.readers.procedures import procedure_tree
+from qmskit.readers.set_law import REGISTER
 from qmskit.readers.sets import PROPOSED, over_packs
 from qmskit.readers.sources import FoundProcedure, Procedures, read_procedures
 from qmskit.readers.tables.set_sheet import is_set_workbook, read_set_edits
