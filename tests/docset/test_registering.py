@@ -6,7 +6,7 @@ import pytest
 
 import qmskit
 from qmskit.cli import main
-from qmskit.docset.registering import REGISTER
+from qmskit.readers.set_law import REGISTER
 from tests.trees import TINY, write_tree
 
 HEAD = "phapdien_article,doc,doc_no,src_article,doc_effective,relation,by,by_no,by_effective,file\n"
