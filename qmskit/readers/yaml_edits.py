@@ -91,9 +91,7 @@ class _Editing:
 
     def _is_emptied(self, node: yaml.Node, path: ValuePath) -> bool:
         members = list(_members(node, path))
-        return (
-            bool(members) and not list(self._added(node, path)) and all(map(self._goes, members))
-        )
+        return bool(members) and not list(self._added(node, path)) and all(map(self._goes, members))
 
     def _emptied(self, member: "_Member") -> _Edit:
         """Return the change that leaves an empty list or mapping behind a key."""
@@ -200,7 +198,10 @@ def _applied(text: str, start: int, end: int, edits: Iterable[_Edit]) -> str:
 def _written(value: str, style: str | None) -> str:
     """Return a text as YAML, between the quotes that stood around the one before."""
     shown = yaml.dump(
-        value, allow_unicode=True, width=10_000, default_style=style if style in {"'", '"'} else None
+        value,
+        allow_unicode=True,
+        width=10_000,
+        default_style=style if style in {"'", '"'} else None,
     )
     return str(shown).removesuffix("...\n").rstrip()
 
