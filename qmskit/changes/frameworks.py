@@ -80,17 +80,25 @@ def edition_changes(
         contents: of the older and the newer edition, what stands under (kind, id); empty where
             either is an outline.
     """
-    for kind in ID_KINDS:
+    for kind in _compared(passage):
         told: set[str] = set()
         for name in passage.old.titles.get(kind, {}) if passage.old else ():
             destiny = passage.destiny(kind, name)
             if name not in told:
                 change = _change(passage, destiny, contents)
-                told |= set(change.old)
+                # One that was split as well has a row of its own.
+                told |= {one for one in change.old if passage.destiny(kind, one).new == change.new}
                 yield change
         for name in passage.new.titles.get(kind, {}):
             if not passage.sources(kind, name):
                 yield EditionChange(kind, Fate.NEW, (), (name,))
+
+
+def _compared(passage: Passage) -> tuple[str, ...]:
+    """Return the kinds of ids that both sides tell of: an outline is silent about most."""
+    old = passage.old
+    is_partial = old is not None and old.is_outline
+    return tuple(one for one in ID_KINDS if not is_partial or (old and one in old.titles))
 
 
 def _change(

@@ -15,6 +15,7 @@ from qmskit.language import marked
 from qmskit.language import translate as _
 from qmskit.model.changes import CatalogueDiff
 from qmskit.model.editions import Fate, Passage
+from qmskit.model.texts import capitalised
 
 _FATES = {
     Fate.KEPT: marked("giữ nguyên"),
@@ -45,7 +46,7 @@ def _lines(found: qmskit.FrameworkDiff, *, everything: bool) -> Iterator[str]:
     shown = found.changes if everything else found.differing
     kinds = dict.fromkeys(one.kind for one in shown)
     for kind in kinds:
-        yield kind_called(kind).capitalize()
+        yield capitalised(kind_called(kind))
         for one in shown:
             if one.kind == kind:
                 yield from _about(one, found.passage)

@@ -13,7 +13,8 @@ framework_option = click.option(
     default="",
     metavar="ID",
     help=marked(
-        "Chuyển bộ tài liệu sang mô hình khung ID, hoặc mô hình khung, gói của tỉnh trong một thư mục."
+        "Chuyển bộ tài liệu sang mô hình khung ID, hoặc sang mô hình khung, gói của tỉnh trong một "
+        "thư mục."
     ),
 )
 

@@ -154,7 +154,8 @@ def _one_of(name: str, found: tuple[Path, ...], version: str) -> Path:
         InvalidInputError: several folders hold it.
     """
     called = [folder for folder in found if folder.name == name]
-    of_version = [one for one in found if pack_head(one).text_of("version") == version]
+    packs = (one for one in found if is_pack(one))
+    of_version = [one for one in packs if pack_head(one).text_of("version") == version]
     for folders in (found, called, of_version):
         if len(folders) == 1:
             return folders[0]

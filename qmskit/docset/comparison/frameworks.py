@@ -1,7 +1,7 @@
 """`diff` of two frameworks: where every id went, and whose wording changed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from qmskit.changes.frameworks import EditionChange, edition_changes
@@ -113,9 +113,10 @@ def _contents(framework: Framework) -> Mapping[tuple[str, str], object]:
         head = {name: getattr(kind, name) for name in _HEAD}
         found[DOCUMENTS, kind.id] = (head, kind.text.body)
     found |= {(TEXTS, name): text.body for name, text in framework.texts.items()}
-    found |= {(ROLES, one.id): one for one in framework.roles}
+    found |= {(ROLES, one.id): replace(one, id="") for one in framework.roles}
     for name in LISTS:
-        found |= {(name, one.id): one for one in getattr(framework.system, name)}
+        entries = getattr(framework.system, name)
+        found |= {(name, one.id): replace(one, id="") for one in entries}
     return found
 
 

@@ -19,6 +19,7 @@ from qmskit.docset.moving.standing import (
     standing_of,
 )
 from qmskit.docset.moving.texts import MovedFile, moved_frame, moved_text
+from qmskit.docset.moving.wording import told_once
 from qmskit.docset.plans import PlannedEntry, SetPlan, carry_out, planned, proved, yaml_bytes
 from qmskit.docset.scoping import REMOVED
 from qmskit.language import translate as _
@@ -121,6 +122,7 @@ class _Moving:
     def plan(self, new: EditionName) -> SetPlan:
         if self._problems:
             raise InvalidInputError(self._problems)
+        self._remarks = list(told_once(self._remarks))
         self._add_decisions(new)
         proved(self._folder, self._files)
         old = self._standing.base

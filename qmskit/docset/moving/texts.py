@@ -9,14 +9,18 @@ from qmskit.docset.moving.places import HEAD
 from qmskit.docset.moving.rewriting import rewritten
 from qmskit.docset.moving.wording import decision
 from qmskit.language import translate as _
-from qmskit.model.editions import FRAMES, POSTS, TEXTS, WORDS, Fate, Passage
+from qmskit.model.editions import DOCUMENTS, FRAMES, POSTS, TEXTS, WORDS, Fate, Passage
 from qmskit.problems import Location, Problem
 
 _FENCE = re.compile(r"(?s)(\ufeff?---\r?\n)(.*?)(\r?\n---\r?\n)(.*)")
 _QUOTED = re.compile(r"""(?P<open>["'](?:framework/)?)(?P<name>[\w./-]+\.md)(?=["'])""")
 _POST = re.compile(r"\b(?P<open>(?:post|person)\.)(?P<name>[a-z0-9_]+)")
 _ARGUMENT = re.compile(r"\b(?P<open>\w+_post=)(?P<name>[a-z0-9-]+)")
+_LINK = re.compile(r"(?P<open>\]\((?:doc|name):)(?P<name>[a-z0-9-]+)(?=\))")
 _WORD = re.compile(r"\b(?P<open>words\.)(?P<name>[a-z0-9_]+)")
+_NAMES = (
+    (_QUOTED, TEXTS), (_LINK, DOCUMENTS), (_POST, POSTS), (_ARGUMENT, POSTS), (_WORD, WORDS),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,25 +128,24 @@ class _Naming:
         )
 
     def _rewritten(self, body: str) -> str:
-        for pattern, kind in ((_QUOTED, TEXTS), (_POST, POSTS), (_ARGUMENT, POSTS), (_WORD, WORDS)):
+        for pattern, kind in _NAMES:
             body = pattern.sub(partial(self._name, kind), body)
         return body
 
     def _name(self, kind: str, found: re.Match[str]) -> str:
         written = found["name"]
         # In Jinja a post is written with underscores.
-        is_spoken = kind == POSTS and "_" in written
+        is_spoken = found.re is _POST
         destiny = self._passage.destiny(kind, written.replace("_", "-") if is_spoken else written)
-        if destiny.fate in {Fate.KEPT, Fate.OWN}:
+        if destiny.fate is Fate.OWN or destiny.new == (destiny.old,):
             return found.group()
         if len(destiny.new) != 1:
             where = Location(self._shown, path=written)
             done = _("lời văn giữ nguyên, chưa lập được tài liệu")
             self.decisions.append(decision(where, destiny, self._passage, done))
             return found.group()
-        new = destiny.new[0].replace("-", "_") if found.re is _POST else destiny.new[0]
-        if new != written:
-            self.summary.setdefault(_("đổi tên {old} → {new}").format(old=written, new=new))
+        new = destiny.new[0].replace("-", "_") if is_spoken else destiny.new[0]
+        self.summary.setdefault(_("đổi tên {old} → {new}").format(old=written, new=new))
         return found["open"] + new
 
 

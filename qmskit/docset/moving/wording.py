@@ -1,5 +1,7 @@
 """What is told of names that lost their meaning on the way to another edition."""
 
+from collections.abc import Iterable, Iterator
+
 from qmskit.changes.frameworks import kind_called, named
 from qmskit.language import translate as _
 from qmskit.model.editions import Destiny, Fate, Passage
@@ -23,12 +25,27 @@ def decision(where: Location, destiny: Destiny, passage: Passage, done: str) -> 
         what = _("{old} không còn: {reason}").format(old=old, reason=row.reason)
     else:
         what = _("mô hình khung mới không có {old}, không rõ vì sao").format(old=old)
-    return Problem(where, "QMS886", f"{what}; {done}", _advice(destiny))
+    return Problem(where, "QMS886", f"{what}; {done}", _advice(destiny, passage))
 
 
-def _advice(destiny: Destiny) -> str:
-    if destiny.row and destiny.row.action:
-        return destiny.row.action
+def told_once(remarks: Iterable[Problem]) -> Iterator[Problem]:
+    """Yield remarks, those that say the same of many places once, with how many there are."""
+    places: dict[tuple[str, str, str], list[Location]] = {}
+    for one in remarks:
+        places.setdefault((one.code, one.message, one.fix), []).append(one.where)
+    for (code, message, fix), found in places.items():
+        more = _(" (và {count} chỗ khác)").format(count=len(found) - 1) if found[1:] else ""
+        yield Problem(found[0], code, message + more, fix)
+
+
+def _advice(destiny: Destiny, passage: Passage) -> str:
+    """Return what the map says about the id, and about those that became one with it."""
+    kind, renames = destiny.kind, passage.renames
+    joined = passage.sources(kind, destiny.new[0]) if destiny.fate is Fate.MERGED else ()
+    rows = (renames.row(kind, name) for name in (destiny.old, *joined)) if renames else ()
+    actions = dict.fromkeys(one.action for one in rows if one and one.action)
+    if actions:
+        return "; ".join(actions)
     if destiny.fate is Fate.SPLIT:
         return _("quyết định thuộc tên nào, ghi lại vào tệp của bộ tài liệu")
     if destiny.fate is Fate.MERGED:
