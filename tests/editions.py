@@ -55,7 +55,10 @@ renames:
     - {old: notary, new: [certifier]}
     - {old: civil-status-officer, new: [civil-status-clerk, civil-status-judge]}
     - {old: citizen-officer, new: [reception-officer]}
-    - {old: specialist-unit, new: [], reason: không còn tổ chuyên môn, action: ghi vai trò của người làm}
+    - old: specialist-unit
+      new: []
+      reason: không còn tổ chuyên môn
+      action: ghi vai trò của người làm
   posts:
     - {old: citizen-officer, new: [reception-officer]}
   words:

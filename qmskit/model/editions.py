@@ -160,10 +160,10 @@ class Passage:
         """Return the old ids that went into an id of the newer edition."""
         rows = self.renames.rows.get(kind, {}) if self.renames else {}
         found = [one.old for one in rows.values() if name in one.new]
-        is_known = self.old is None or self.old.has(kind, name)
-        if name not in rows and is_known and self.new.has(kind, name):
+        if name not in rows and self.new.has(kind, name):
             found.insert(0, name)
-        return tuple(found)
+        # A map that leads through a third edition also tells of ids that only that one had.
+        return tuple(one for one in found if self.old is None or self.old.has(kind, one))
 
     def is_taken(self, kind: str, name: str) -> bool:
         """Tell whether an agency's own id is now one of the newer edition."""
