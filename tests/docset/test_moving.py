@@ -218,6 +218,13 @@ def test_a_plan_writes_nothing_and_a_second_move_has_nothing_to_do(
     assert contents(commune) == after
 
 
+def test_a_move_and_an_update_are_two_commands(
+    commune: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["update", str(commune), "nguồn.json", "--framework", FIRST]) == 2
+    assert "--framework không đi cùng nguồn" in capsys.readouterr().err
+
+
 def test_a_move_can_be_undone_and_stands_in_the_ledger(commune: Path, second: Path) -> None:
     before = contents(commune)
     move(commune, second)
