@@ -16,6 +16,8 @@ from qmskit.docset.building import build as build
 from qmskit.docset.comparison.clocks import Clock as Clock
 from qmskit.docset.comparison.diffing import DiffReport as DiffReport
 from qmskit.docset.comparison.diffing import diff as diff
+from qmskit.docset.comparison.frameworks import FrameworkDiff as FrameworkDiff
+from qmskit.docset.comparison.frameworks import diff_frameworks as diff_frameworks
 from qmskit.docset.creating import NewReport as NewReport
 from qmskit.docset.creating import new as new
 from qmskit.docset.disk.ledgers import log as log
@@ -52,6 +54,8 @@ from qmskit.docset.issuing.verifying import verify as verify
 from qmskit.docset.issuing.withdrawing import Withdrawing as Withdrawing
 from qmskit.docset.issuing.withdrawing import plan_withdraw as plan_withdraw
 from qmskit.docset.issuing.withdrawing import withdraw as withdraw
+from qmskit.docset.moving.planning import move as move
+from qmskit.docset.moving.planning import plan_move as plan_move
 from qmskit.docset.opening import load as load
 from qmskit.docset.plans import FileChange as FileChange
 from qmskit.docset.plans import SetPlan as SetPlan
@@ -127,6 +131,7 @@ __all__ = [
     "FileChange",
     "Finding",
     "FrameCheck",
+    "FrameworkDiff",
     "Giving",
     "Handover",
     "HandoverPlan",
@@ -166,6 +171,7 @@ __all__ = [
     "check_frame",
     "deadline",
     "diff",
+    "diff_frameworks",
     "distribute",
     "distribution",
     "explain",
@@ -174,6 +180,7 @@ __all__ = [
     "handover",
     "load",
     "log",
+    "move",
     "new",
     "plan_add",
     "plan_announce",
@@ -181,6 +188,7 @@ __all__ = [
     "plan_distribute",
     "plan_file_evidence",
     "plan_handover",
+    "plan_move",
     "plan_register",
     "plan_release",
     "plan_remove",

@@ -10,7 +10,9 @@ import qmskit
 from qmskit.cli import DONE, LOOK
 from qmskit.cli.days import day_option
 from qmskit.cli.foreseeing import documents_told, reasons_told, texts_told
+from qmskit.cli.frameworks import show_frameworks
 from qmskit.docset.comparison.exporting import report_json
+from qmskit.docset.comparison.frameworks import are_frameworks
 from qmskit.language import marked
 from qmskit.language import translate as _
 from qmskit.law.chains import ChangeStatus
@@ -68,6 +70,8 @@ _ACTIONS = {
 def command(old: str, new: str, as_of: date | None, everything: bool, report: str) -> int:
     """Compare and print; 1 where something differs in substance."""
     day = as_of or datetime.now().astimezone().date()
+    if are_frameworks(old, new):
+        return show_frameworks(old, new, day, everything=everything, report=report)
     found = qmskit.diff(old, new, as_of=day)
     for problem in found.remarks:
         click.echo(str(problem), err=True)

@@ -7,6 +7,7 @@ import click
 import qmskit
 from qmskit.cli.days import day_option
 from qmskit.cli.folders import folder_and_rest
+from qmskit.cli.moving import framework_option, planned_move
 from qmskit.cli.plans import acting, dry_run_option, keyboard_option, show_and_do, yes_option
 from qmskit.language import marked
 from qmskit.language import translate as _
@@ -20,7 +21,7 @@ from qmskit.readers.records import day_of
         "bảng quan hệ văn bản, hoặc tệp Excel đã sửa."
     ),
 )
-@click.argument("arguments", metavar="[DIR] SOURCE...", nargs=-1, required=True)
+@click.argument("arguments", metavar="[DIR] SOURCE...", nargs=-1)
 @click.option(
     "--as-of",
     metavar="DAY",
@@ -41,16 +42,23 @@ from qmskit.readers.records import day_of
     help=marked("Ngày có hiệu lực của quyết định công bố, khi quyết định không ghi."),
 )
 @click.option("--issuer", default="", help=marked("Cơ quan ban hành quyết định phê duyệt."))
+@framework_option
 @keyboard_option
 @dry_run_option
 @yes_option
 def command(
     arguments: tuple[str, ...], as_of: date | None, approval: str | None,
-    effective: tuple[str, ...], issuer: str, recorded_by: str, dry_run: bool, yes: bool,
+    effective: tuple[str, ...], issuer: str, framework: str, recorded_by: str, dry_run: bool,
+    yes: bool,
 ) -> int:  # fmt: skip
     """Plan, show, carry out."""
-    folder, sources = folder_and_rest(arguments)
     day = as_of or datetime.now().astimezone().date()
+    if framework:
+        plan = planned_move(arguments, framework, day)
+        return show_and_do(plan, acting(recorded_by), dry_run=dry_run, yes=yes)
+    if not arguments:
+        raise click.UsageError(_("cần ghi nguồn dữ liệu SOURCE, hoặc --framework"))
+    folder, sources = folder_and_rest(arguments)
     decision = (
         qmskit.Decision(*_number_and_day(approval, "--approved-by"), issuer) if approval else None
     )

@@ -49,6 +49,7 @@ def act_about(entry: Entry, most: int = _SHOWN) -> str:
         _signed(record.record("signature")) or record.text_of("person"),
         _decided(record),
         record.text_of("to") if entry.what is Kind.HANDOVER else "",
+        _moved(record.record("framework")),
         named(documents or list(entry.files), most),
     ]
     return "; ".join(part for part in parts if part)
@@ -70,6 +71,13 @@ def _signed(record: Record) -> str:
         return ""
     person = record.text_of("person")
     return f"{role_called(SignatureRole(role))} {person} {day:%d/%m/%Y}"
+
+
+def _moved(framework: Record) -> str:
+    """Return which framework a set left for which; empty where it stayed."""
+    sides = (framework.record(side) for side in ("from", "to"))
+    told = [f"{one.text_of('id')} ({one.text_of('version')})" for one in sides if one.tree]
+    return " → ".join(told)
 
 
 def _decided(record: Record) -> str:

@@ -24,7 +24,10 @@ from qmskit.readers.trees import Json, Tree, dump_yaml
 SCHEMAS = f"{OWN}/schemas"
 
 # What a set is loaded from; all else may be large and does not decide whether a set loads.
-_LOADED = ("*.yaml", "*/*.yaml", "packs/*/*.yaml", "packs/*/*/*.yaml", "**/*.md")
+_LOADED = (
+    "*.yaml", "*/*.yaml", "packs/*/*.yaml", "packs/*/*/*.yaml", "**/*.md",
+    "templates/*.docx", "packs/*/templates/*.docx",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

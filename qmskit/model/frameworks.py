@@ -228,6 +228,8 @@ class Framework:
         control: how its documents are controlled.
         time: how it counts time.
         publication: how changes of law reach agencies.
+        effective, expires: first day on which sets may follow it, and the first on which they may
+            not any more; None where nothing says so.
     """
 
     id: str
@@ -255,6 +257,8 @@ class Framework:
     control: ControlRules = NO_RULES
     time: TimeRules = NO_TIME_RULES
     publication: PublicationRules = NO_PUBLICATION
+    effective: date | None = None
+    expires: date | None = None
 
     def records_for(self, field: str) -> tuple[RecordKept, ...]:
         """Return the records to keep for procedures of a field; may be empty."""

@@ -69,7 +69,7 @@ def other_version(base: Record, framework: Framework) -> Iterator[Problem]:
             "bộ tài liệu lập theo phiên bản {wanted} của mô hình khung, đang có phiên bản {known}"
         )
         message = message.format(wanted=wanted, known=framework.version)
-        fix = _("cài phiên bản qmskit có mô hình khung đó")
+        fix = _("chuyển bộ tài liệu sang phiên bản đang có: qmskit update DIR --framework ID")
         yield base.problem(("framework", "version"), "QMS145", message, fix)
 
 

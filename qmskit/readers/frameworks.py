@@ -162,6 +162,8 @@ def _framework(
         system=replace(system_lists(lists, SystemLists()), sources=_sources(lists)),
         sample=_sample_agency(records["sample"]),
         control=control_rules(base.record("control")),
+        effective=base.day("effective"),
+        expires=base.day("expires"),
     )
 
 

@@ -14,6 +14,7 @@ from qmskit.problems import InvalidInputError, Location, Problem, UnknownNameErr
 from qmskit.readers.bundled import bundled
 from qmskit.readers.files import MOST_BYTES_EXPORT, link_problem, read_bytes
 from qmskit.readers.frameworks import framework_at, framework_names
+from qmskit.readers.held_frameworks import FRAMEWORK, held_framework, is_framework
 from qmskit.readers.procedures import procedure
 from qmskit.readers.records import Record
 from qmskit.readers.schemas import read_record
@@ -125,6 +126,8 @@ def _resolved(
     """
     if name in folders:
         folder = _one_of(name, folders[name], version)
+        if is_framework(folder):
+            return held_framework(folder, name)
         head = _head_of(folder)
         if head.text_of("id") != name:
             message = _("tên thư mục không khớp tên gói “{id}”").format(id=head.text_of("id"))
@@ -151,7 +154,8 @@ def _one_of(name: str, found: tuple[Path, ...], version: str) -> Path:
         InvalidInputError: several folders hold it.
     """
     called = [folder for folder in found if folder.name == name]
-    of_version = [one for one in found if pack_head(one).text_of("version") == version]
+    packs = (one for one in found if is_pack(one))
+    of_version = [one for one in packs if pack_head(one).text_of("version") == version]
     for folders in (found, called, of_version):
         if len(folders) == 1:
             return folders[0]
@@ -285,7 +289,9 @@ def _pack_folders(packs: Path | None) -> dict[str, tuple[Path, ...]]:
     folders: dict[str, tuple[Path, ...]] = {}
     for entry in entry_points(group=GROUP):
         folders[entry.name] = (Path(entry.load()()),)
-    for path in sorted(packs.glob(f"*/{HEAD}")) if packs and not packs.is_symlink() else ():
+    own = packs if packs and not packs.is_symlink() else None
+    heads = (path for head in (HEAD, FRAMEWORK) for path in own.glob(f"*/{head}")) if own else ()
+    for path in sorted(heads):
         if path.parent.is_symlink():
             shown = path.parent.relative_to(path.parents[2]).as_posix()
             raise InvalidInputError([link_problem(Location(shown))])

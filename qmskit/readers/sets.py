@@ -21,6 +21,7 @@ from qmskit.problems import InvalidInputError, Location, Problem
 from qmskit.readers import agencies
 from qmskit.readers.calendars import calendar
 from qmskit.readers.distribution import distribution, names_of_documents
+from qmskit.readers.editions import outline_named
 from qmskit.readers.entry_names import unknown_in_own_entries, unknown_wording
 from qmskit.readers.files import link_problem
 from qmskit.readers.layouts import chosen_profile, pack_layout, unknown_layout
@@ -98,6 +99,9 @@ class _Loading:
     def _framework(self, base: Record) -> Framework | None:
         """Return the set's framework with its packs; None where a pack is wrong, which is told."""
         name = base.record("framework").text_of("id")
+        if outlined := tuple(outline_named(base)):
+            self.problems.extend(outlined)
+            return None
         return self._kept(read_framework, name, self._folder("packs"), self.kept_framework)
 
     def _rest(

@@ -60,6 +60,14 @@ legal_sources:
     citation: Thông tư số 01/2020/TT-DT
     source: {SOURCE}
 """,
+    "framework-outline": f"""\
+id: cu
+version: "1"
+name: Mô hình cũ
+standard: TCVN
+source: {SOURCE}
+ids: {{}}
+""",
     "framework-profiles": f"""\
 revision_tables:
   r1:
@@ -87,6 +95,11 @@ origins:
   - {{id: luat, name: luật, symbols: [QH], stages: [update], clock: có, source: {SOURCE}}}
 """,
     "framework-records": f"records:\n  - source: {SOURCE}\n    records:\n      - name: Sổ\n",
+    "framework-renames": f"""\
+replaces: {{id: cu, version: "1"}}
+source: {SOURCE}
+renames: {{}}
+""",
     "framework-roles": f"""\
 roles:
   - id: head
