@@ -9,15 +9,15 @@ from pathlib import Path
 from qmskit.control.ledger import Kind
 from qmskit.docset.disk.migrating import BASE
 from qmskit.docset.moving.codes import CODES, GivenCodes, moved_codes
-from qmskit.docset.moving.places import LIST_FILES, places_of
-from qmskit.docset.moving.rewriting import rewritten
-from qmskit.docset.moving.standing import (
-    Standing,
+from qmskit.docset.moving.foundations import (
+    Foundation,
+    foundation_of,
     framework_to,
     may_follow,
     passage_to,
-    standing_of,
 )
+from qmskit.docset.moving.places import LIST_FILES, places_of
+from qmskit.docset.moving.rewriting import rewritten
 from qmskit.docset.moving.texts import MovedFile, moved_frame, moved_text
 from qmskit.docset.moving.wording import told_once
 from qmskit.docset.plans import PlannedEntry, SetPlan, carry_out, planned, proved, yaml_bytes
@@ -84,12 +84,12 @@ def plan_move(folder: Path | str, target: str, *, as_of: date) -> SetPlan:
     top = Path(folder)
     base = read_record(top / BASE, "qms", BASE if (top / BASE).exists() else str(top / BASE))
     framework = framework_to(target)
-    standing = standing_of(top, base)
+    foundation = foundation_of(top, base)
     new = EditionName(framework.base, _version(framework))
-    if standing.base == new:
+    if foundation.base == new:
         return SetPlan(top, ())
-    may_follow(framework, standing, as_of)
-    moving = _Moving(top, passage_to(top, standing, framework), standing)
+    may_follow(framework, foundation, as_of)
+    moving = _Moving(top, passage_to(top, foundation, framework), foundation)
     moving.add_yaml()
     moving.add_texts()
     moving.add_codes(base, framework)
@@ -106,9 +106,9 @@ def _version(framework: Framework) -> str:
 class _Moving:
     """The changes so far."""
 
-    def __init__(self, folder: Path, passage: Passage, standing: Standing) -> None:
-        self._folder, self._passage, self._standing = folder, passage, standing
-        self._aside = self._free(f"{REMOVED}/{standing.base.id}-{standing.base.version}")
+    def __init__(self, folder: Path, passage: Passage, foundation: Foundation) -> None:
+        self._folder, self._passage, self._foundation = folder, passage, foundation
+        self._aside = self._free(f"{REMOVED}/{foundation.base.id}-{foundation.base.version}")
         self._files: dict[str, bytes | None] = {}
         self._summaries: dict[str, tuple[str, ...]] = {}
         self._remarks: list[Problem] = []
@@ -125,7 +125,7 @@ class _Moving:
         self._remarks = list(told_once(self._remarks))
         self._add_decisions(new)
         proved(self._folder, self._files)
-        old = self._standing.base
+        old = self._foundation.base
         details: dict[str, Json] = {
             "framework": {
                 "from": {"id": old.id, "version": old.version},
@@ -227,17 +227,17 @@ class _Moving:
         text = with_scalar(text, ("framework", "version"), framework.version)
         self._files[BASE] = text.encode()
         told = _("mô hình khung {old} → {new}").format(
-            old=self._standing.base, new=self._passage.new.name
+            old=self._foundation.base, new=self._passage.new.name
         )
         self._summaries[BASE] = (told, *self._summaries.get(BASE, ()))
-        self._leave_out_held(self._standing)
+        self._leave_out_held(self._foundation)
         for pack in framework.packs:
             self._hold(pack.id, pack.folder)
         if is_framework(framework.folder) and not _is_shipped(framework):
             self._hold(framework.base, framework.folder)
 
-    def _leave_out_held(self, standing: Standing) -> None:
-        for name in (*standing.packs, standing.base.id):
+    def _leave_out_held(self, foundation: Foundation) -> None:
+        for name in (*foundation.packs, foundation.base.id):
             held = (self._folder / "packs" / name).rglob("*")
             for path in (one for one in held if one.is_file()):
                 self._files[path.relative_to(self._folder).as_posix()] = None
@@ -278,7 +278,7 @@ class _Moving:
         if not self._remarks:
             return
         heading = _("# Việc cần quyết định sau khi chuyển từ {old} sang {new}").format(
-            old=self._standing.base, new=new
+            old=self._foundation.base, new=new
         )
         lines = (f"- [ ] {one.where}: {one.message}{_fix(one)}" for one in self._remarks)
         text = "\n".join([heading, "", *lines, ""])

@@ -27,7 +27,7 @@ _OPTION = Location("--framework")
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Foundation:
     """What a set stands on.
 
     Attributes:
@@ -39,7 +39,7 @@ class Standing:
     packs: tuple[str, ...] = ()
 
 
-def standing_of(folder: Path, base: Record) -> Standing:
+def foundation_of(folder: Path, base: Record) -> Foundation:
     """Return what a set stands on, by its files alone: its framework need not be at hand.
 
     Args:
@@ -53,7 +53,7 @@ def standing_of(folder: Path, base: Record) -> Standing:
     while named.text_of("id") not in packs and is_pack(folder / "packs" / named.text_of("id")):
         packs.append(named.text_of("id"))
         named = pack_head(folder / "packs" / packs[-1]).record("extends")
-    return Standing(EditionName(named.text_of("id"), named.text_of("version")), tuple(packs))
+    return Foundation(EditionName(named.text_of("id"), named.text_of("version")), tuple(packs))
 
 
 def framework_to(target: str) -> Framework:
@@ -80,7 +80,7 @@ def framework_to(target: str) -> Framework:
     return framework_at(bundled() / target)
 
 
-def may_follow(framework: Framework, standing: Standing, day: date) -> None:
+def may_follow(framework: Framework, foundation: Foundation, day: date) -> None:
     """Refuse a framework that sets may not follow on a day, or that leaves packs without base.
 
     Raises:
@@ -90,7 +90,7 @@ def may_follow(framework: Framework, standing: Standing, day: date) -> None:
         QĐ 19/2014/QĐ-TTg, Điều 4, last paragraph: a changed standard is applied as the Ministry
         guides.
     """
-    problems = [*_not_in_force(framework, day), *_packs_left(framework, standing)]
+    problems = [*_not_in_force(framework, day), *_packs_left(framework, foundation)]
     if problems:
         raise InvalidInputError(problems)
 
@@ -112,29 +112,31 @@ def _not_in_force(framework: Framework, day: date) -> Iterator[Problem]:
     yield Problem(_OPTION, "QMS885", shown, fix)
 
 
-def _packs_left(framework: Framework, standing: Standing) -> Iterator[Problem]:
-    left = [name for name in standing.packs if name not in {one.id for one in framework.packs}]
+def _packs_left(framework: Framework, foundation: Foundation) -> Iterator[Problem]:
+    left = [name for name in foundation.packs if name not in {one.id for one in framework.packs}]
     if left:
         message = _("bộ tài liệu dùng gói {packs}, lập theo mô hình khung {base}")
         fix = _("đề nghị tỉnh phát hành gói lập theo mô hình khung mới, rồi chạy "
                 "qmskit update DIR --framework THƯ_MỤC_GÓI")  # fmt: skip
-        shown = message.format(packs=", ".join(left), base=standing.base)
+        shown = message.format(packs=", ".join(left), base=foundation.base)
         yield Problem(_OPTION, "QMS888", shown, fix)
 
 
-def passage_to(folder: Path, standing: Standing, framework: Framework) -> Passage:
+def passage_to(folder: Path, foundation: Foundation, framework: Framework) -> Passage:
     """Return the way from what a set stands on to a framework.
 
     Raises:
         InvalidInputError: no map leads there, or every problem of the maps.
     """
-    renames = renames_to(framework, standing.base)
+    renames = renames_to(framework, foundation.base)
     if renames is None:
         message = _("mô hình khung {new} không có bảng chuyển đổi từ {old}")
         fix = _("dùng mô hình khung ghi {old} ở mục replaces của một tệp trong renames/")
-        shown = message.format(new=edition_of(framework).name, old=standing.base)
-        raise InvalidInputError([Problem(_OPTION, "QMS881", shown, fix.format(old=standing.base))])
-    return Passage(_edition_known(folder, standing.base), edition_of(framework), renames)
+        shown = message.format(new=edition_of(framework).name, old=foundation.base)
+        raise InvalidInputError(
+            [Problem(_OPTION, "QMS881", shown, fix.format(old=foundation.base))]
+        )
+    return Passage(_edition_known(folder, foundation.base), edition_of(framework), renames)
 
 
 def _edition_known(folder: Path, name: EditionName) -> Edition | None:
