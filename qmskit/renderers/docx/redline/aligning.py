@@ -10,7 +10,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from qmskit.renderers.docx.redline.atoms import is_picture, words_of
-from qmskit.renderers.docx.redline.matching import stretches
+from qmskit.renderers.matching import stretches
 from qmskit.renderers.docx.redline.signing import signature
 from qmskit.renderers.docx.sources import W
 

@@ -34,7 +34,8 @@ def redlined(old: bytes, new: bytes, *, author: str, on: date) -> bytes:
     that stayed are remembered, widths of tables and ends of pages are not. Styles are those of the
     new file. A change that one of the files tracks itself counts as accepted. Comments on old text
     and content controls are left out. The same files, author and day give the same bytes.
-    LibreOffice may keep an empty line before or behind a table that came or went.
+    LibreOffice may keep an empty line before or behind a table that came or went, and a paragraph
+    in a frame, such as the mark of a draft, whichever way one answers.
 
     Args:
         author: who is named as the author of every change.

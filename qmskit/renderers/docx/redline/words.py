@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from qmskit.renderers.docx.redline.atoms import Atom, Kind
-from qmskit.renderers.docx.redline.matching import stretches
+from qmskit.renderers.matching import stretches
 from qmskit.renderers.docx.redline.tracking import Side
 
 # Of letters that both paragraphs share: below this single words that stayed only disturb.
