@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from datetime import date, datetime
+from pathlib import Path
 
 import click
 
@@ -10,34 +11,17 @@ import qmskit
 from qmskit.cli import DONE, LOOK
 from qmskit.cli.days import day_option
 from qmskit.docset.comparison.exporting import report_json
+from qmskit.docset.comparison.reannouncing import reannouncement_told
+from qmskit.docset.comparison.telling import (
+    ACTIONS,
+    KINDS,
+    clock_told,
+    counted,
+    replacements_told,
+)
 from qmskit.language import marked
 from qmskit.language import translate as _
-from qmskit.law.chains import ChangeStatus
-from qmskit.model.changes import Change, DiffKind, EditKind, ProcedureDiff
-
-_KINDS = {
-    DiffKind.NEW: marked("mới"),
-    DiffKind.AMENDED: marked("sửa đổi"),
-    DiffKind.REPEALED: marked("không còn"),
-    DiffKind.RENAMED: marked("đổi tên"),
-    DiffKind.EDITORIAL: marked("chỉ khác cách viết"),
-    DiffKind.UNCHANGED: marked("không đổi"),
-}
-_STATUS = {
-    ChangeStatus.NOT_YET_EFFECTIVE: marked("văn bản chưa có hiệu lực"),
-    ChangeStatus.DUE: marked("trong hạn"),
-    ChangeStatus.OVERDUE: marked("quá hạn"),
-    ChangeStatus.APPLIED: marked("đã áp dụng"),
-    ChangeStatus.UNKNOWN_EFFECTIVE_DAY: marked("không rõ ngày có hiệu lực"),
-    ChangeStatus.WAITING_FOR_ANNOUNCEMENT: marked(
-        "văn bản đã có hiệu lực và phải áp dụng, tỉnh chưa công bố"
-    ),
-}
-_ACTIONS = {
-    "revise": marked("sửa đổi"),
-    "issue": marked("ban hành mới"),
-    "withdraw": marked("cho hết hiệu lực"),
-}
+from qmskit.model.changes import EditKind, ProcedureDiff
 
 
 @click.command(
@@ -81,57 +65,22 @@ def command(old: str, new: str, as_of: date | None, everything: bool, report: st
 def _lines(found: qmskit.DiffReport, *, everything: bool) -> Iterator[str]:
     shown = found.procedures.procedures if everything else found.differing
     for one in shown:
-        yield f"{one.code}\t{_(_KINDS[one.kind])}\t{one.name}"
+        yield f"{one.code}\t{_(KINDS[one.kind])}\t{one.name}"
         yield from (f"\t{line}" for line in _about(found, one, everything=everything))
-    for code in sorted({*found.province, *found.workflows} - {one.code for one in shown}):
-        yield f"{code}\t{_('quy trình của tỉnh, của cơ quan')}"
-        yield from (f"\t{one.summary}" for one in found.province.get(code, ()))
-        yield from (f"\t{one.summary}" for one in found.workflows.get(code, ()))
-    yield _counted(found)
+    again = reannouncement_told(found.reannouncement)
+    if again:
+        yield again
+    yield counted(found)
 
 
 def _about(found: qmskit.DiffReport, one: ProcedureDiff, *, everything: bool) -> Iterator[str]:
-    yield from (change.summary for change in one.changes if everything or _is_told(change))
+    yield from (change.summary for change in one.changes if everything or change.is_substantive)
     silent = sum(change.kind is EditKind.SILENT for change in one.changes)
     if silent and not everything:
         yield _("{count} mục chỉ một bên có ghi, không kết luận được").format(count=silent)
-    yield from (change.summary for change in found.province.get(one.code, ()))
-    yield from (change.summary for change in found.workflows.get(one.code, ()))
-    if one.replaced_by:
-        yield _("được thay thế bởi {codes}").format(codes=", ".join(one.replaced_by))
+    yield from replacements_told(one)
     if one.code in found.clocks:
-        yield from _clock(found.clocks[one.code])
+        yield clock_told(found.clocks[one.code])
     for document in found.documents.get(one.code, ()):
-        action = _(_ACTIONS[document.action])
+        action = _(ACTIONS[document.action])
         yield f"{action}: {document.code} {document.title}"
-
-
-def _is_told(change: Change) -> bool:
-    return not change.is_editorial and change.kind is not EditKind.SILENT
-
-
-def _clock(clock: qmskit.Clock) -> Iterator[str]:
-    chain = clock.urgent
-    if chain.deadline and chain.effective:
-        text = _("{number} có hiệu lực từ {effective}; hạn {due}: {status}")
-        yield text.format(
-            number=chain.event.text,
-            effective=f"{chain.effective:%d/%m/%Y}",
-            due=f"{chain.deadline.due:%d/%m/%Y}",
-            status=_(_STATUS[chain.status]),
-        )
-    else:
-        yield f"{chain.event.text}: {_(_STATUS[chain.status])}"
-
-
-def _counted(found: qmskit.DiffReport) -> str:
-    counts = found.procedures.counts
-    told = ", ".join(f"{counts[kind]} {_(name)}" for kind, name in _KINDS.items() if counts[kind])
-    parts = [told or _("không có thủ tục nào để so")]
-    if found.outside:
-        parts.append(_("{count} ngoài phạm vi").format(count=len(found.outside)))
-    if found.absent:
-        parts.append(_("{count} thủ tục trong phạm vi mà nguồn không nói đến").format(
-            count=len(found.absent)
-        ))  # fmt: skip
-    return "; ".join(parts)

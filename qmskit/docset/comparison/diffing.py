@@ -6,9 +6,19 @@ from datetime import date
 from pathlib import Path
 
 from qmskit.changes.citations import title_key
-from qmskit.changes.procedures import catalogue_diff, decision_changes, workflow_changes
+from qmskit.changes.procedures import (
+    catalogue_diff,
+    decision_changes,
+    with_changes,
+    workflow_changes,
+)
 from qmskit.docset.comparison.clocks import Clock, clocks
-from qmskit.docset.comparison.sides import Side, side_of
+from qmskit.docset.comparison.reannouncing import (
+    NO_REANNOUNCEMENT,
+    Reannouncement,
+    reannouncement,
+)
+from qmskit.docset.comparison.sides import NO_SIDE, Side, side_of
 from qmskit.documents.plan import plan
 from qmskit.language import translate as _
 from qmskit.model.changes import CatalogueDiff, Change, DiffKind, ProcedureDiff
@@ -36,14 +46,16 @@ class DiffReport:
 
     Attributes:
         old, new: what the user called the sides.
-        procedures: what became of every procedure that both sides tell of.
-        province, workflows: by procedure code what the province decides and how work is done
-            otherwise than before; only what differs.
+        procedures: what became of every procedure that both sides tell of: its record, what the
+            province decides, how work is done.
+        province, workflows: of that by procedure code the last two alone; only what differs.
         clocks: by procedure code; one that is missing has no clock, or nobody knows it.
         documents: by procedure code what must follow; empty without a set.
         outside: codes of procedures that only records tell of, outside the scope of the set.
         absent: codes of procedures in the scope of which the records tell nothing.
         remarks: what was left out while the sides were read.
+        reannouncement: why the system of the newer state has to be announced again.
+        before, after: the sides as they were read.
     """
 
     old: str
@@ -57,6 +69,9 @@ class DiffReport:
     outside: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
     remarks: tuple[Problem, ...] = ()
+    reannouncement: Reannouncement = NO_REANNOUNCEMENT
+    before: Side = field(default=NO_SIDE, repr=False)
+    after: Side = field(default=NO_SIDE, repr=False)
 
     @property
     def differing(self) -> tuple[ProcedureDiff, ...]:
@@ -67,7 +82,7 @@ class DiffReport:
     @property
     def is_any(self) -> bool:
         """Tell whether anything differs in substance."""
-        return bool(self.differing or self.province or self.workflows)
+        return bool(self.differing)
 
 
 def diff(
@@ -90,25 +105,47 @@ def diff(
     """
     before, after = side_of(old), side_of(new)
     codes = _compared(before, after)
-    found = catalogue_diff(
+    records = catalogue_diff(
         (one for code, one in before.procedures.items() if code in codes),
         (one for code, one in after.procedures.items() if code in codes),
         announcements=(*before.announcements, *after.announcements),
         numbers=_laws(after.qmset or before.qmset),
     )
+    province = dict(_province(before, after, codes))
+    workflows = dict(_workflows(before, after, codes))
+    found = _with_layers(records, province, workflows)
     qmset = after.qmset or before.qmset
     return DiffReport(
         old=before.shown,
         new=after.shown,
         as_of=as_of,
         procedures=found,
-        province=dict(_province(before, after, codes)),
-        workflows=dict(_workflows(before, after, codes)),
+        province=province,
+        workflows=workflows,
         clocks=clocks(found, qmset, as_of),
         documents=_documents(found, before, after, as_of),
         outside=tuple(sorted((before.procedures.keys() | after.procedures.keys()) - codes)),
         absent=_absent(before, after),
         remarks=(*before.remarks, *after.remarks, *_nothing_in_common(after, codes)),
+        reannouncement=reannouncement(before, after, found),
+        before=before,
+        after=after,
+    )
+
+
+def _with_layers(
+    found: CatalogueDiff,
+    province: Mapping[str, tuple[Change, ...]],
+    workflows: Mapping[str, tuple[Change, ...]],
+) -> CatalogueDiff:
+    """Return what became of procedures, with what province and agency changed about them."""
+    return CatalogueDiff(
+        tuple(
+            with_changes(one, (*province.get(one.code, ()), *workflows.get(one.code, ())))
+            if one.code in province or one.code in workflows
+            else one
+            for one in found.procedures
+        )
     )
 
 
