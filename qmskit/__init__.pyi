@@ -16,6 +16,12 @@ from qmskit.docset.building import build as build
 from qmskit.docset.comparison.clocks import Clock as Clock
 from qmskit.docset.comparison.diffing import DiffReport as DiffReport
 from qmskit.docset.comparison.diffing import diff as diff
+from qmskit.docset.comparison.pages import diff_page as diff_page
+from qmskit.docset.comparison.papers import DiffPapers as DiffPapers
+from qmskit.docset.comparison.papers import Marking as Marking
+from qmskit.docset.comparison.papers import WrittenPapers as WrittenPapers
+from qmskit.docset.comparison.papers import diff_papers as diff_papers
+from qmskit.docset.comparison.papers import write_diff as write_diff
 from qmskit.docset.creating import NewReport as NewReport
 from qmskit.docset.creating import new as new
 from qmskit.docset.disk.ledgers import log as log
@@ -112,6 +118,7 @@ __all__ = [
     "Deadline",
     "Decision",
     "DeskReport",
+    "DiffPapers",
     "DiffReport",
     "DistributionReport",
     "DocumentSet",
@@ -129,6 +136,7 @@ __all__ = [
     "Issuing",
     "Limit",
     "Location",
+    "Marking",
     "NewReport",
     "Problem",
     "Procedure",
@@ -148,6 +156,7 @@ __all__ = [
     "Verification",
     "Withdrawing",
     "Workflow",
+    "WrittenPapers",
     "add",
     "announce",
     "announcement",
@@ -158,6 +167,8 @@ __all__ = [
     "check_frame",
     "deadline",
     "diff",
+    "diff_page",
+    "diff_papers",
     "distribute",
     "distribution",
     "explain",
@@ -196,4 +207,5 @@ __all__ = [
     "update",
     "verify",
     "withdraw",
+    "write_diff",
 ]

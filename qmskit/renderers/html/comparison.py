@@ -10,7 +10,7 @@ from html import escape
 from string import Template
 
 from qmskit.documents.sandbox import day_text
-from qmskit.model.changes import Change
+from qmskit.model.changes import Change, EditKind
 from qmskit.model.comparisons import ToldComparison, ToldProcedure, ToldTerm
 from qmskit.renderers.html.pages import page_part, policy_hash
 from qmskit.renderers.matching import stretches
@@ -21,7 +21,10 @@ MARK = '<meta name="generator" content="qmskit diff">'
 _WORD = re.compile(r"\s+|[^\s\w]|\w+")
 # Of the letters of two texts: where less is the same, single words that stayed only disturb.
 _LEAST_SHARED = 0.3
-_NOTHING = '<span class="none">không ghi</span>'
+# An equal stretch longer than this is cut to its ends.
+_LONG = 400
+_END = 150
+_CUT = ' <span class="none">[… phần không đổi …]</span> '
 
 
 def comparison_page(told: ToldComparison, *, is_complete: bool = False) -> bytes:
@@ -56,9 +59,7 @@ def is_comparison_page(content: bytes) -> bool:
 
 
 def _reannouncement(sentence: str) -> str:
-    if not sentence:
-        return ""
-    return f'<p class="again"><strong>Phải công bố lại hệ thống</strong>{escape(sentence)}</p>'
+    return f'<p class="again">{escape(sentence)}</p>' if sentence else ""
 
 
 def _overview(procedures: Sequence[ToldProcedure]) -> str:
@@ -113,15 +114,20 @@ def _table(changes: Iterable[Change], caption: str) -> str:
 
 
 def _row(change: Change) -> str:
-    old, new = _marked(change.old, change.new) if change.is_substantive else _plain(change)
+    if change.is_substantive:
+        old, new = _marked(change.old, change.new)
+    else:
+        old, new = escape(change.old), escape(change.new)
+    without_old = "chưa có" if change.kind is EditKind.ADDED else "không ghi"
+    without_new = "không còn" if change.kind is EditKind.REMOVED else "không ghi"
     return (
         f'<tr><th scope="row">{escape(change.label)}</th>'
-        f"<td>{old or _NOTHING}</td><td>{new or _NOTHING}</td></tr>"
+        f"<td>{old or _absent(without_old)}</td><td>{new or _absent(without_new)}</td></tr>"
     )
 
 
-def _plain(change: Change) -> tuple[str, str]:
-    return escape(change.old), escape(change.new)
+def _absent(word: str) -> str:
+    return f'<span class="none">{word}</span>'
 
 
 def _marked(old: str, new: str) -> tuple[str, str]:
@@ -138,7 +144,15 @@ def _marked(old: str, new: str) -> tuple[str, str]:
 
 def _pieces(tag: str, parts: Iterable[tuple[bool, str]]) -> Iterator[str]:
     for is_equal, text in parts:
-        yield escape(text) if is_equal else _tagged(tag, text)
+        yield _kept(text) if is_equal else _tagged(tag, text)
+
+
+def _kept(text: str) -> str:
+    if len(text) <= _LONG:
+        return escape(text)
+    begin = text[:_END].rpartition(" ")[0]
+    end = text[-_END:].partition(" ")[2]
+    return f"{escape(begin)}{_CUT}{escape(end)}"
 
 
 def _tagged(tag: str, text: str) -> str:

@@ -61,6 +61,13 @@ def rejected(content: bytes) -> bytes:
     return _resolved(content, Answer.REJECT)
 
 
+def has_changes(content: bytes) -> bool:
+    """Tell whether a Word file tracks any change of its text, its headers or its footers."""
+    package = Package.read(content, _("tệp Word"))
+    marked = (one for name in _parts(package) for one in package.root(name).iter(etree.Element))
+    return any(f"{W}author" in one.attrib for one in marked)
+
+
 def _resolved(content: bytes, answer: Answer) -> bytes:
     package = Package.read(content, _("tệp Word"))
     for name in _parts(package):
