@@ -225,8 +225,10 @@ def _refuse_foreign(folder: Path) -> None:
     """Raise a TargetError about a folder that holds what is not of a comparison."""
     if (folder / "qms.yaml").exists():
         raise TargetError(folder, _("đây là bộ tài liệu; chọn thư mục khác cho kết quả so sánh"))
+    page = SUMMARY.removesuffix(f".{_WORD}")
     for path in known_outputs(folder):
-        if path != SUMMARY and PurePosixPath(path).parts[0] not in _FOLDERS:
+        # A page beside one that somebody edited is named like it.
+        if PurePosixPath(path).parts[0] not in _FOLDERS and not path.startswith(page):
             raise TargetError(
                 folder, _("đây là thư mục lệnh build ghi tài liệu; chọn thư mục khác")
             )
