@@ -13,12 +13,13 @@ from qmskit.changes.procedures import (
     workflow_changes,
 )
 from qmskit.docset.comparison.clocks import Clock, clocks
+from qmskit.docset.comparison.parts import sides_of
 from qmskit.docset.comparison.reannouncing import (
     NO_REANNOUNCEMENT,
     Reannouncement,
     reannouncement,
 )
-from qmskit.docset.comparison.sides import NO_SIDE, Side, side_of
+from qmskit.docset.comparison.sides import NO_SIDE, Side
 from qmskit.documents.plan import plan
 from qmskit.language import translate as _
 from qmskit.model.changes import CatalogueDiff, Change, DiffKind, ProcedureDiff
@@ -94,7 +95,8 @@ def diff(
     is not repealed, and one outside its scope is not new.
 
     Args:
-        old, new: sets or their folders, releases `FOLDER@NUMBER`, folders or files of records.
+        old, new: sets or their folders, releases `FOLDER@NUMBER`, folders or files of records, a
+            file of a set's workflows, a workbook that was written for the set beside it.
         as_of: the day that clocks are read on.
 
     Raises:
@@ -103,7 +105,7 @@ def diff(
     Law:
         QĐ 19/2014/QĐ-TTg, Điều 4 khoản 4 điểm a, điểm c.
     """
-    before, after = side_of(old), side_of(new)
+    before, after = sides_of(old, new, as_of)
     codes = _compared(before, after)
     records = catalogue_diff(
         (one for code, one in before.procedures.items() if code in codes),

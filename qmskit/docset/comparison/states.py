@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -19,14 +19,13 @@ from qmskit.control.manifests import (
     read_manifest,
 )
 from qmskit.docset.comparison.diffing import DiffReport
+from qmskit.docset.comparison.parts import brought_in
 from qmskit.docset.comparison.sides import Side, release_called
 from qmskit.docset.disk.ledgers import ledger_of
 from qmskit.docset.issuing.drafts import with_control
 from qmskit.docset.issuing.rebuilding import unpacked
 from qmskit.docset.issuing.releases import snapshot
-from qmskit.docset.plans import proved
 from qmskit.docset.rendering import rendered_files, without_collecting
-from qmskit.docset.updating import plan_update
 from qmskit.documents.plan import PlannedDocument, plan
 from qmskit.language import translate as _
 from qmskit.model.control import Stage
@@ -169,10 +168,10 @@ def opened(report: DiffReport) -> Iterator[tuple[State, State]]:
             yield old, _whole(after, after.qmset, day, stack)
         elif before.qmset:
             old = _whole(before, before.qmset, day, stack)
-            yield old, State(_with_records(old, after, day), old.folder, None, day)
+            yield old, State(brought_in(old.qmset, after.shown, day), old.folder, None, day)
         elif after.qmset:
             new = _whole(after, after.qmset, day, stack)
-            yield State(_with_records(new, before, day), None, None, day), new
+            yield State(brought_in(new.qmset, before.shown, day), None, None, day), new
         else:
             message = _("không bên nào là bộ tài liệu, nên không có tài liệu để so")
             fix = _("so với một bộ tài liệu, hoặc dùng --format html")
@@ -188,11 +187,3 @@ def _whole(side: Side, qmset: DocumentSet, day: date, stack: ExitStack) -> State
     top = Path(stack.enter_context(TemporaryDirectory(prefix="qmskit-")))
     unpacked(snapshot(folder, number), top)
     return State(load(top, top / FRAMEWORK), folder, number, day)
-
-
-def _with_records(state: State, side: Side, day: date) -> DocumentSet:
-    """Return the set of a state as `update` with the records of a side would leave it."""
-    qmset = state.qmset
-    changes = plan_update(qmset, [side.shown], as_of=day).pending
-    made = proved(qmset.folder, {one.path: one.content for one in changes})
-    return replace(made, folder=qmset.folder, framework=qmset.framework)
