@@ -198,7 +198,7 @@ def _rank(change: Change) -> tuple[bool, int]:
 def _term(term: ToldTerm | None) -> str:
     """Return by when, and where that stands; what nobody knows is said to be unknown."""
     if term is None:
-        return _("Không rõ: chưa có ngày có hiệu lực của văn bản.")
+        return _("Không rõ: chưa ghi văn bản làm thay đổi, hoặc ngày có hiệu lực.")
     parts = [f"{term.deadline or _('Không rõ hạn')}: {term.status}."]
     if term.waiting_on:
         parts.append(_("Đang chờ: {who}.").format(who=term.waiting_on))

@@ -24,6 +24,9 @@ _LEAST_SHARED = 0.3
 # An equal stretch longer than this is cut to its ends.
 _LONG = 400
 _END = 150
+_UNKNOWN_TERM = (
+    "Không rõ: chưa ghi nhận văn bản pháp luật làm thay đổi, hoặc ngày có hiệu lực của văn bản đó."
+)
 _CUT = ' <span class="none">[… phần không đổi …]</span> '
 
 
@@ -161,7 +164,7 @@ def _tagged(tag: str, text: str) -> str:
 
 def _term(term: ToldTerm | None) -> str:
     if term is None:
-        return "<h3>Hạn cập nhật</h3><p>Không rõ: chưa có ngày có hiệu lực của văn bản.</p>"
+        return f"<h3>Hạn cập nhật</h3><p>{_UNKNOWN_TERM}</p>"
     rows = (
         ("Văn bản", term.text),
         ("Có hiệu lực từ", term.effective or "không rõ"),
