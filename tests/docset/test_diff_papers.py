@@ -20,7 +20,7 @@ from tests.docset.running import digests
 from tests.docset.test_diffing import quicker, tiny
 from tests.examples import COMMUNE
 from tests.released import ACT, AMENDED, TODAY, amend, released_set, unsigned_set
-from tests.trees import CODE
+from tests.trees import CODE, write_tree
 from tests.word.said import said
 
 MARKING = Marking("Trần Thị B", TODAY)
@@ -82,6 +82,23 @@ def test_a_release_leads_from_the_file_that_was_issued(tmp_path: Path) -> None:
         assert said(rejected(redline)) == said(issued)
         assert said(accepted(redline)) == said(second)
     assert list(papers(f"{folder}@2", folder)) == [SUMMARY]
+
+
+def test_records_beside_a_release_touch_only_what_they_change(tmp_path: Path) -> None:
+    folder = released_set(tmp_path / "set")
+    record = (folder / "catalogue/1.004873.yaml").read_text(encoding="utf-8")
+    assert "value: 3," in record
+    records = write_tree(
+        tmp_path / "new", {"1.004873.yaml": record.replace("value: 3,", "value: 4,")}
+    )
+    report = qmskit.diff(f"{folder}@1", records, as_of=TODAY)
+    found = qmskit.diff_papers(report, MARKING)
+    (code,) = {one.code for one in found.touched}
+    redline = next(one for name, one in found.files.items() if name.startswith("sua-doi/QT"))
+    issued = next((folder / "releases/1/documents/quy-trinh").glob(
+        f"{code.replace(' ', '-').replace('/', '-')} *"
+    ))  # fmt: skip
+    assert said(rejected(redline)) == said(issued.read_bytes())
 
 
 def test_a_set_leads_from_what_it_issued_last_not_from_its_draft(tmp_path: Path) -> None:

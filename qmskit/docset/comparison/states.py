@@ -66,22 +66,33 @@ class State:
     """
 
     def __init__(
-        self, qmset: DocumentSet, folder: Path | None, release: int | None, day: date
+        self,
+        qmset: DocumentSet,
+        folder: Path | None,
+        release: int | None,
+        day: date,
+        *,
+        is_made_anew: bool = False,
     ) -> None:
-        """Take a state whose documents are made on a day."""
+        """Take a state whose documents are made on a day.
+
+        Args:
+            is_made_anew: whether documents of a release too are as its data makes them now: beside
+                what comes from the same data with new records, only that shows what these change.
+        """
         self.qmset = with_control(qmset, day)
         self.folder, self.release = folder, release
-        self._day = day
+        self._day, self._shows_issued = day, release is not None and not is_made_anew
 
     @cached_property
     def made(self) -> Mapping[DocumentKey, MadeDocument]:
-        """Return every document: as it was issued where the state is a release, else as made now.
+        """Return every document as it was issued, or as made now: a set's, and whatever was not.
 
         Raises:
             InvalidInputError: every problem of every document, or a release cannot be read.
         """
         planned = plan(self.qmset, self._day)
-        issued = {} if self.release is None else self._issued_by_stem(planned)
+        issued = self._issued_by_stem(planned) if self._shows_issued else {}
         others = tuple(one for one in planned if one.stem not in issued)
         with without_collecting():
             files = rendered_files(self.qmset, others, self._day, _WORD, None)
@@ -143,7 +154,7 @@ def _files(folder: Path, number: int) -> Mapping[str, Mapping[tuple[str, str], P
 
 
 def _is_document(path: PurePosixPath) -> bool:
-    return path.parts[0] == DOCUMENTS and ".." not in path.parts and path.suffix == f".{_WORD}"
+    return path.parts[:1] == (DOCUMENTS,) and ".." not in path.parts and path.suffix == f".{_WORD}"
 
 
 def _folder(file: KeptFile) -> str:
@@ -167,10 +178,10 @@ def opened(report: DiffReport) -> Iterator[tuple[State, State]]:
             old = _whole(before, before.qmset, day, stack)
             yield old, _whole(after, after.qmset, day, stack)
         elif before.qmset:
-            old = _whole(before, before.qmset, day, stack)
+            old = _whole(before, before.qmset, day, stack, is_made_anew=True)
             yield old, State(brought_in(old.qmset, after.shown, day), old.folder, None, day)
         elif after.qmset:
-            new = _whole(after, after.qmset, day, stack)
+            new = _whole(after, after.qmset, day, stack, is_made_anew=True)
             yield State(brought_in(new.qmset, before.shown, day), None, None, day), new
         else:
             message = _("không bên nào là bộ tài liệu, nên không có tài liệu để so")
@@ -178,7 +189,9 @@ def opened(report: DiffReport) -> Iterator[tuple[State, State]]:
             raise InvalidInputError([Problem(Location(report.new), "QMS852", message, fix)])
 
 
-def _whole(side: Side, qmset: DocumentSet, day: date, stack: ExitStack) -> State:
+def _whole(
+    side: Side, qmset: DocumentSet, day: date, stack: ExitStack, *, is_made_anew: bool = False
+) -> State:
     """Return the state of a set, or of a release, whose files lie in a folder of their own."""
     released = release_called(side.shown)
     if released is None:
@@ -186,4 +199,5 @@ def _whole(side: Side, qmset: DocumentSet, day: date, stack: ExitStack) -> State
     folder, number = released
     top = Path(stack.enter_context(TemporaryDirectory(prefix="qmskit-")))
     unpacked(snapshot(folder, number), top)
-    return State(load(top, top / FRAMEWORK), folder, number, day)
+    made = load(top, top / FRAMEWORK)
+    return State(made, folder, number, day, is_made_anew=is_made_anew)
