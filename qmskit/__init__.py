@@ -21,6 +21,7 @@ _HOMES = {
     "Deadline": "qmskit.model.deadlines",
     "Decision": "qmskit.model.workflows",
     "DeskReport": "qmskit.docset.distribution.holdings",
+    "DiffPapers": "qmskit.docset.comparison.papers",
     "DiffReport": "qmskit.docset.comparison.diffing",
     "DistributionReport": "qmskit.docset.distribution.holdings",
     "DocumentSet": "qmskit.model.sets",
@@ -39,6 +40,7 @@ _HOMES = {
     "Issuing": "qmskit.docset.issuing.release_files",
     "Limit": "qmskit.model.times",
     "Location": "qmskit.problems",
+    "Marking": "qmskit.docset.comparison.papers",
     "NewReport": "qmskit.docset.creating",
     "Problem": "qmskit.problems",
     "Procedure": "qmskit.model.procedures",
@@ -59,6 +61,7 @@ _HOMES = {
     "Verification": "qmskit.control.verifying",
     "Withdrawing": "qmskit.docset.issuing.withdrawing",
     "Workflow": "qmskit.model.workflows",
+    "WrittenPapers": "qmskit.docset.comparison.papers",
     "add": "qmskit.docset.scoping",
     "announce": "qmskit.docset.announcement.announcing",
     "announcement": "qmskit.docset.announcement.reporting",
@@ -71,6 +74,8 @@ _HOMES = {
     "deadline": "qmskit.law.deadlines",
     "diff": "qmskit.docset.comparison.diffing",
     "diff_frameworks": "qmskit.docset.comparison.frameworks",
+    "diff_page": "qmskit.docset.comparison.pages",
+    "diff_papers": "qmskit.docset.comparison.papers",
     "distribute": "qmskit.docset.distribution.distributing",
     "distribution": "qmskit.docset.distribution.holdings",
     "explain": "qmskit.docset.explaining",
@@ -115,6 +120,7 @@ _HOMES = {
     "update": "qmskit.docset.updating",
     "verify": "qmskit.docset.issuing.verifying",
     "withdraw": "qmskit.docset.issuing.withdrawing",
+    "write_diff": "qmskit.docset.comparison.papers",
 }
 
 __version__ = "0.1.0"

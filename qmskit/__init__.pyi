@@ -18,6 +18,12 @@ from qmskit.docset.comparison.diffing import DiffReport as DiffReport
 from qmskit.docset.comparison.diffing import diff as diff
 from qmskit.docset.comparison.frameworks import FrameworkDiff as FrameworkDiff
 from qmskit.docset.comparison.frameworks import diff_frameworks as diff_frameworks
+from qmskit.docset.comparison.pages import diff_page as diff_page
+from qmskit.docset.comparison.papers import DiffPapers as DiffPapers
+from qmskit.docset.comparison.papers import Marking as Marking
+from qmskit.docset.comparison.papers import WrittenPapers as WrittenPapers
+from qmskit.docset.comparison.papers import diff_papers as diff_papers
+from qmskit.docset.comparison.papers import write_diff as write_diff
 from qmskit.docset.creating import NewReport as NewReport
 from qmskit.docset.creating import new as new
 from qmskit.docset.disk.ledgers import log as log
@@ -122,6 +128,7 @@ __all__ = [
     "Deadline",
     "Decision",
     "DeskReport",
+    "DiffPapers",
     "DiffReport",
     "DistributionReport",
     "DocumentSet",
@@ -140,6 +147,7 @@ __all__ = [
     "Issuing",
     "Limit",
     "Location",
+    "Marking",
     "NewReport",
     "Problem",
     "Procedure",
@@ -160,6 +168,7 @@ __all__ = [
     "Verification",
     "Withdrawing",
     "Workflow",
+    "WrittenPapers",
     "add",
     "announce",
     "announcement",
@@ -172,6 +181,8 @@ __all__ = [
     "deadline",
     "diff",
     "diff_frameworks",
+    "diff_page",
+    "diff_papers",
     "distribute",
     "distribution",
     "explain",
@@ -216,4 +227,5 @@ __all__ = [
     "update",
     "verify",
     "withdraw",
+    "write_diff",
 ]

@@ -4,11 +4,10 @@ from collections.abc import Iterator
 
 import qmskit
 from qmskit.cli.standings import STANDINGS
-from qmskit.docset.comparison.foreseeing import Foreseen
 from qmskit.language import translate as _
 from qmskit.law.states import first_day
 from qmskit.law.telling import deadline_told
-from qmskit.model.changes import ProcedureDiff, TouchedDocument
+from qmskit.model.changes import TouchedDocument
 from qmskit.model.deadlines import Deadline
 from qmskit.model.legal_texts import LegalText
 
@@ -23,13 +22,6 @@ def texts_told(found: qmskit.DiffReport) -> Iterator[str]:
             source=text.source.text,
         )
         yield from (f"\t{line}" for line in _days(text, found))
-
-
-def reasons_told(coming: Foreseen, one: ProcedureDiff) -> Iterator[str]:
-    """Yield why a procedure is touched, and that nobody knows its new content yet."""
-    yield from (_("vì: {why}").format(why=why) for why in coming.because.get(one.code, ()))
-    if one.code in coming.because and not coming.is_content_known(one):
-        yield _("nội dung thay đổi: không rõ, chưa có bản ghi thủ tục theo văn bản này")
 
 
 def documents_told(documents: tuple[TouchedDocument, ...]) -> Iterator[str]:

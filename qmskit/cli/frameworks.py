@@ -29,6 +29,8 @@ _FATES = {
 
 def show_frameworks(old: str, new: str, day: date, *, everything: bool, report: str) -> int:
     """Compare two frameworks and print; 1 where something differs."""
+    if report not in {"text", "json"}:
+        raise click.UsageError(_("so hai mô hình khung chỉ in được text hoặc json"))
     found = qmskit.diff_frameworks(old, new)
     for problem in found.remarks:
         click.echo(str(problem), err=True)

@@ -156,6 +156,8 @@ def _ended(basis: Paragraph) -> Paragraph:
 def _number(
     qmset: DocumentSet, head: LetterHead, signed: Signing | None, *, is_sample: bool
 ) -> str:
+    if not head.is_numbered:
+        return ""
     number = head.sample_number if is_sample and head.sample_number else _ROOM
     unit = signed.unit_symbol if signed else ""
     symbol = f"{head.symbol}-{unit}" if head.symbol and unit else _symbol(qmset, head)

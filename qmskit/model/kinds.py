@@ -61,6 +61,8 @@ class LetterHead:
         addressees: whom it addresses (Kính gửi); may be empty.
         recipients: lines of Nơi nhận, at least one where the agency signs.
         sample_number, sample_day: of the worked sample; empty and None where it shows none.
+        is_numbered: whether it goes through the register of outgoing papers; one that stays inside
+            of the agency does not.
 
     Law:
         NĐ 30/2020/NĐ-CP, Phụ lục I, Phần I mục II.
@@ -74,6 +76,7 @@ class LetterHead:
     recipients: tuple[str, ...] = ()
     sample_number: str = ""
     sample_day: date | None = None
+    is_numbered: bool = True
 
 
 @dataclass(frozen=True, slots=True)

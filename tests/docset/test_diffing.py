@@ -113,6 +113,7 @@ def test_the_json_holds_what_it_promises(
     assert one["documents"][0]["action"] == "revise"
     assert {"path", "label", "kind", "old", "new", "editorial", "summary"} <= set(one["changes"][0])
     assert told["summary"]["amended"] == 1
+    assert told["reannouncement"] == {"needed": False, "because": []}
 
 
 def test_equal_states_exit_with_zero(tmp_path: Path) -> None:

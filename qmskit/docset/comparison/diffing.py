@@ -6,10 +6,21 @@ from datetime import date
 from pathlib import Path
 
 from qmskit.changes.citations import title_key
-from qmskit.changes.procedures import catalogue_diff, decision_changes, workflow_changes
+from qmskit.changes.procedures import (
+    catalogue_diff,
+    decision_changes,
+    with_changes,
+    workflow_changes,
+)
 from qmskit.docset.comparison.clocks import Clock, clocks
 from qmskit.docset.comparison.foreseeing import Foreseen, foreseen
-from qmskit.docset.comparison.sides import Side, side_of
+from qmskit.docset.comparison.parts import sides_of
+from qmskit.docset.comparison.reannouncing import (
+    NO_REANNOUNCEMENT,
+    Reannouncement,
+    reannouncement,
+)
+from qmskit.docset.comparison.sides import NO_SIDE, Side
 from qmskit.documents.plan import plan
 from qmskit.language import translate as _
 from qmskit.model.changes import CatalogueDiff, Change, DiffKind, ProcedureDiff, TouchedDocument
@@ -26,15 +37,17 @@ class DiffReport:
 
     Attributes:
         old, new: what the user called the sides.
-        procedures: what became of every procedure that both sides tell of.
-        province, workflows: by procedure code what the province decides and how work is done
-            otherwise than before; only what differs.
+        procedures: what became of every procedure that both sides tell of: its record, what the
+            province decides, how work is done.
+        province, workflows: of that by procedure code the last two alone; only what differs.
         clocks: by procedure code; one that is missing has no clock, or nobody knows it.
         documents: by procedure code what must follow; empty without a set.
         outside: codes of procedures that only records tell of, outside the scope of the set.
         absent: codes of procedures in the scope of which the records tell nothing.
         remarks: what was left out while the sides were read.
         foreseen: what a legal text to come would touch, where the newer side is one.
+        reannouncement: why the system of the newer state has to be announced again.
+        before, after: the sides as they were read.
     """
 
     old: str
@@ -49,6 +62,9 @@ class DiffReport:
     absent: tuple[str, ...] = ()
     remarks: tuple[Problem, ...] = ()
     foreseen: Foreseen | None = None
+    reannouncement: Reannouncement = NO_REANNOUNCEMENT
+    before: Side = field(default=NO_SIDE, repr=False)
+    after: Side = field(default=NO_SIDE, repr=False)
 
     @property
     def differing(self) -> tuple[ProcedureDiff, ...]:
@@ -58,8 +74,7 @@ class DiffReport:
     @property
     def is_any(self) -> bool:
         """Tell whether anything differs in substance."""
-        told = self.foreseen.documents if self.foreseen else ()
-        return bool(self.differing or self.province or self.workflows or told)
+        return bool(self.differing or (self.foreseen and self.foreseen.documents))
 
 
 def diff(
@@ -72,8 +87,9 @@ def diff(
     touches what cites the texts it changes, though nobody knows yet what will be otherwise.
 
     Args:
-        old, new: sets or their folders, releases `FOLDER@NUMBER`, folders or files of records; as
-            `new` also a draft of a legal text, where `old` is a set.
+        old, new: sets or their folders, releases `FOLDER@NUMBER`, folders or files of records, a
+            file of a set's workflows, a workbook that was written for the set beside it; as `new`
+            also a draft of a legal text, where `old` is a set.
         as_of: the day that clocks are read on.
 
     Raises:
@@ -82,25 +98,45 @@ def diff(
     Law:
         QĐ 19/2014/QĐ-TTg, Điều 4 khoản 4 điểm a, điểm c.
     """
-    before = side_of(old)
-    after = side_of(new, before)
+    before, after = sides_of(old, new, as_of)
     codes = _compared(before, after)
     known = after.qmset or before.qmset
     coming = foreseen(after.draft, known, as_of, after.shown) if after.draft and known else None
-    found = _procedures(before, after, codes, coming)
+    province = dict(_province(before, after, codes))
+    workflows = dict(_workflows(before, after, codes))
+    found = _with_layers(_procedures(before, after, codes, coming), province, workflows)
     return DiffReport(
         old=before.shown,
         new=after.shown,
         as_of=as_of,
         procedures=found,
-        province=dict(_province(before, after, codes)),
-        workflows=dict(_workflows(before, after, codes)),
+        province=province,
+        workflows=workflows,
         clocks=clocks(found, coming.qmset if coming else known, as_of),
         documents=_documents(found, before, after, as_of, coming.because if coming else {}),
         outside=_outside(before, after, codes),
         absent=_absent(before, after),
         remarks=(*before.remarks, *after.remarks, *_nothing_told(after, codes, coming)),
         foreseen=coming,
+        reannouncement=reannouncement(before, after, found),
+        before=before,
+        after=after,
+    )
+
+
+def _with_layers(
+    found: CatalogueDiff,
+    province: Mapping[str, tuple[Change, ...]],
+    workflows: Mapping[str, tuple[Change, ...]],
+) -> CatalogueDiff:
+    """Return what became of procedures, with what province and agency changed about them."""
+    return CatalogueDiff(
+        tuple(
+            with_changes(one, (*province.get(one.code, ()), *workflows.get(one.code, ())))
+            if one.code in province or one.code in workflows
+            else one
+            for one in found.procedures
+        )
     )
 
 

@@ -26,7 +26,16 @@ def report_json(report: DiffReport, *, is_complete: bool = False) -> dict[str, J
         for one in report.procedures.procedures
     }
     return {
-        **diff_json(report.procedures, report.as_of, known=known, is_complete=is_complete),
+        **diff_json(
+            report.procedures,
+            report.as_of,
+            known=known,
+            reannouncement={
+                "needed": report.reannouncement.is_needed,
+                "because": list(report.reannouncement.because),
+            },
+            is_complete=is_complete,
+        ),
         "old": report.old,
         "new": report.new,
         "outside": list(report.outside),

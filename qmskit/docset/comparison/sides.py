@@ -51,6 +51,10 @@ class Side:
         return self.qmset is not None
 
 
+# In place of a side that nobody keeps.
+NO_SIDE = Side("", {})
+
+
 def side_of(one: DocumentSet | Path | str, old: Side | None = None) -> Side:
     """Return a side of a comparison.
 
@@ -65,14 +69,22 @@ def side_of(one: DocumentSet | Path | str, old: Side | None = None) -> Side:
     if isinstance(one, DocumentSet):
         return _of_set(str(one.folder), one)
     shown = str(one)
-    released = _RELEASE.fullmatch(shown)
-    if released and not Path(shown).exists() and _is_set(Path(released["folder"])):
-        return _of_release(shown, Path(released["folder"]), int(released["number"]))
+    released = release_called(shown)
+    if released:
+        return _of_release(shown, *released)
     if _is_set(Path(shown)):
         return _of_set(shown, sets.load(shown))
     if is_law_draft(Path(shown)):
         return _of_draft(shown, old.qmset if old else None)
     return _of_records(shown)
+
+
+def release_called(shown: str) -> tuple[Path, int] | None:
+    """Return the set and the number of a release called `FOLDER@NUMBER`; None for all else."""
+    called = _RELEASE.fullmatch(shown)
+    if called is None or Path(shown).exists() or not _is_set(Path(called["folder"])):
+        return None
+    return Path(called["folder"]), int(called["number"])
 
 
 def _is_set(folder: Path) -> bool:

@@ -10,7 +10,7 @@ from stat import S_ISDIR, S_ISREG
 from qmskit.docset.disk.writing import OWN, recover, write_files
 from qmskit.model.digests import digest
 from qmskit.problems import InvalidInputError
-from qmskit.readers.files import MOST_BYTES_EXPORT, read_text
+from qmskit.readers.files import MOST_BYTES_EXPORT, read_bytes, read_text
 from qmskit.readers.trees import parse_json
 
 STATE = f"{OWN}/outputs.json"
@@ -120,6 +120,14 @@ def obsolete(folder: Path, known: Mapping[str, str], kept: Iterable[str]) -> tup
         for name, sha in known.items()
         if name not in wanted and _digest_of(folder, name) == sha
     )
+
+
+def edited(folder: Path, path: str, known: Mapping[str, str]) -> bytes | None:
+    """Return a file that somebody changed since it was written last; None for every other."""
+    there = _digest_of(folder, path)
+    if path not in known or there in {None, _EDITED, known[path]}:
+        return None
+    return read_bytes(folder / path, MOST_BYTES_OUTPUT)
 
 
 def _is_inside(name: str) -> bool:

@@ -5,17 +5,15 @@ else. The page holds what every row says before, while and after it holds; the s
 the words of a day, and without the script those of the day the page was made are shown.
 """
 
-import base64
-import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import date
 from html import escape
-from importlib.resources import files
 from string import Template
 
 from qmskit.documents.sandbox import day_text
 from qmskit.model.check_codes import CONFUSED
 from qmskit.model.lookups import LookupRow, LookupState
+from qmskit.renderers.html.pages import page_part, policy_hash
 
 PAGE_NAME = "tra-cuu-hieu-luc.html"
 
@@ -36,9 +34,9 @@ def lookup_page(agency: str, rows: Sequence[LookupRow], made_on: date, receipt: 
         receipt: what ties the page to the record it was made from, printed at its end; may be
             empty.
     """
-    style, script = _asset("lookup.css"), _asset("lookup.js")
+    style, script = page_part("lookup.css"), page_part("lookup.js")
     known = {row.check: row for row in rows}
-    page = Template(_asset("lookup.html")).substitute(
+    page = Template(page_part("lookup.html")).substitute(
         agency=escape(agency),
         made=day_text(made_on),
         made_iso=made_on.isoformat(),
@@ -47,20 +45,11 @@ def lookup_page(agency: str, rows: Sequence[LookupRow], made_on: date, receipt: 
         none="" if rows else "<p>Chưa có tài liệu nào được ban hành.</p>",
         receipt=f"<p>Đối chiếu với sổ: {escape(receipt)}</p>" if receipt else "",
         style=style,
-        style_hash=_hash(style),
+        style_hash=policy_hash(style),
         script=script,
-        script_hash=_hash(script),
+        script_hash=policy_hash(script),
     )
     return page.encode()
-
-
-def _asset(name: str) -> str:
-    return files(__package__).joinpath(name).read_text(encoding="utf-8")
-
-
-def _hash(content: str) -> str:
-    digest = hashlib.sha256(content.encode()).digest()
-    return f"'sha256-{base64.b64encode(digest).decode()}'"
 
 
 def _row(row: LookupRow, known: Mapping[str, LookupRow], made_on: date) -> str:

@@ -10,9 +10,9 @@ from typing import NamedTuple
 from lxml import etree
 
 from qmskit.renderers.docx.redline.atoms import is_picture, words_of
-from qmskit.renderers.docx.redline.matching import stretches
 from qmskit.renderers.docx.redline.signing import signature
 from qmskit.renderers.docx.sources import W
+from qmskit.renderers.matching import stretches
 
 # Below this share of common words nobody would call it the same paragraph.
 _LEAST_ALIKE = 0.4

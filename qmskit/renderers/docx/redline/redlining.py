@@ -34,7 +34,8 @@ def redlined(old: bytes, new: bytes, *, author: str, on: date) -> bytes:
     that stayed are remembered, widths of tables and ends of pages are not. Styles are those of the
     new file. A change that one of the files tracks itself counts as accepted. Comments on old text
     and content controls are left out. The same files, author and day give the same bytes.
-    LibreOffice may keep an empty line before or behind a table that came or went.
+    LibreOffice may keep an empty line before or behind a table that came or went, and a paragraph
+    in a frame, such as the mark of a draft, whichever way one answers.
 
     Args:
         author: who is named as the author of every change.
@@ -58,6 +59,13 @@ def accepted(content: bytes) -> bytes:
 def rejected(content: bytes) -> bytes:
     """Return a Word file with all its tracked changes rejected; see `redlined`."""
     return _resolved(content, Answer.REJECT)
+
+
+def has_changes(content: bytes) -> bool:
+    """Tell whether a Word file tracks any change of its text, its headers or its footers."""
+    package = Package.read(content, _("tệp Word"))
+    marked = (one for name in _parts(package) for one in package.root(name).iter(etree.Element))
+    return any(f"{W}author" in one.attrib for one in marked)
 
 
 def _resolved(content: bytes, answer: Answer) -> bytes:

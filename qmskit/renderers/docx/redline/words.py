@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from qmskit.renderers.docx.redline.atoms import Atom, Kind
-from qmskit.renderers.docx.redline.matching import stretches
 from qmskit.renderers.docx.redline.tracking import Side
+from qmskit.renderers.matching import stretches
 
 # Of letters that both paragraphs share: below this single words that stayed only disturb.
 _LEAST_SHARED = 0.3

@@ -1,0 +1,237 @@
+"""The page that tells a head of agency what changed, what follows and by when."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from qmskit.control.acts import named
+from qmskit.docset.comparison.diffing import DiffReport
+from qmskit.docset.comparison.telling import ACTIONS, comparison_told
+from qmskit.documents.composing import Composer
+from qmskit.documents.plan import PlannedDocument
+from qmskit.language import translate as _
+from qmskit.model.agencies import Revision
+from qmskit.model.changes import Change, EditKind
+from qmskit.model.comparisons import ToldComparison, ToldProcedure, ToldTerm
+from qmskit.model.kinds import MINUTES, DocumentKind, LetterHead
+from qmskit.model.sets import DocumentSet
+from qmskit.model.texts import shortened
+from qmskit.problems import InvalidInputError, Location, Problem
+from qmskit.renderers.docx.renderer import DocxRenderer
+
+_TEXT = "comparison/summary.md"
+_FRAME = "letter.docx"
+# What one page has room for.
+_CHANGES = 4
+_NAME = 70
+_CODES = 12
+# A text longer than this is told to have changed, not how.
+_LONG = 120
+# Parts of paths, in the order in which a page tells of them.
+_FIRST = ("name", "limit", "fees", "dossier", "legal_bases")
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """A document that is not as it was.
+
+    Attributes:
+        action: `revise`, `issue` or `withdraw`.
+        procedures: codes of those it serves; empty for a document of the set as a whole.
+    """
+
+    code: str
+    title: str
+    action: str
+    procedures: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryRow:
+    """A procedure that changed: what, in which documents, by when."""
+
+    code: str
+    kind: str
+    name: str
+    told: str
+    documents: str
+    term: str
+
+
+@dataclass(frozen=True, slots=True)
+class OtherRow:
+    """Documents that follow for one reason."""
+
+    action: str
+    documents: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What the text of the page prints; every collection may be empty.
+
+    Attributes:
+        terms: what deadlines rest on and how far publication has come, a text once.
+        author: who is named at the changes in the files beside.
+    """
+
+    as_of: date
+    old: str
+    new: str
+    counted: str
+    reannouncement: str
+    procedures: tuple[SummaryRow, ...]
+    terms: tuple[str, ...]
+    others: tuple[OtherRow, ...]
+    left_out: int
+    author: str
+
+
+def summary(report: DiffReport, touched: Sequence[Touched], left_out: int, author: str) -> Summary:
+    """Return what the page tells, in the language in use.
+
+    Args:
+        touched: every document that is not as it was.
+        left_out: how many documents are only written otherwise, beside these.
+    """
+    told = comparison_told(report)
+    terms = [one.term for one in told.procedures if one.term]
+    return Summary(
+        as_of=report.as_of,
+        old=told.old,
+        new=told.new,
+        counted=told.counted,
+        reannouncement=told.reannouncement,
+        procedures=tuple(_row(one, touched) for one in told.procedures),
+        terms=tuple(dict.fromkeys(map(_reckoned, terms))),
+        others=tuple(_others(report, told, touched)),
+        left_out=left_out,
+        author=author,
+    )
+
+
+def summary_document(qmset: DocumentSet, told: Summary, on: date) -> bytes:
+    """Return the page as a Word file in the look of the set's letters.
+
+    Raises:
+        InvalidInputError: the framework has no text for it, or the text or the frame cannot be
+            used.
+    """
+    text = qmset.framework.texts.get(_TEXT)
+    if text is None:
+        message = _("mô hình khung không có văn bản này")
+        raise InvalidInputError([Problem(Location(_TEXT), "QMS853", message)])
+    kind = DocumentKind(
+        id="change-summary",
+        title="Tóm tắt thay đổi",
+        text=text,
+        frame=_FRAME,
+        folder="",
+        file_prefix="",
+        clauses=("7.5.3",),
+        source=qmset.framework.source,
+        code="BM-TD",
+        letter=LetterHead(signs=MINUTES, is_numbered=False),
+    )
+    document = PlannedDocument(kind.code, kind, kind.title, (), None, (Revision(issued=on),), "")
+    composer = Composer(qmset, on, told={"changes": told})
+    made = DocxRenderer().render(qmset, [composer.composed(document)])
+    return next(content for _composed, _path, content in made)
+
+
+def _row(one: ToldProcedure, touched: Iterable[Touched]) -> SummaryRow:
+    sentences = [*one.notes, *_sentences(one.changes)]
+    more = len(sentences) - _CHANGES
+    told = sentences[:_CHANGES]
+    if more > 0:
+        told.append(_("Và {count} thay đổi khác.").format(count=more))
+    made = (each.code for each in touched if one.code in each.procedures)
+    codes = dict.fromkeys((*made, *(each.code for each in one.documents)))
+    return SummaryRow(
+        one.code,
+        one.kind,
+        shortened(one.name, _NAME),
+        " ".join(told) or _("xem bản ghi"),
+        named(list(codes), _CODES) or _("không có"),
+        _term(one.term),
+    )
+
+
+def _sentences(changes: Iterable[Change]) -> Iterator[str]:
+    """Yield sentences about changes, what citizens meet first; one for what changed alike."""
+    alike: dict[tuple[str, str, str, EditKind], list[Change]] = {}
+    for change in sorted(changes, key=_rank):
+        what = change.label.partition(" (")[0]
+        told = ("", "") if _cited(change) else (change.old, change.new)
+        alike.setdefault((what, *told, change.kind), []).append(change)
+    for (what, _old, _new, _kind), group in alike.items():
+        first = group[0]
+        if _cited(first):
+            text = _("Căn cứ bổ sung: {numbers}.") if first.new else _("Căn cứ bỏ: {numbers}.")
+            yield text.format(numbers=named([_cited(one) for one in group]))
+        elif _is_long(first):
+            yield _("{what} sửa đổi, xem tài liệu kèm theo.").format(what=what)
+        elif len(group) > 1 and first.summary.startswith(first.label):
+            where = ", ".join(one.label[len(what) + 2 : -1] for one in group)
+            yield f"{what} ({where}){first.summary.removeprefix(first.label)}"
+        else:
+            yield from (one.summary for one in group)
+
+
+def _cited(change: Change) -> str:
+    """Return the number of a legal text that is cited, or no longer cited; else nothing."""
+    number = change.path.removeprefix("legal_bases[").removesuffix("]")
+    is_one_sided = change.kind in {EditKind.ADDED, EditKind.REMOVED}
+    return number if is_one_sided and "/" in number and number != change.path else ""
+
+
+def _is_long(change: Change) -> bool:
+    return min(len(change.old), len(change.new)) > _LONG
+
+
+def _rank(change: Change) -> tuple[bool, int]:
+    """Return where a change stands: long texts last, else time, money, papers, bases, others."""
+    found = (at for at, part in enumerate(_FIRST) if part in change.path)
+    return _is_long(change), next(found, len(_FIRST))
+
+
+def _term(term: ToldTerm | None) -> str:
+    """Return by when, and where that stands; what nobody knows is said to be unknown."""
+    if term is None:
+        return _("Không rõ: chưa ghi văn bản làm thay đổi, hoặc ngày có hiệu lực.")
+    parts = [f"{term.deadline or _('Không rõ hạn')}: {term.status}."]
+    if term.waiting_on:
+        parts.append(_("Đang chờ: {who}.").format(who=term.waiting_on))
+    return " ".join(parts)
+
+
+def _reckoned(term: ToldTerm) -> str:
+    """Return what a term rests on and how far the publication has come."""
+    effective = term.effective or _("ngày không rõ")
+    text = _("{text} có hiệu lực từ {day}.").format(text=term.text, day=effective)
+    return " ".join(part for part in (text, term.rule, *term.chain) if part)
+
+
+def _others(
+    report: DiffReport, told: ToldComparison, touched: Iterable[Touched]
+) -> Iterator[OtherRow]:
+    """Yield documents that no row of a procedure names, by what is done with them."""
+    differing = {one.code for one in told.procedures}
+    rest = [one for one in touched if not differing & set(one.procedures)]
+    for action, called in ACTIONS.items():
+        codes = dict.fromkeys(one.code for one in rest if one.action == action)
+        if codes:
+            yield OtherRow(_(called), named(list(codes), _CODES), _because(report))
+    for cited in report.foreseen.documents if report.foreseen else ():
+        yield OtherRow(_(ACTIONS[cited.action]), cited.code, "; ".join(cited.because))
+
+
+def _because(report: DiffReport) -> str:
+    """Return why documents change that serve no procedure which differs."""
+    old, new = report.before.qmset, report.after.qmset
+    if old and new and old.agency.name != new.agency.name:
+        return _("tên cơ quan thay đổi từ “{old}” thành “{new}”").format(
+            old=old.agency.name, new=new.agency.name
+        )
+    return _("lập từ danh mục thủ tục, dữ liệu, văn bản dùng chung đã thay đổi")
