@@ -161,7 +161,7 @@ def test_the_page_for_the_chairman(tmp_path: Path) -> None:
         "BẢN TÓM TẮT",
         "Thay đổi của thủ tục hành chính và tài liệu phải sửa theo\nTính đến ngày 22/11/2026",
         "Kính trình: Chủ tịch Ủy ban nhân dân",
-        "Đã so sánh bản cũ (…/set) với bản mới (…/new): 1 sửa đổi.",
+        "Đã so sánh bản cũ (set) với bản mới (new): 1 sửa đổi.",
         "1. Thủ tục thay đổi, hạn cập nhật",
         "Thủ tục hành chính | Nội dung thay đổi | Tài liệu | Hạn cập nhật",
         (
@@ -179,7 +179,7 @@ def test_the_page_for_the_chairman(tmp_path: Path) -> None:
         "- Không có.",
         (
             "Chỗ sửa của từng tài liệu được đánh dấu trong các tệp Word kèm theo dưới tên "
-            "Trần Thị B; bản này là căn cứ để xem xét, chưa phải quyết định sửa đổi./."
+            "Trần Thị B. Bản này là căn cứ để xem xét, chưa phải quyết định sửa đổi./."
         ),
     ]
 

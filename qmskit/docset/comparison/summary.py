@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from qmskit.control.acts import named
 from qmskit.docset.comparison.diffing import DiffReport
@@ -74,6 +75,7 @@ class Summary:
     Attributes:
         terms: what deadlines rest on and how far publication has come, a text once.
         author: who is named at the changes in the files beside.
+        has_marks: whether there are such files.
     """
 
     as_of: date
@@ -86,6 +88,7 @@ class Summary:
     others: tuple[OtherRow, ...]
     left_out: int
     author: str
+    has_marks: bool
 
 
 def summary(report: DiffReport, touched: Sequence[Touched], left_out: int, author: str) -> Summary:
@@ -99,8 +102,8 @@ def summary(report: DiffReport, touched: Sequence[Touched], left_out: int, autho
     terms = [one.term for one in told.procedures if one.term]
     return Summary(
         as_of=report.as_of,
-        old=told.old,
-        new=told.new,
+        old=Path(told.old).name,
+        new=Path(told.new).name,
         counted=told.counted,
         reannouncement=told.reannouncement,
         procedures=tuple(_row(one, touched) for one in told.procedures),
@@ -108,6 +111,7 @@ def summary(report: DiffReport, touched: Sequence[Touched], left_out: int, autho
         others=tuple(_others(report, told, touched)),
         left_out=left_out,
         author=author,
+        has_marks=any(one.action == "revise" for one in touched),
     )
 
 
