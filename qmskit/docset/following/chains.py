@@ -26,7 +26,7 @@ class FollowedChanges:
     Attributes:
         applied: the day an event was followed by the last of its documents, by id; an event that
             is missing has not been followed, or nobody brought it in by an update.
-        brought_in: ids of the events that an update brought in.
+        brought_in: ids of the events that an update brought in for all of their documents.
         open_documents: codes of the documents that still have to follow, by id of the event; of
             an event that is followed none.
         recorded: what the lines of the ledger tell.
@@ -100,7 +100,7 @@ def followed_changes(
     if not recorded.events:
         return FollowedChanges(recorded=recorded)
     last = {one.document.code: one for one in issued_documents(history(entries))}
-    serving = _serving(qmset, as_of)
+    serving = documents_serving(qmset, as_of)
     touched = {
         event.id: dict(_lines(event, qmset, serving, last, recorded))
         for event in qmset.law_events.events
@@ -139,13 +139,16 @@ class _Judge:
         waiting: dict[str, tuple[str, ...]] = {}
         for event, lines in touched.items():
             waiting[event] = tuple(code for code, line in lines.items() if self._waits(code, line))
-            if lines and not waiting[event] and all(lines.values()):
+            if lines and not waiting[event]:
                 applied[event] = self._last_day(lines)
-        return FollowedChanges(applied, frozenset(told & touched.keys()), waiting, self.recorded)
+        brought_in = {one for one in told & touched.keys() if all(touched[one].values())}
+        return FollowedChanges(applied, frozenset(brought_in), waiting, self.recorded)
 
     def _waits(self, code: str, line: int) -> bool:
         """Tell whether a document still has to be issued, or ended, because of a change."""
-        if line and self.recorded.issued_since(code, line) is not None:
+        if not line:
+            return True
+        if self.recorded.issued_since(code, line) is not None:
             return False
         issued = self.last.get(code)
         if issued is None:
@@ -170,7 +173,7 @@ def _changed(standings: Mapping[str, Standing]) -> set[str]:
     return {code for code, one in standings.items() if one.is_changed}
 
 
-def _serving(qmset: DocumentSet, day: date) -> Mapping[str, tuple[str, ...]]:
+def documents_serving(qmset: DocumentSet, day: date) -> Mapping[str, tuple[str, ...]]:
     """Return the codes of the controlled documents of each procedure of a set."""
     found: dict[str, dict[str, None]] = {}
     for one in plan(qmset, day):

@@ -1,0 +1,198 @@
+"""`qmskit today`."""
+
+import json
+import textwrap
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+import qmskit
+from qmskit.cli import DONE, LOOK
+from qmskit.cli.days import day_option
+from qmskit.cli.outputs import write_output
+from qmskit.docset.following.exporting import today_json
+from qmskit.docset.following.reminders import today_calendar
+from qmskit.docset.following.tasks import Task
+from qmskit.language import marked
+from qmskit.language import translate as _
+from qmskit.law.chains import ChangeStatus
+from qmskit.model.texts import shortened
+
+_SHOWN = 5
+_WIDTH = 78
+_LABEL = 11
+# Two lines of codes; the rest is counted.
+_CODES = 130
+_WHY = 330
+
+
+@click.command(
+    "today",
+    help=marked(
+        "Việc phải làm của bộ tài liệu DIR: việc nào gấp nhất, vì sao, tệp nào, lệnh nào. Mã thoát "
+        "là 1 khi có việc quá hạn."
+    ),
+)
+@click.argument("folder", metavar="[DIR]", type=click.Path(path_type=Path), default=".")
+@click.option(
+    "--as-of",
+    metavar="DAY",
+    callback=day_option,
+    help=marked("Xem theo ngày này, kể cả ngày sắp tới (mặc định: hôm nay)."),
+)
+@click.option(
+    "--cases",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help=marked("Bảng Excel hoặc CSV hai cột: mã thủ tục, số hồ sơ; việc nhiều hồ sơ lên trước."),
+)
+@click.option(
+    "--format",
+    "report",
+    type=click.Choice(["text", "json", "ics"]),
+    default="text",
+    help=marked("Dạng báo cáo; ics là lịch nhắc hạn."),
+)
+@click.option(
+    "-o", "--out", metavar="FILE", type=click.Path(path_type=Path),
+    help=marked("Ghi báo cáo vào tệp này."),
+)  # fmt: skip
+@click.option("--all", "everything", is_flag=True, help=marked("In mọi việc, không chỉ năm việc."))
+@click.option(
+    "--year", metavar="YEAR", type=click.IntRange(1, 9998),
+    help=marked("Câu của báo cáo năm: thay đổi nào đúng hạn, chậm, do khâu nào."),
+)  # fmt: skip
+@click.option(
+    "--notes", metavar="FOLDER", type=click.Path(path_type=Path),
+    help=marked("Ghi vào thư mục này bản ghi chú tạm cho mỗi thay đổi đang chờ tỉnh công bố."),
+)  # fmt: skip
+def command(
+    folder: Path, as_of: date | None, cases: Path | None, report: str, out: Path | None,
+    everything: bool, year: int | None, notes: Path | None,
+) -> int:  # fmt: skip
+    """Print what is due; 1 where something is overdue."""
+    day = as_of or datetime.now().astimezone().date()
+    qmset = qmskit.load(folder)
+    counts = qmskit.read_case_counts(cases) if cases else {}
+    found = qmskit.today(qmset, as_of=day, cases=counts)
+    if report == "ics":
+        _print(today_calendar(found), out)
+    elif report == "json":
+        told = json.dumps(today_json(found, year), ensure_ascii=False, indent=1)
+        _print(f"{told}\n".encode(), out)
+    else:
+        lines = _year(found.year(year)) if year else _tasks(found, everything=everything)
+        _print("".join(f"{line}\n" for line in lines).encode(), out)
+    if notes:
+        _write_notes(qmset, notes, day)
+    return LOOK if found.is_overdue else DONE
+
+
+def _print(content: bytes, out: Path | None) -> None:
+    if out:
+        write_output(out, content)
+    else:
+        # As bytes: a calendar has line ends of its own.
+        click.get_binary_stream("stdout").write(content)
+
+
+def _write_notes(qmset: qmskit.DocumentSet, folder: Path, day: date) -> None:
+    made = qmskit.write_interim_notes(qmset, folder, as_of=day)
+    text = _("{count} ghi chú tạm, ghi vào {folder}.")
+    click.echo(text.format(count=len(made), folder=folder), err=True)
+    for one in made:
+        if one.state == "kept":
+            text = _("Đã sửa tay, giữ nguyên; bản mới ở: {path}")
+            click.echo(text.format(path=one.path), err=True)
+
+
+def _tasks(found: qmskit.TodayReport, *, everything: bool) -> Iterator[str]:
+    day = f"{found.as_of:%d/%m/%Y}"
+    yield _("{agency}: việc phải làm, xem theo ngày {day}").format(agency=found.agency, day=day)
+    if not found.tasks:
+        yield _("Không có việc nào phải làm.")
+        return
+    shown = found.tasks if everything else found.tasks[:_SHOWN]
+    for number, one in enumerate(shown, 1):
+        yield ""
+        yield from _task(number, one)
+    rest = len(found.tasks) - len(shown)
+    yield ""
+    overdue = sum(one.is_overdue for one in found.tasks)
+    counted = _("{count} việc, {overdue} việc quá hạn.").format(
+        count=len(found.tasks), overdue=overdue
+    )
+    more = _(" Còn {rest} việc chưa in: thêm --all.").format(rest=rest) if rest else ""
+    yield f"{counted}{more}"
+
+
+def _task(number: int, one: Task) -> Iterator[str]:
+    yield from textwrap.wrap(
+        f"{number}. {_urgency(one)}{one.about}", _WIDTH, subsequent_indent="   "
+    )
+    yield from _labelled(_("Vì sao"), shortened(one.why, _WHY))
+    if one.procedures:
+        yield from _labelled(_("Thủ tục"), _codes(one.procedures, one.cases))
+    if one.documents:
+        yield from _labelled(_("Tài liệu"), _codes(one.documents))
+    yield from _labelled(_("Việc"), one.step.todo)
+    if one.step.signed:
+        yield from _labelled(_("Ký"), one.step.signed)
+    if one.step.file:
+        yield from _labelled(_("Tệp"), one.step.file)
+    if one.step.command:
+        # On one line, however long: it is there to be copied.
+        yield f"   {_('Lệnh'):<{_LABEL}}{one.step.command}"
+
+
+def _labelled(label: str, text: str) -> list[str]:
+    return textwrap.wrap(
+        text,
+        _WIDTH,
+        initial_indent=f"   {label:<{_LABEL}}",
+        subsequent_indent=" " * (3 + _LABEL),
+        break_on_hyphens=False,
+        break_long_words=False,
+    )
+
+
+def _codes(codes: tuple[str, ...], cases: int = 0) -> str:
+    shown = ", ".join(codes)
+    if len(shown) > _CODES:
+        shown = _("{codes}, tất cả {count}").format(
+            codes=shortened(shown, _CODES), count=len(codes)
+        )
+    return _("{codes} ({cases} hồ sơ)").format(codes=shown, cases=cases) if cases else shown
+
+
+def _urgency(one: Task) -> str:
+    """Return what a headline says first: how late, how soon, or what is waited for."""
+    days = one.days
+    provisional = _(" (tạm tính)") if one.is_provisional else ""
+    if one.status is ChangeStatus.UNKNOWN_EFFECTIVE_DAY:
+        return _("CHƯA RÕ NGÀY HIỆU LỰC. ")
+    if days is not None and days < 0:
+        return _("QUÁ HẠN {days} ngày{provisional}. ").format(days=-days, provisional=provisional)
+    if one.status is ChangeStatus.NOT_YET_EFFECTIVE and one.effective:
+        text = _("Sắp có hiệu lực, {day}. ")
+        return text.format(day=f"{one.effective:%d/%m/%Y}")
+    if days is None:
+        return ""
+    left = _("Còn {days} ngày{provisional}. ").format(days=days, provisional=provisional)
+    if one.status is ChangeStatus.WAITING_FOR_ANNOUNCEMENT:
+        return left + _("Đang có hiệu lực, chờ tỉnh công bố. ")
+    return left
+
+
+def _year(found: qmskit.YearReport) -> Iterator[str]:
+    yield from textwrap.wrap(found.sentence, _WIDTH)
+    for chain in found.chains:
+        yield ""
+        codes = ", ".join(chain.event.procedures)
+        yield f"{chain.event.text or chain.event.id}: {codes}" if codes else chain.event.text
+        for sentence in found.told[chain.event.id]:
+            yield from textwrap.wrap(
+                f"- {sentence}", _WIDTH, initial_indent="  ", subsequent_indent="    "
+            )
