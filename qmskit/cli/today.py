@@ -1,6 +1,7 @@
 """`qmskit today`."""
 
 import json
+import re
 import textwrap
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -15,17 +16,19 @@ from qmskit.cli.outputs import write_output
 from qmskit.docset.following.exporting import today_json
 from qmskit.docset.following.reminders import today_calendar
 from qmskit.docset.following.tasks import Task
+from qmskit.documents.sandbox import day_text
 from qmskit.language import marked
 from qmskit.language import translate as _
 from qmskit.law.chains import ChangeStatus
-from qmskit.model.texts import shortened
 
 _SHOWN = 5
 _WIDTH = 78
 _LABEL = 11
-# Two lines of codes; the rest is counted.
-_CODES = 130
+# Codes that are named, letters of a reason; the rest stands in the JSON.
+_CODES = 9
 _WHY = 330
+_NO_BREAK = "\u00a0"
+_SENTENCE_END = re.compile(r"(?<=\.) ")
 
 
 @click.command(
@@ -95,7 +98,7 @@ def _print(content: bytes, out: Path | None) -> None:
         write_output(out, content)
     else:
         # As bytes: a calendar has line ends of its own.
-        click.get_binary_stream("stdout").write(content)
+        click.echo(content, nl=False)
 
 
 def _write_notes(qmset: qmskit.DocumentSet, folder: Path, day: date) -> None:
@@ -109,7 +112,7 @@ def _write_notes(qmset: qmskit.DocumentSet, folder: Path, day: date) -> None:
 
 
 def _tasks(found: qmskit.TodayReport, *, everything: bool) -> Iterator[str]:
-    day = f"{found.as_of:%d/%m/%Y}"
+    day = day_text(found.as_of)
     yield _("{agency}: việc phải làm, xem theo ngày {day}").format(agency=found.agency, day=day)
     if not found.tasks:
         yield _("Không có việc nào phải làm.")
@@ -129,10 +132,8 @@ def _tasks(found: qmskit.TodayReport, *, everything: bool) -> Iterator[str]:
 
 
 def _task(number: int, one: Task) -> Iterator[str]:
-    yield from textwrap.wrap(
-        f"{number}. {_urgency(one)}{one.about}", _WIDTH, subsequent_indent="   "
-    )
-    yield from _labelled(_("Vì sao"), shortened(one.why, _WHY))
+    yield from _wrapped(f"{number}. {_urgency(one)}{one.about}", "", "   ")
+    yield from _labelled(_("Vì sao"), _opening(one.why))
     if one.procedures:
         yield from _labelled(_("Thủ tục"), _codes(one.procedures, one.cases))
     if one.documents:
@@ -148,22 +149,34 @@ def _task(number: int, one: Task) -> Iterator[str]:
 
 
 def _labelled(label: str, text: str) -> list[str]:
-    return textwrap.wrap(
-        text,
-        _WIDTH,
-        initial_indent=f"   {label:<{_LABEL}}",
-        subsequent_indent=" " * (3 + _LABEL),
-        break_on_hyphens=False,
-        break_long_words=False,
-    )
+    return _wrapped(text, f"   {label:<{_LABEL}}", " " * (3 + _LABEL))
+
+
+def _wrapped(text: str, first: str, others: str) -> list[str]:
+    """Return the lines of a text; a no-break blank is printed as a blank."""
+    lines = textwrap.wrap(
+        text, _WIDTH, initial_indent=first, subsequent_indent=others,
+        break_on_hyphens=False, break_long_words=False,
+    )  # fmt: skip
+    return [line.replace(_NO_BREAK, " ") for line in lines]
+
+
+def _opening(text: str) -> str:
+    """Return the sentences of a reason that there is room for, the first one always."""
+    told = ""
+    for sentence in _SENTENCE_END.split(text):
+        if told and len(told) + len(sentence) > _WHY:
+            break
+        told = f"{told} {sentence}".strip()
+    return told
 
 
 def _codes(codes: tuple[str, ...], cases: int = 0) -> str:
-    shown = ", ".join(codes)
-    if len(shown) > _CODES:
-        shown = _("{codes}, tất cả {count}").format(
-            codes=shortened(shown, _CODES), count=len(codes)
-        )
+    """Return codes, each on one line; of many the first ones and how many there are."""
+    some = codes[:_CODES] if len(codes) > _CODES + 1 else codes
+    shown = ", ".join(code.replace(" ", _NO_BREAK) for code in some)
+    if len(some) < len(codes):
+        shown = _("{codes}… tất cả {count}").format(codes=shown, count=len(codes))
     return _("{codes} ({cases} hồ sơ)").format(codes=shown, cases=cases) if cases else shown
 
 
@@ -177,7 +190,7 @@ def _urgency(one: Task) -> str:
         return _("QUÁ HẠN {days} ngày{provisional}. ").format(days=-days, provisional=provisional)
     if one.status is ChangeStatus.NOT_YET_EFFECTIVE and one.effective:
         text = _("Sắp có hiệu lực, {day}. ")
-        return text.format(day=f"{one.effective:%d/%m/%Y}")
+        return text.format(day=day_text(one.effective))
     if days is None:
         return ""
     left = _("Còn {days} ngày{provisional}. ").format(days=days, provisional=provisional)
@@ -187,12 +200,10 @@ def _urgency(one: Task) -> str:
 
 
 def _year(found: qmskit.YearReport) -> Iterator[str]:
-    yield from textwrap.wrap(found.sentence, _WIDTH)
+    yield from _wrapped(found.sentence, "", "")
     for chain in found.chains:
         yield ""
         codes = ", ".join(chain.event.procedures)
         yield f"{chain.event.text or chain.event.id}: {codes}" if codes else chain.event.text
         for sentence in found.told[chain.event.id]:
-            yield from textwrap.wrap(
-                f"- {sentence}", _WIDTH, initial_indent="  ", subsequent_indent="    "
-            )
+            yield from _wrapped(f"- {sentence}", "  ", "    ")

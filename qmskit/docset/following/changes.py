@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from qmskit.control.proofs import source_told
 from qmskit.docset.following.chains import reckoning_of
 from qmskit.docset.following.commands import command_line, day_option
 from qmskit.docset.following.steps import Desk, change_step
 from qmskit.docset.following.tasks import Rank, Step, Task, TaskKind
 from qmskit.docset.following.texts import TextChange, Turn, documents_touched, text_changes
+from qmskit.documents.sandbox import day_text
 from qmskit.language import marked
 from qmskit.language import translate as _
 from qmskit.law.chains import Chain, ChangeStatus, chain_of
@@ -65,7 +65,7 @@ def text_tasks(desk: Desk, documents: Mapping[str, tuple[str, ...]]) -> Iterator
         chain = _text_chain(desk, change, reckoning)
         yield Task(
             kind=TaskKind.TEXT,
-            rank=_RANKS[chain.status] if chain else Rank.UNKNOWN_DAY,
+            rank=_text_rank(chain),
             id=f"{change.acting.number} {change.turn} {change.day or ''}".strip(),
             as_of=desk.as_of,
             about=_text_about(change),
@@ -82,7 +82,8 @@ def text_tasks(desk: Desk, documents: Mapping[str, tuple[str, ...]]) -> Iterator
 
 def sourced(source: Source) -> str:
     """Return a source with how well it is known."""
-    return f"{source_told(source)}, {_(_STANDINGS[source.standing])}"
+    told = ", ".join(part for part in (source.text, source.provision) if part)
+    return f"{told}; {_(_STANDINGS[source.standing])}"
 
 
 def deadline_sentence(chain: Chain, source: Source) -> str:
@@ -91,9 +92,9 @@ def deadline_sentence(chain: Chain, source: Source) -> str:
         return ""
     legal, due = chain.deadline.legal, chain.deadline.due
     is_provisional = isinstance(chain.deadline, Deadline) and chain.deadline.is_provisional
-    told = _("Hạn cập nhật: {due}").format(due=day_option(due))
+    told = _("Hạn cập nhật: {due}").format(due=day_text(due))
     if legal != due:
-        told += _(" (ba tháng hết ngày {legal}, là ngày nghỉ)").format(legal=day_option(legal))
+        told += _(" (ba tháng hết ngày {legal}, là ngày nghỉ)").format(legal=day_text(legal))
     if is_provisional:
         told += _(", tạm tính vì lịch nghỉ chưa chắc chắn")
     return f"{told} ({sourced(source)})."
@@ -135,7 +136,7 @@ def _why(desk: Desk, chain: Chain) -> Iterator[str]:
     event = chain.event
     text = f"{event.text or event.id}{f', {event.provision}' if event.provision else ''}"
     if chain.effective:
-        yield _("{text} có hiệu lực từ {day}.").format(text=text, day=day_option(chain.effective))
+        yield _("{text} có hiệu lực từ {day}.").format(text=text, day=day_text(chain.effective))
     else:
         yield _("Chưa rõ ngày {text} có hiệu lực nên không tính được hạn.").format(text=text)
     if told := deadline_sentence(chain, chain.links[-1].stage.source):
@@ -190,6 +191,13 @@ def _text_chain(desk: Desk, change: TextChange, reckoning: Reckoning) -> Chain |
     return chain_of(event, reckoning, desk.as_of)
 
 
+def _text_rank(chain: Chain | None) -> Rank:
+    """Return how urgent a change of texts is; of one without a day that somebody looks it up."""
+    if chain is None or chain.effective is None:
+        return Rank.HOUSEKEEPING
+    return _rank(chain)
+
+
 def _text_about(change: TextChange) -> str:
     number, cited = change.acting.number, _some(change.cited)
     if change.turn is Turn.ENDED:
@@ -203,7 +211,7 @@ def _text_about(change: TextChange) -> str:
 
 
 def _text_why(change: TextChange, chain: Chain | None) -> str:
-    day = day_option(change.day) if change.day else _("(chưa rõ ngày)")
+    day = day_text(change.day) if change.day else _("(chưa rõ ngày)")
     source = sourced(change.acting.source)
     cited = _some(change.cited)
     texts = {

@@ -12,6 +12,7 @@ from qmskit.docset.following.commands import command_line, day_option, signer
 from qmskit.docset.following.tasks import Step
 from qmskit.docset.issuing.drafts import Standing
 from qmskit.documents.plan import listed_code
+from qmskit.documents.sandbox import day_text
 from qmskit.language import translate as _
 from qmskit.model.announcements import ChangeKind
 from qmskit.model.control import SignatureRole
@@ -132,7 +133,7 @@ def _brought_in(desk: Desk, event: ChangeEvent) -> Step:
 
 def _issued(day: date) -> Step:
     todo = _("Đã ban hành; tài liệu mới áp dụng từ ngày {day}, chưa phải làm gì thêm")
-    return Step(todo.format(day=day_option(day)))
+    return Step(todo.format(day=day_text(day)))
 
 
 def _removed(desk: Desk, codes: Sequence[str]) -> Step:

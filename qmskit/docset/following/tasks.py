@@ -27,13 +27,16 @@ class TaskKind(StrEnum):
 
 
 class Rank(IntEnum):
-    """How a task stands before others: what the law asks for by a day comes first."""
+    """How a task stands before others: what the law asks for by a day comes first.
+
+    A change whose day nobody knows may bind already, so it comes before what has no day.
+    """
 
     OVERDUE = 0
     BY_A_DAY = 1
-    NOW = 2
-    TO_COME = 3
-    UNKNOWN_DAY = 4
+    UNKNOWN_DAY = 2
+    NOW = 3
+    TO_COME = 4
     HOUSEKEEPING = 5
 
 

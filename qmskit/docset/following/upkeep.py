@@ -1,6 +1,7 @@
 """What else is due about a set: signatures, announcements, copies, rates and posts."""
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 from qmskit.control.acts import named
@@ -10,6 +11,7 @@ from qmskit.docset.following.commands import command_line, day_option
 from qmskit.docset.following.steps import Desk, confirm_step, release_step, sign_step
 from qmskit.docset.following.tasks import Rank, Step, Task, TaskKind, source_in
 from qmskit.docset.handover.open_tasks import OpenTask, open_tasks
+from qmskit.documents.sandbox import day_text
 from qmskit.language import translate as _
 from qmskit.model.control import SignatureRole
 from qmskit.model.sets import DocumentSet
@@ -109,7 +111,10 @@ def _proposals(desk: Desk, documents: tuple[str, ...]) -> Task:
         why=_("Quy trình chương trình lập từ mẫu chưa ai duyệt; tài liệu còn là dự thảo."),
         source=source_in(desk.qmset, _SYSTEM, "Điều 4 khoản 1"),
         # One after the other: nobody confirms in one breath what is to be read.
-        step=confirm_step(desk, codes[:1]),
+        step=replace(
+            confirm_step(desk, codes[:1]),
+            todo=_("Đọc quy trình đề xuất, sửa cho đúng thực tế, rồi xác nhận từng quy trình"),
+        ),
         procedures=codes,
         documents=documents,
     )
@@ -231,7 +236,7 @@ def _fee(desk: Desk, until: date, source: str, codes: tuple[str, ...]) -> Task:
         as_of=desk.as_of,
         about=about.format(count=len(codes)),
         why=_("Mức thu ({source}) áp dụng đến hết ngày {day}; chưa có mức thay thế.").format(
-            source=name, day=day_option(until)
+            source=name, day=day_text(until)
         ),
         source=source_in(desk.qmset, name),
         step=Step(
