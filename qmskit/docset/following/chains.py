@@ -97,8 +97,6 @@ def followed_changes(
         return FollowedChanges()
     entries = ledger_of(qmset.folder).entries
     recorded = changes_recorded(entries)
-    if not recorded.events:
-        return FollowedChanges(recorded=recorded)
     last = {one.document.code: one for one in issued_documents(history(entries))}
     serving = documents_serving(qmset, as_of)
     touched = {

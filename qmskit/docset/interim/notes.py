@@ -1,7 +1,7 @@
 """Interim notes: one page a change that binds already, until the province's list is out."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 
@@ -20,6 +20,8 @@ from qmskit.language import LANGUAGES, speaking
 from qmskit.language import translate as _
 from qmskit.law.chains import Chain, ChangeStatus
 from qmskit.model.agencies import Revision
+from qmskit.model.dated import Source
+from qmskit.model.deadlines import Deadline
 from qmskit.model.kinds import DocumentKind, LetterHead
 from qmskit.model.procedures import Procedure
 from qmskit.model.sets import DocumentSet
@@ -55,8 +57,9 @@ class InterimNote:
         summary: what the event says of the change; may be empty.
         changes: what records of before and after tell otherwise, in sentences; may be empty.
         more_changes, more_procedures: how many more there are than one page has room for.
-        term: the last day to bring the change in, and the provision that says so; None and empty
-            where the change starts no clock.
+        term: the last day to bring the change in; None where the change starts no clock.
+        term_source: the provision that sets it, as running text.
+        is_provisional: whether the last day rests on a day off that is not certain.
     """
 
     text: str
@@ -69,6 +72,7 @@ class InterimNote:
     more_procedures: int
     term: date | None
     term_source: str
+    is_provisional: bool
 
 
 def write_interim_notes(qmset: DocumentSet, folder: Path, *, as_of: date) -> tuple[Output, ...]:
@@ -163,8 +167,16 @@ def interim_note(qmset: DocumentSet, chain: Chain, before: Mapping[str, Procedur
         procedures=named[:_PROCEDURES],
         more_procedures=max(len(named) - _PROCEDURES, 0),
         term=chain.deadline.due if chain.deadline else None,
-        term_source=source_told(chain.links[-1].stage.source),
+        term_source=_cited(chain.links[-1].stage.source, qmset),
+        is_provisional=isinstance(chain.deadline, Deadline) and chain.deadline.is_provisional,
     )
+
+
+def _cited(source: Source, qmset: DocumentSet) -> str:
+    """Return a provision with the kind of its text, where a citation of the text tells it."""
+    text = qmset.register.texts.get(source.text)
+    kind, number, _rest = (text.citation if text else "").partition(source.text)
+    return source_told(replace(source, text=f"{kind}{number}" if number else source.text))
 
 
 def _sentences(
