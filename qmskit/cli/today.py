@@ -19,7 +19,8 @@ from qmskit.docset.following.tasks import Task
 from qmskit.documents.sandbox import day_text
 from qmskit.language import marked
 from qmskit.language import translate as _
-from qmskit.law.chains import ChangeStatus
+from qmskit.law.chains import Chain, ChangeStatus
+from qmskit.law.telling import status_told
 
 _SHOWN = 5
 _WIDTH = 78
@@ -204,6 +205,17 @@ def _year(found: qmskit.YearReport) -> Iterator[str]:
     for chain in found.chains:
         yield ""
         codes = ", ".join(chain.event.procedures)
-        yield f"{chain.event.text or chain.event.id}: {codes}" if codes else chain.event.text
+        name = f"{chain.event.text or chain.event.id}: {codes}".removesuffix(": ")
+        yield from _wrapped(f"{name} ({_where(chain)})", "", "  ")
         for sentence in found.told[chain.event.id]:
             yield from _wrapped(f"- {sentence}", "  ", "    ")
+
+
+def _where(chain: Chain) -> str:
+    """Return where a change stands, its last day, and how late it is or was."""
+    told = status_told(chain.status)
+    if chain.deadline is None:
+        return told
+    told += _("; hạn {day}").format(day=day_text(chain.deadline.due))
+    late = ((chain.applied or chain.as_of) - chain.deadline.due).days
+    return told + (_("; chậm {days} ngày").format(days=late) if late > 0 else "")

@@ -27,7 +27,8 @@ def _reminders(report: TodayReport) -> Iterator[Reminder]:
     for one in report.tasks:
         if one.legal and one.due:
             uid = digest(f"{report.agency}\n{one.kind}\n{one.id}".encode())[:_UID_LENGTH]
-            summary = _("Hạn: {about}").format(about=one.about)
+            name = _("Hạn tạm tính: {about}") if one.is_provisional else _("Hạn: {about}")
+            summary = name.format(about=one.about)
             day = min(one.legal, one.due)
             yield Reminder(f"{uid}@qmskit", day, summary, "\n".join(_text(one)), _ALARMS)
 

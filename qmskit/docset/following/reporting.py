@@ -4,7 +4,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from qmskit.docset.following.chains import documents_serving, followed_changes, reckoning_of
+from qmskit.docset.following.chains import (
+    documents_serving,
+    followed_changes,
+    reckoning_of,
+)
 from qmskit.docset.following.changes import change_tasks, text_tasks
 from qmskit.docset.following.steps import Desk
 from qmskit.docset.following.tasks import Task, ordered

@@ -245,7 +245,6 @@ def _fee(desk: Desk, until: date, source: str, codes: tuple[str, ...]) -> Task:
             command_line("update", desk.qmset.folder, _("TỆP CỦA TỈNH")),
         ),
         procedures=codes,
-        legal_text=source,
         ends=until,
     )
 
