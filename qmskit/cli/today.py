@@ -187,6 +187,8 @@ def _urgency(one: Task) -> str:
     provisional = _(" (tạm tính)") if one.is_provisional else ""
     if one.status is ChangeStatus.UNKNOWN_EFFECTIVE_DAY:
         return _("CHƯA RÕ NGÀY HIỆU LỰC. ")
+    if days is not None and days < 0 and one.ends:
+        return _("ĐÃ HẾT {days} ngày. ").format(days=-days)
     if days is not None and days < 0:
         return _("QUÁ HẠN {days} ngày{provisional}. ").format(days=-days, provisional=provisional)
     if one.status is ChangeStatus.NOT_YET_EFFECTIVE and one.effective:

@@ -42,9 +42,7 @@ def test_a_workbook_is_read_even_where_excel_took_a_code_for_a_number(tmp_path: 
     ("1.001193;1\n1.001193;2\n", [(2, 1)]),
     ("Mã;Số\nx;y\n1.001193;-1\n", [(2, 1), (2, 2), (3, 2)]),
 ])  # fmt: skip
-def test_every_wrong_cell_is_told(
-    tmp_path: Path, text: str, places: list[tuple[int, int]]
-) -> None:
+def test_every_wrong_cell_is_told(tmp_path: Path, text: str, places: list[tuple[int, int]]) -> None:
     path = tmp_path / "so.csv"
     path.write_text(text, encoding="utf-8")
     with pytest.raises(InvalidInputError) as error:

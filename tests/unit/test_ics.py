@@ -11,7 +11,9 @@ from qmskit.renderers.ics import Reminder, calendar_file
 
 STAMP = date(2026, 11, 22)
 LONG = "Hạn: Nghị quyết số 66.18/2026/NQ-CP; 3 thủ tục, quá hạn 96 ngày " * 4
-REMINDER = Reminder("a1@qmskit", date(2026, 8, 18), LONG.strip(), "Dòng 1\nDòng 2, \\ xong", (30, 7))
+REMINDER = Reminder(
+    "a1@qmskit", date(2026, 8, 18), LONG.strip(), "Dòng 1\nDòng 2, \\ xong", (30, 7)
+)
 
 
 def properties(content: bytes) -> Iterator[tuple[str, str]]:

@@ -33,10 +33,11 @@ _TEXT = "interim/note.md"
 _FRAME = "letter.docx"
 _SUFFIXES = frozenset({".docx"})
 # What one page has room for.
-_PROCEDURES = 10
-_SENTENCES = 8
-_NAME = 90
-_SENTENCE = 220
+_PROCEDURES = 4
+_CHANGES = 2
+_NAME = 60
+_CHANGE = 130
+_SUMMARY = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,14 @@ class NotedProcedure:
 
 
 @dataclass(frozen=True, slots=True)
+class NotedChange:
+    """What a record tells otherwise than before, short enough for two lines."""
+
+    code: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class InterimNote:
     """What a note tells; the text of the document prints it.
 
@@ -55,7 +64,7 @@ class InterimNote:
         text: number of the legal text with its provision.
         citation: first mention as documents print it; the number where nobody knows more.
         summary: what the event says of the change; may be empty.
-        changes: what records of before and after tell otherwise, in sentences; may be empty.
+        changes: what records tell otherwise than those of the last release; may be empty.
         more_changes, more_procedures: how many more there are than one page has room for.
         term: the last day to bring the change in; None where the change starts no clock.
         term_source: the provision that sets it, as running text.
@@ -66,7 +75,7 @@ class InterimNote:
     citation: str
     effective: date
     summary: str
-    changes: tuple[str, ...]
+    changes: tuple[NotedChange, ...]
     more_changes: int
     procedures: tuple[NotedProcedure, ...]
     more_procedures: int
@@ -151,7 +160,7 @@ def interim_note(qmset: DocumentSet, chain: Chain, before: Mapping[str, Procedur
     event = chain.event
     codes = [code for code in event.procedures if code in qmset.procedures]
     text = qmset.register.texts.get(event.text)
-    sentences = tuple(_sentences(codes, qmset, before))
+    changes = tuple(_changes(codes, qmset, before))
     named = tuple(
         NotedProcedure(code, shortened(procedure_title(qmset.procedures[code]), _NAME))
         for code in codes
@@ -161,9 +170,9 @@ def interim_note(qmset: DocumentSet, chain: Chain, before: Mapping[str, Procedur
         text=number,
         citation=(text.citation if text else "") or number,
         effective=chain.effective or chain.as_of,
-        summary=event.summary,
-        changes=sentences[:_SENTENCES],
-        more_changes=max(len(sentences) - _SENTENCES, 0),
+        summary=shortened(event.summary, _SUMMARY),
+        changes=changes[:_CHANGES],
+        more_changes=max(len(changes) - _CHANGES, 0),
         procedures=named[:_PROCEDURES],
         more_procedures=max(len(named) - _PROCEDURES, 0),
         term=chain.deadline.due if chain.deadline else None,
@@ -179,16 +188,16 @@ def _cited(source: Source, qmset: DocumentSet) -> str:
     return source_told(replace(source, text=f"{kind}{number}" if number else source.text))
 
 
-def _sentences(
+def _changes(
     codes: list[str], qmset: DocumentSet, before: Mapping[str, Procedure]
-) -> Iterator[str]:
+) -> Iterator[NotedChange]:
     """Yield what the records of today tell otherwise than those of the last release."""
     old = [before[code] for code in codes if code in before]
     new = [qmset.procedures[one.code] for one in old]
     for found in catalogue_diff(old, new).procedures:
         for change in found.changes:
             if change.is_substantive and not change.path.startswith("legal_bases"):
-                yield shortened(f"{found.code}: {change.summary}", _SENTENCE)
+                yield NotedChange(found.code, shortened(change.summary, _CHANGE))
 
 
 def _before(qmset: DocumentSet) -> Mapping[str, Procedure]:
