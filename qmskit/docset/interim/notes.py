@@ -33,16 +33,17 @@ _TEXT = "interim/note.md"
 _FRAME = "letter.docx"
 _SUFFIXES = frozenset({".docx"})
 # What one page has room for.
-_PROCEDURES = 4
+_PROCEDURES = 20
+_NAMED = 3
 _CHANGES = 2
 _NAME = 60
-_CHANGE = 130
-_SUMMARY = 150
+_CHANGE = 110
+_SUMMARY = 240
 
 
 @dataclass(frozen=True, slots=True)
 class NotedProcedure:
-    """A procedure of a note, its name short enough for a line."""
+    """A procedure of a note; its name is empty where there are too many to name."""
 
     code: str
     name: str
@@ -64,7 +65,8 @@ class InterimNote:
         text: number of the legal text with its provision.
         citation: first mention as documents print it; the number where nobody knows more.
         summary: what the event says of the change; may be empty.
-        changes: what records tell otherwise than those of the last release; may be empty.
+        changes: what records tell otherwise than those of the last release, where there is no
+            summary; may be empty.
         more_changes, more_procedures: how many more there are than one page has room for.
         term: the last day to bring the change in; None where the change starts no clock.
         term_source: the provision that sets it, as running text.
@@ -161,9 +163,10 @@ def interim_note(qmset: DocumentSet, chain: Chain, before: Mapping[str, Procedur
     codes = [code for code in event.procedures if code in qmset.procedures]
     text = qmset.register.texts.get(event.text)
     changes = tuple(_changes(codes, qmset, before))
+    # What somebody wrote says it better than a table of fields, and there is room for one of them.
+    shown = () if event.summary else changes[:_CHANGES]
     named = tuple(
-        NotedProcedure(code, shortened(procedure_title(qmset.procedures[code]), _NAME))
-        for code in codes
+        NotedProcedure(code, _name(qmset, code) if len(codes) <= _NAMED else "") for code in codes
     )
     number = f"{event.provision} {event.text}".strip() or event.id
     return InterimNote(
@@ -171,8 +174,8 @@ def interim_note(qmset: DocumentSet, chain: Chain, before: Mapping[str, Procedur
         citation=(text.citation if text else "") or number,
         effective=chain.effective or chain.as_of,
         summary=shortened(event.summary, _SUMMARY),
-        changes=changes[:_CHANGES],
-        more_changes=max(len(changes) - _CHANGES, 0),
+        changes=shown,
+        more_changes=len(changes) - len(shown),
         procedures=named[:_PROCEDURES],
         more_procedures=max(len(named) - _PROCEDURES, 0),
         term=chain.deadline.due if chain.deadline else None,
@@ -186,6 +189,10 @@ def _cited(source: Source, qmset: DocumentSet) -> str:
     text = qmset.register.texts.get(source.text)
     kind, number, _rest = (text.citation if text else "").partition(source.text)
     return source_told(replace(source, text=f"{kind}{number}" if number else source.text))
+
+
+def _name(qmset: DocumentSet, code: str) -> str:
+    return shortened(procedure_title(qmset.procedures[code]), _NAME)
 
 
 def _changes(
