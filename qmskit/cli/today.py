@@ -183,23 +183,25 @@ def _codes(codes: tuple[str, ...], cases: int = 0) -> str:
 
 def _urgency(one: Task) -> str:
     """Return what a headline says first: how late, how soon, or what is waited for."""
-    days = one.days
-    provisional = _(" (tạm tính)") if one.is_provisional else ""
     if one.status is ChangeStatus.UNKNOWN_EFFECTIVE_DAY:
         return _("CHƯA RÕ NGÀY HIỆU LỰC. ")
-    if days is not None and days < 0 and one.ends:
-        return _("ĐÃ HẾT {days} ngày. ").format(days=-days)
-    if days is not None and days < 0:
-        return _("QUÁ HẠN {days} ngày{provisional}. ").format(days=-days, provisional=provisional)
+    if one.days is not None and one.days < 0:
+        return _late(one, -one.days)
     if one.status is ChangeStatus.NOT_YET_EFFECTIVE and one.effective:
-        text = _("Sắp có hiệu lực, {day}. ")
-        return text.format(day=day_text(one.effective))
-    if days is None:
-        return ""
-    left = _("Còn {days} ngày{provisional}. ").format(days=days, provisional=provisional)
+        return _("Sắp có hiệu lực, {day}. ").format(day=day_text(one.effective))
+    told = _("Còn {days} ngày{provisional}. ") if one.days is not None else ""
     if one.status is ChangeStatus.WAITING_FOR_ANNOUNCEMENT:
-        return left + _("Đang có hiệu lực, chờ tỉnh công bố. ")
-    return left
+        told += _("Đang có hiệu lực, chờ tỉnh công bố. ")
+    return told.format(days=one.days, provisional=_provisional(one))
+
+
+def _late(one: Task, days: int) -> str:
+    told = _("ĐÃ HẾT {days} ngày. ") if one.ends else _("QUÁ HẠN {days} ngày{provisional}. ")
+    return told.format(days=days, provisional=_provisional(one))
+
+
+def _provisional(one: Task) -> str:
+    return _(" (tạm tính)") if one.is_provisional else ""
 
 
 def _year(found: qmskit.YearReport) -> Iterator[str]:

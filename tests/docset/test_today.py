@@ -247,6 +247,24 @@ def test_other_work_is_told_with_its_command(tmp_path: Path) -> None:
     assert "fee" not in {one.kind.value for one in today(folder, date(2026, 10, 31)).tasks}
 
 
+def test_proposals_are_confirmed_where_most_dossiers_come(tmp_path: Path) -> None:
+    proposed = {
+        name: text.replace("standing: agency", "standing: proposed")
+        for name, text in TINY.items()
+        if name.startswith("workflows/")
+    }
+    other = {
+        name.replace(CODE, "1.000180"): text.replace(CODE, "1.000180")
+        for name, text in {**TINY, **proposed}.items()
+        if CODE in name
+    }
+    codes = {"codes.yaml": TINY["codes.yaml"] + "  1.000180: QT 02/CX-HT\n"}
+    folder = write_tree(tmp_path / "set", {**TINY, **proposed, **other, **codes})
+    for cases, first in (({}, CODE), ({"1.000180": 3}, "1.000180")):
+        (task,) = [one for one in today(folder, cases=cases).tasks if one.kind == "confirm"]
+        assert shlex.split(task.step.command)[3] == first
+
+
 def test_copies_of_what_is_obsolete_are_to_come_back(tmp_path: Path) -> None:
     folder = released_set(tmp_path / "set")
     qmset = qmskit.load(folder)

@@ -100,10 +100,11 @@ def today(
         QĐ 19/2014/QĐ-TTg, Điều 4 khoản 4.
     """
     standings = drafts(qmset, as_of).standings
-    desk = Desk(qmset, as_of, standings, followed_changes(qmset, as_of, standings))
+    counted = cases or {}
+    desk = Desk(qmset, as_of, standings, followed_changes(qmset, as_of, standings), counted)
     reckoning = reckoning_of(qmset)
     chains = {one.id: desk.followed.chain(one, reckoning, as_of) for one in qmset.law_events.events}
-    tasks = ordered(_tasks(desk, chains), cases or {})
+    tasks = ordered(_tasks(desk, chains), counted)
     owners = qmset.framework.publication.owners
     return TodayReport(as_of, qmset.agency.name, tasks, tuple(chains.values()), owners)
 

@@ -1,7 +1,7 @@
 """The next step for documents that must follow a change, and for those that wait for somebody."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from qmskit.control.acts import named
@@ -29,12 +29,14 @@ class Desk:
     Attributes:
         standings: by document code.
         followed: what the ledger tells of changes.
+        cases: dossiers by procedure code; empty where nobody counted.
     """
 
     qmset: DocumentSet
     as_of: date
     standings: Mapping[str, Standing]
     followed: FollowedChanges
+    cases: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def suspects(self) -> tuple[str, ...]:

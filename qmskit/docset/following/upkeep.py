@@ -99,8 +99,9 @@ def _documents(desk: Desk, kind: TaskKind, one: OpenTask, step: Step) -> Task:
 
 
 def _proposals(desk: Desk, documents: tuple[str, ...]) -> Task:
+    served = (one for code in documents for one in desk.standings[code].document.procedures)
     codes = tuple(
-        each.code for code in documents for each in desk.standings[code].document.procedures
+        sorted((one.code for one in served), key=lambda code: (-desk.cases.get(code, 0), code))
     )
     return Task(
         kind=TaskKind.CONFIRM,
