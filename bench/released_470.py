@@ -49,7 +49,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         top = Path(name)
         plain = procedures_set(asked.folder, top / "plain", asked.count)
-        released = released(procedures_set(asked.folder, top / "released", asked.count))
+        released = issued_set(procedures_set(asked.folder, top / "released", asked.count))
         _report(_measured(plain, released, top, asked.rounds))
 
 
@@ -62,7 +62,7 @@ def procedures_set(folder: Path, target: Path, count: int) -> Path:
     return target
 
 
-def released(folder: Path) -> Path:
+def issued_set(folder: Path) -> Path:
     """Sign and issue all documents of a set and return it."""
     for role, person in _SIGNERS:
         qmskit.approve(qmskit.load(folder), (), Approval(role, person, DAY), act=_ACT)

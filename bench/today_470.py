@@ -18,7 +18,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from released_470 import DAY, EXAMPLE, procedures_set, released
+from released_470 import DAY, EXAMPLE, issued_set, procedures_set
 
 import qmskit
 
@@ -34,7 +34,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5)
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
-        folder = released(procedures_set(asked.folder, Path(name) / "set", asked.count))
+        folder = issued_set(procedures_set(asked.folder, Path(name) / "set", asked.count))
         plain = qmskit.load(folder)
         _write_events(folder, tuple(plain.procedures))
         told = qmskit.load(folder)

@@ -18,6 +18,7 @@ from qmskit.model.texts import folded
 from qmskit.readers.trees import Json
 from tests.released import ACT, AMENDED, TODAY, amend, released_set, sign_all
 from tests.trees import CODE, TINY, write_tree
+from tests.word.said import said
 
 LAW = "66.18/2026/NQ-CP"
 PROCEDURE = "1.013225"
@@ -196,6 +197,24 @@ def test_a_change_is_applied_by_what_is_issued_after_it_was_brought_in(tmp_path:
     assert "chậm" in found.sentence
 
 
+def test_a_diff_tells_that_a_change_is_applied(tmp_path: Path) -> None:
+    folder = released_set(tmp_path / "set")
+    write_tree(folder, {"law/events.yaml": events(event(LAW, CHANGED, "2026-05-18"))})
+    path = folder / f"catalogue/{CHANGED}.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("original_qty: 1", "original_qty: 2"), encoding="utf-8")
+    brought_in(folder, CHANGED)
+    sign_all(folder, date(2026, 11, 21))
+    issuing = qmskit.Issuing("99/QĐ-UBND", date(2026, 11, 22), effective=date(2026, 11, 30))
+    qmskit.release(qmskit.load(folder), issuing, act=ACT)
+    for day, status in ((date(2026, 11, 29), "overdue"), (date(2026, 11, 30), "applied")):
+        found = qmskit.diff(f"{folder}@2", folder, as_of=day)
+        assert found.clocks[CHANGED].urgent.status.value == status
+    # Neither side has a ledger at hand.
+    found = qmskit.diff(f"{folder}@2", f"{folder}@3", as_of=date(2026, 11, 30))
+    assert found.clocks[CHANGED].urgent.status.value == "overdue"
+
+
 def test_what_changes_no_document_is_applied_by_the_issue_that_holds(tmp_path: Path) -> None:
     folder = released_set(tmp_path / "set")
     write_tree(folder, {"law/events.yaml": events(event(LAW, SAME, "2026-05-18"))})
@@ -323,6 +342,18 @@ def test_the_year_is_told_with_who_was_late(
     year = json.loads(capsys.readouterr().out)["year"]
     assert year["year"] == 2026
     assert [one["status"] for one in year["changes"]] == ["overdue"]
+
+
+def test_the_annual_report_tells_of_the_year(tmp_path: Path) -> None:
+    told = event(LAW, effective="2026-05-18")
+    base = TINY["qms.yaml"].replace("registers, year]", "registers]")
+    folder = tiny(tmp_path / "set", told, **{"qms.yaml": base})
+    sentence = "Năm 2026 có 1 TTHC được sửa đổi, bổ sung; 1 chậm do nguyên nhân chưa ghi lại."
+    for day, is_told in ((TODAY, True), (date(2027, 11, 22), False)):
+        out = tmp_path / f"{day.year}"
+        qmskit.build(qmskit.load(folder), as_of=day, out=out, only=["BM-NAM-01"], jobs=1)
+        (path,) = (out / "ho-so-nam").glob("*.docx")
+        assert (sentence in str(said(path.read_bytes()))) == is_told
 
 
 def test_a_calendar_reminds_of_the_earlier_day(tmp_path: Path) -> None:

@@ -211,9 +211,6 @@ def _text_about(change: TextChange) -> str:
 
 
 def _text_why(change: TextChange, chain: Chain | None) -> str:
-    day = day_text(change.day) if change.day else _("(chưa rõ ngày)")
-    source = sourced(change.acting.source)
-    cited = _some(change.cited)
     texts = {
         Turn.BEGINS: _("Từ ngày {day} {number} tác động đến {cited} mà hồ sơ thủ tục viện dẫn."),
         Turn.RETURNS: _(
@@ -222,10 +219,15 @@ def _text_why(change: TextChange, chain: Chain | None) -> str:
         Turn.ENDS: _("Từ ngày {day} {number} hết hiệu lực, không rõ văn bản nào thay thế."),
         Turn.ENDED: _("{number} đã hết hiệu lực; không rõ hồ sơ thủ tục theo văn bản nào."),
     }
-    told = texts[change.turn].format(day=day, number=change.acting.number, cited=cited)
-    parts = [told, _("Sổ văn bản ghi theo: {source}.").format(source=source)]
-    if chain:
-        parts.append(deadline_sentence(chain, chain.links[-1].stage.source))
+    told = texts[change.turn]
+    if change.day is None and change.turn is Turn.BEGINS:
+        told = _("{number} tác động đến {cited} mà hồ sơ thủ tục viện dẫn; chưa rõ từ ngày nào.")
+    cited, number = _some(change.cited), change.acting.number
+    parts = [
+        told.format(day=day_text(change.day), number=number, cited=cited),
+        _("Sổ văn bản ghi theo: {source}.").format(source=sourced(change.acting.source)),
+        deadline_sentence(chain, chain.links[-1].stage.source) if chain else "",
+    ]
     return " ".join(part for part in parts if part)
 
 
