@@ -58,8 +58,8 @@ nào khác thì theo văn bản.
 - Hồ sơ nhận trước ngày 18/5/2026: xem quy định chuyển tiếp của 66.18/2026/NQ-CP; chưa rõ thì \
 hỏi người phụ trách trước khi trả lời.
 5. Thời hạn của ghi chú. Chưa ghi nhận việc cấp tỉnh công bố danh mục. Ghi chú hết tác dụng khi \
-danh mục được công bố và quy trình được ban hành lại, chậm nhất ngày 18/8/2026 theo điểm a khoản 4 \
-Điều 4 Quyết định số 19/2014/QĐ-TTg.
+danh mục được công bố; khi đó thu hồi, hủy. Hạn cập nhật quy trình: ngày 18/8/2026, theo điểm a \
+khoản 4 Điều 4 Quyết định số 19/2014/QĐ-TTg.
 NGƯỜI LẬP
 (Ký, ghi rõ họ tên)
 NGƯỜI KÝ

@@ -114,3 +114,13 @@ def test_a_text_is_a_task_with_its_term(tmp_path: Path) -> None:
     later = qmskit.today(qmset, as_of=date(2027, 6, 2))
     assert [one.days for one in later.tasks if one.kind == "text"] == [-1]
     assert later.is_overdue
+
+
+def test_a_text_that_documents_cite_by_themselves_is_told(tmp_path: Path) -> None:
+    acting = "effective: 2027-03-01, relations: [{kind: replaces, number: 19/2014/QĐ-TTg}]"
+    qmset = qmskit.load(a_set(tmp_path / "set", acting))
+    (task,) = [one for one in qmskit.today(qmset, as_of=DAY).tasks if one.kind == "text"]
+    assert (task.legal_text, task.procedures) == ("9/2026/NĐ-CP", ())
+    assert task.documents == ("QT 01/CX-HT",)
+    later = qmskit.today(qmset, as_of=date(2027, 3, 2))
+    assert [one for one in later.tasks if one.kind == "text"] == []

@@ -73,7 +73,7 @@ def text_tasks(desk: Desk, documents: Mapping[str, tuple[str, ...]]) -> Iterator
             source=chain.links[-1].stage.source if chain else change.acting.source,
             step=_text_step(desk, change),
             procedures=change.procedures,
-            documents=documents_touched(change, documents),
+            documents=documents_touched(desk.qmset, change, documents),
             legal_text=change.acting.number,
             chain=chain,
             effective=change.day,
@@ -201,7 +201,7 @@ def _text_rank(chain: Chain | None) -> Rank:
 def _text_about(change: TextChange) -> str:
     number, cited = change.acting.number, _some(change.cited)
     if change.turn is Turn.ENDED:
-        return _("{number} hết hiệu lực, hồ sơ thủ tục còn viện dẫn").format(number=number)
+        return _("{number} hết hiệu lực, còn được viện dẫn").format(number=number)
     if change.turn is Turn.ENDS:
         return _("{number} hết hiệu lực, chưa rõ văn bản thay thế").format(number=number)
     if change.turn is Turn.RETURNS:
@@ -212,7 +212,7 @@ def _text_about(change: TextChange) -> str:
 
 def _text_why(change: TextChange, chain: Chain | None) -> str:
     texts = {
-        Turn.BEGINS: _("Từ ngày {day} {number} tác động đến {cited} mà hồ sơ thủ tục viện dẫn."),
+        Turn.BEGINS: _("Từ ngày {day} {number} tác động đến {cited} đang được viện dẫn."),
         Turn.RETURNS: _(
             "Từ ngày {day} {number} không còn áp dụng, quy định cũ của {cited} trở lại."
         ),
@@ -221,7 +221,7 @@ def _text_why(change: TextChange, chain: Chain | None) -> str:
     }
     told = texts[change.turn]
     if change.day is None and change.turn is Turn.BEGINS:
-        told = _("{number} tác động đến {cited} mà hồ sơ thủ tục viện dẫn; chưa rõ từ ngày nào.")
+        told = _("{number} tác động đến {cited} đang được viện dẫn; chưa rõ từ ngày nào.")
     cited, number = _some(change.cited), change.acting.number
     parts = [
         told.format(day=day_text(change.day), number=number, cited=cited),

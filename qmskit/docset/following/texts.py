@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from qmskit.documents.plan import system_code
 from qmskit.law.citing import cited_texts
 from qmskit.law.states import LegalState, first_day, state_of
 from qmskit.model.legal_texts import Bearing, LegalText, RelationKind
@@ -31,6 +32,7 @@ class Touch:
         turn: the change begins, the earlier wording is back, a text ends with nothing in its place
             that is known, or it had ended before the record was made.
         day: None where nobody knows it.
+        procedure: whose record cites the text; empty where documents cite it by themselves.
         kind: what the acting text does; None where a text ends by itself.
     """
 
@@ -81,7 +83,7 @@ def _together(touches: list[Touch]) -> TextChange:
         first.day,
         tuple(kind for kind in RelationKind if kind in kinds),
         tuple(sorted({one.cited for one in touches})),
-        tuple(sorted({one.procedure for one in touches})),
+        tuple(sorted({one.procedure for one in touches} - {""})),
     )
 
 
@@ -93,12 +95,25 @@ class _Touches:
         self._named: dict[str, str] = {}
 
     def all(self) -> Iterator[Touch]:
+        yield from self._of_documents()
         for procedure in self._qmset.procedures.values():
             cited = self._cited(procedure)
             for number in cited:
                 touches = tuple(self._of_text(number, procedure, cited))
                 yield from touches
                 yield from () if touches else self._ended(number, procedure, cited)
+
+    def _of_documents(self) -> Iterator[Touch]:
+        """Yield what is to come for texts that documents cite by themselves.
+
+        They print a text only while it is in force, so what has come is no news.
+        """
+        nobody = Procedure("", "")
+        cited = tuple(dict.fromkeys(_cited_by_documents(self._qmset)))
+        for number in cited:
+            for touch in self._of_text(number, nobody, cited):
+                if touch.day and touch.day > self._as_of:
+                    yield touch
 
     def _cited(self, procedure: Procedure) -> tuple[str, ...]:
         """Return the numbers of the texts a record cites; of a name that means one text, that."""
@@ -152,7 +167,7 @@ class _Touches:
         """Tell whether an event of the set tells of a text's change, or of its return on a day."""
         return any(
             event.text == number
-            and (not event.procedures or code in event.procedures)
+            and (not code or not event.procedures or code in event.procedures)
             and (event.effective == returns if returns else True)
             for event in self._qmset.law_events.events
         )
@@ -194,13 +209,28 @@ def _seen(procedure: Procedure) -> date | None:
     return max((day for day in days if day), default=None)
 
 
+def _cited_by_documents(qmset: DocumentSet) -> Iterator[str]:
+    """Yield the numbers of the texts that documents cite, whatever their procedures rest on."""
+    yield from (number for number, text in qmset.register.texts.items() if text.cited_in)
+    for kind in qmset.kinds:
+        yield from kind.letter.bases if kind.letter else ()
+
+
 def documents_touched(
-    change: TextChange, documents: Mapping[str, Iterable[str]]
+    qmset: DocumentSet, change: TextChange, documents: Mapping[str, Iterable[str]]
 ) -> tuple[str, ...]:
     """Return the codes of the documents of a change, sorted.
 
     Args:
         documents: codes of documents by procedure code.
     """
-    codes = {one for code in change.procedures for one in documents.get(code, ())}
-    return tuple(sorted(codes))
+    texts = qmset.register.texts
+    is_everywhere = any(one in texts and texts[one].cited_in for one in change.cited)
+    procedures = documents.keys() if is_everywhere else change.procedures
+    served = {one for code in procedures for one in documents.get(code, ())}
+    resting = {
+        system_code(qmset, kind)
+        for kind in qmset.kinds
+        if kind.letter and set(kind.letter.bases) & set(change.cited)
+    }
+    return tuple(sorted(served | resting))
