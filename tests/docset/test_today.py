@@ -16,7 +16,17 @@ from qmskit.docset.following.chains import applied_days, chains_of
 from qmskit.docset.following.commands import command_line
 from qmskit.model.texts import folded
 from qmskit.readers.trees import Json
-from tests.released import ACT, AMENDED, TODAY, amend, released_set, sign_all
+from tests.released import (
+    ACT,
+    AMENDED,
+    APPROVER,
+    DRAFTER,
+    REVIEWER,
+    TODAY,
+    amend,
+    released_set,
+    sign_all,
+)
 from tests.trees import CODE, TINY, write_tree
 from tests.word.said import said
 
@@ -322,11 +332,15 @@ def test_the_five_most_urgent_fit_on_a_page(
 
 
 def test_nothing_due_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    report = qmskit.TodayReport(TODAY, "Ủy ban nhân dân xã Sông Trong", (), (), {})
-    assert not report.is_overdue
-    folder = tiny(tmp_path / "set", event("1/2026/NĐ-CP", effective="2026-11-01"))
+    folder = tiny(tmp_path / "set")
+    roles = qmskit.load(folder).framework.roles_of("commune")
+    names = {"drafter": DRAFTER, "reviewer": REVIEWER}
+    staff = (f"  - {{role: {one.id}, person: {names.get(one.id, APPROVER)}}}\n" for one in roles)
+    write_tree(folder, {"staff.yaml": "staff:\n" + "".join(staff)})
+    sign_all(folder, date(2026, 11, 20))
+    qmskit.release(qmskit.load(folder), qmskit.Issuing("9/QĐ-UBND", date(2026, 11, 21)), act=ACT)
     assert main(["today", str(folder), "--as-of", "2026-11-22"]) == 0
-    assert "chờ tỉnh công bố" in capsys.readouterr().out
+    assert capsys.readouterr().out.splitlines()[1:] == ["Không có việc nào phải làm."]
 
 
 def test_the_year_is_told_with_who_was_late(
