@@ -34,6 +34,7 @@ bench: .venv/dev
 	$(BIN)/python bench/render_ratio.py
 	$(BIN)/python bench/build_470.py
 	$(BIN)/python bench/released_470.py
+	$(BIN)/python bench/today_470.py
 	$(BIN)/python bench/diff_catalogues.py
 
 .venv/demo: pyproject.toml

@@ -26,8 +26,8 @@ import qmskit
 from qmskit import Act, Approval, Issuing
 from qmskit.model.control import SignatureRole
 
-_EXAMPLE = Path(__file__).parents[1] / "examples" / "xa-binh-minh"
-_DAY = date(2026, 11, 22)
+EXAMPLE = Path(__file__).parents[1] / "examples" / "xa-binh-minh"
+DAY = date(2026, 11, 22)
 _ACT = Act("Lê Văn C", datetime(2026, 11, 22, 9, 30, tzinfo=UTC))
 _SIGNERS = (
     (SignatureRole.DRAFTER, "Phạm Thị D"),
@@ -42,18 +42,19 @@ _ONLY_PROCEDURES = (
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--set", type=Path, default=_EXAMPLE, dest="folder")
+    parser.add_argument("--set", type=Path, default=EXAMPLE, dest="folder")
     parser.add_argument("--count", type=int, default=470)
     parser.add_argument("--rounds", type=int, default=3)
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         top = Path(name)
-        plain = _set(asked.folder, top / "plain", asked.count)
-        released = _released(_set(asked.folder, top / "released", asked.count))
+        plain = procedures_set(asked.folder, top / "plain", asked.count)
+        released = issued_set(procedures_set(asked.folder, top / "released", asked.count))
         _report(_measured(plain, released, top, asked.rounds))
 
 
-def _set(folder: Path, target: Path, count: int) -> Path:
+def procedures_set(folder: Path, target: Path, count: int) -> Path:
+    """Write a set with documents of `count` procedures only, nothing issued, and return it."""
     write_big_set(folder, target, count)
     (target / "revisions.yaml").write_text("revisions: {}\n", encoding="utf-8")
     base = target / "qms.yaml"
@@ -61,10 +62,11 @@ def _set(folder: Path, target: Path, count: int) -> Path:
     return target
 
 
-def _released(folder: Path) -> Path:
+def issued_set(folder: Path) -> Path:
+    """Sign and issue all documents of a set and return it."""
     for role, person in _SIGNERS:
-        qmskit.approve(qmskit.load(folder), (), Approval(role, person, _DAY), act=_ACT)
-    qmskit.release(qmskit.load(folder), Issuing("90/QĐ-UBND", _DAY), act=_ACT)
+        qmskit.approve(qmskit.load(folder), (), Approval(role, person, DAY), act=_ACT)
+    qmskit.release(qmskit.load(folder), Issuing("90/QĐ-UBND", DAY), act=_ACT)
     return folder
 
 
@@ -78,7 +80,7 @@ def _measured(plain: Path, released: Path, top: Path, rounds: int) -> dict[str, 
         ways: dict[str, Callable[[], object]] = {
             "build": lambda at=number: _built(plain, top / f"plain-{at}"),
             "build released": lambda at=number: _built(released, top / f"released-{at}"),
-            "status": lambda: qmskit.status(qmskit.load(released), as_of=_DAY),
+            "status": lambda: qmskit.status(qmskit.load(released), as_of=DAY),
             "verify": lambda: qmskit.verify(released),
         }
         for name, way in ways.items():
@@ -89,7 +91,7 @@ def _measured(plain: Path, released: Path, top: Path, rounds: int) -> dict[str, 
 
 
 def _built(folder: Path, out: Path) -> int:
-    return qmskit.build(qmskit.load(folder), as_of=_DAY, out=out, jobs=1).count("built")
+    return qmskit.build(qmskit.load(folder), as_of=DAY, out=out, jobs=1).count("built")
 
 
 def _report(times: dict[str, list[float]]) -> None:

@@ -40,6 +40,10 @@ from qmskit.docset.distribution.holdings import DistributionReport as Distributi
 from qmskit.docset.distribution.holdings import distribution as distribution
 from qmskit.docset.explaining import Explanation as Explanation
 from qmskit.docset.explaining import explain as explain
+from qmskit.docset.following.reporting import TodayReport as TodayReport
+from qmskit.docset.following.reporting import YearReport as YearReport
+from qmskit.docset.following.reporting import today as today
+from qmskit.docset.following.tasks import Task as Task
 from qmskit.docset.handover.handing_over import Handover as Handover
 from qmskit.docset.handover.handing_over import HandoverPlan as HandoverPlan
 from qmskit.docset.handover.handing_over import HandoverReport as HandoverReport
@@ -48,6 +52,7 @@ from qmskit.docset.handover.handing_over import plan_handover as plan_handover
 from qmskit.docset.handover.restoring import RestorePlan as RestorePlan
 from qmskit.docset.handover.restoring import plan_restore as plan_restore
 from qmskit.docset.handover.restoring import restore as restore
+from qmskit.docset.interim.notes import write_interim_notes as write_interim_notes
 from qmskit.docset.issuing.approving import Approval as Approval
 from qmskit.docset.issuing.approving import approve as approve
 from qmskit.docset.issuing.approving import plan_approve as plan_approve
@@ -106,6 +111,7 @@ from qmskit.readers.schemas import schema_text as schema_text
 from qmskit.readers.sources import Procedures as Procedures
 from qmskit.readers.sources import read_items as read_items
 from qmskit.readers.sources import read_procedures as read_procedures
+from qmskit.readers.tables.case_counts import read_case_counts as read_case_counts
 from qmskit.readers.understanding import Understanding as Understanding
 from qmskit.readers.understanding import understanding as understanding
 from qmskit.renderers.docx.checking import FrameCheck as FrameCheck
@@ -162,13 +168,16 @@ __all__ = [
     "SignatureRole",
     "Standing",
     "TargetError",
+    "Task",
     "TimeUnit",
+    "TodayReport",
     "Understanding",
     "UnknownNameError",
     "Verification",
     "Withdrawing",
     "Workflow",
     "WrittenPapers",
+    "YearReport",
     "add",
     "announce",
     "announcement",
@@ -210,6 +219,7 @@ __all__ = [
     "plan_withdraw",
     "province_template",
     "read_answers",
+    "read_case_counts",
     "read_items",
     "read_procedures",
     "register",
@@ -222,10 +232,12 @@ __all__ = [
     "status",
     "step_times",
     "take_back",
+    "today",
     "understanding",
     "undo",
     "update",
     "verify",
     "withdraw",
     "write_diff",
+    "write_interim_notes",
 ]

@@ -36,6 +36,7 @@ _COMMANDS = {
     "schema": "qmskit.cli.schemas",
     "status": "qmskit.cli.status",
     "template": "qmskit.cli.templates",
+    "today": "qmskit.cli.today",
     "undo": "qmskit.cli.undoing",
     "unlock": "qmskit.cli.unlocking",
     "update": "qmskit.cli.updating",

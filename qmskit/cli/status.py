@@ -12,8 +12,10 @@ from qmskit.cli import DONE
 from qmskit.cli.days import day_option
 from qmskit.control.life import next_role
 from qmskit.control.signing import role_called
+from qmskit.docset.following.touched import OpenChange, open_changes
 from qmskit.language import marked
 from qmskit.language import translate as _
+from qmskit.law.telling import status_told
 from qmskit.model.control import Stage
 
 _STAGES = {
@@ -46,12 +48,14 @@ _STAGES = {
 def command(folder: Path, as_of: date | None, report: str) -> int:
     """Print where every document stands."""
     day = as_of or datetime.now().astimezone().date()
-    found = qmskit.status(qmskit.load(folder), as_of=day)
-    click.echo(_json(found, day) if report == "json" else _text(found))
+    qmset = qmskit.load(folder)
+    found = qmskit.status(qmset, as_of=day)
+    changes = open_changes(qmset, found, as_of=day)
+    click.echo(_json(found, changes, day) if report == "json" else _text(found, changes))
     return DONE
 
 
-def _text(found: tuple[qmskit.Standing, ...]) -> str:
+def _text(found: tuple[qmskit.Standing, ...], changes: tuple[OpenChange, ...]) -> str:
     lines = []
     for one in found:
         number = one.document.revision
@@ -59,7 +63,17 @@ def _text(found: tuple[qmskit.Standing, ...]) -> str:
         title = one.document.short_title
         lines.append("\t".join((one.document.code, numbers, _stage(one), title)))
     count = Counter(_(_STAGES[one.stage]) for one in found)
-    return "\n".join([*lines, ", ".join(f"{number} {name}" for name, number in count.items())])
+    lines.append(", ".join(f"{number} {name}" for name, number in count.items()))
+    return "\n".join([*lines, *map(_change, changes)])
+
+
+def _change(one: OpenChange) -> str:
+    """Return the line of a document that has to follow a change of law."""
+    due = one.chain.deadline.due if one.chain.deadline else None
+    told = status_told(one.chain.status)
+    text = one.chain.event.text or one.chain.event.id
+    by = _("; hạn {day}").format(day=f"{due:%d/%m/%Y}") if due else ""
+    return f"{one.document}\t{text}: {told}{by}"
 
 
 def _stage(one: qmskit.Standing) -> str:
@@ -88,7 +102,7 @@ def _waits(one: qmskit.Standing) -> str:
     return f" ({told})"
 
 
-def _json(found: tuple[qmskit.Standing, ...], day: date) -> str:
+def _json(found: tuple[qmskit.Standing, ...], changes: tuple[OpenChange, ...], day: date) -> str:
     documents = [
         {
             "code": one.document.code,
@@ -106,4 +120,14 @@ def _json(found: tuple[qmskit.Standing, ...], day: date) -> str:
         }
         for one in found
     ]
-    return json.dumps({"as_of": str(day), "documents": documents}, ensure_ascii=False, indent=1)
+    touched = [
+        {
+            "document": one.document,
+            "legal_text": one.chain.event.text or None,
+            "status": one.chain.status.value,
+            "deadline": str(one.chain.deadline.due) if one.chain.deadline else None,
+        }
+        for one in changes
+    ]
+    whole = {"as_of": str(day), "documents": documents, "changes": touched}
+    return json.dumps(whole, ensure_ascii=False, indent=1)

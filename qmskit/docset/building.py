@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 
 from qmskit.checks import check
 from qmskit.docset.disk.outputs import Output, written
+from qmskit.docset.following.years import with_year_told
 from qmskit.docset.issuing.drafts import with_control
 from qmskit.docset.rendering import RenderedFile, rendered_files, without_collecting
 from qmskit.documents.plan import PlannedDocument, plan
@@ -79,7 +80,11 @@ def build(
         UnknownNameError: a format or code nobody knows.
     """
     folder = Path(out) if out is not None else _own_folder(qmset.folder)
-    qmset = with_control(qmset, as_of, _needed(_chosen(plan(qmset, as_of), only)))
+    needed = _needed(_chosen(plan(qmset, as_of), only))
+    qmset = with_control(qmset, as_of, needed)
+    if needed is None:
+        # Documents of procedures tell of no year.
+        qmset = with_year_told(qmset, as_of)
     chosen = _chosen(plan(qmset, as_of), only)
     with without_collecting():
         made = [

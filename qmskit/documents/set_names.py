@@ -40,6 +40,7 @@ def set_names(
         "to_issue": documents_to_issue(to_come, qmset.control.approved),
         "is_first_issue": not qmset.control.documents,
         "receipt": qmset.control.receipt,
+        "changes_told": qmset.control.changes_told,
         "procedures": procedures,
         "fields": tuple(listed_fields(procedures)),
         "doubts": doubts(qmset, day),

@@ -31,6 +31,11 @@ def state_words(state: LegalState) -> str:
     return _(_STATES[state])
 
 
+def relation_words(kind: RelationKind) -> str:
+    """Return what a text does with another one, in the user's language."""
+    return _(_DOES[kind])
+
+
 def state_told(found: StateOnDay) -> str:
     """Return the state of a text and what makes it so, in one sentence without a full stop."""
     reasons = "; ".join(_reasons(found.because))
@@ -67,7 +72,7 @@ def _reasons(bearings: Iterable[Bearing]) -> Iterator[str]:
         provisions = groups.setdefault((one.text.number, relation.kind, day), [])
         provisions += [relation.provision] if relation.provision else []
     for (number, kind, day), provisions in groups.items():
-        what = f"{_(_DOES[kind])} {_some(provisions)}".rstrip()
+        what = f"{relation_words(kind)} {_some(provisions)}".rstrip()
         since = (
             _("từ ngày {day}").format(day=f"{day:%d/%m/%Y}") if day else _("không rõ từ ngày nào")
         )

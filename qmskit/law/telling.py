@@ -1,11 +1,29 @@
-"""Deadlines in words."""
+"""Deadlines, and where changes stand, in words."""
 
 from collections.abc import Iterator
 from datetime import date
 
+from qmskit.language import marked
 from qmskit.language import translate as _
+from qmskit.law.chains import ChangeStatus
 from qmskit.model.calendars import DayState, Rest
 from qmskit.model.deadlines import Deadline
+
+_STATUS = {
+    ChangeStatus.NOT_YET_EFFECTIVE: marked("văn bản chưa có hiệu lực"),
+    ChangeStatus.DUE: marked("trong hạn"),
+    ChangeStatus.OVERDUE: marked("quá hạn"),
+    ChangeStatus.APPLIED: marked("đã áp dụng"),
+    ChangeStatus.UNKNOWN_EFFECTIVE_DAY: marked("không rõ ngày có hiệu lực"),
+    ChangeStatus.WAITING_FOR_ANNOUNCEMENT: marked(
+        "văn bản đã có hiệu lực và phải áp dụng, tỉnh chưa công bố"
+    ),
+}
+
+
+def status_told(status: ChangeStatus) -> str:
+    """Return where a change stands, in a few words."""
+    return _(_STATUS[status])
 
 
 def deadline_told(deadline: Deadline) -> str:

@@ -49,7 +49,7 @@ def year_of_changes(chains: Iterable[Chain], year: int) -> YearOfChanges:
     Law:
         QĐ 19/2014/QĐ-TTg, Điều 4 khoản 4 điểm a.
     """
-    begun = [one for one in chains if _has_begun_in(one, year)]
+    begun = [one for one in chains if has_begun_in(one, year)]
     counted = [one for one in begun if one.deadline]
     late = {code: one.late_at for one in counted if one.is_late for code in _codes(one)}
     open_ones = {code for one in counted if not one.applied for code in _codes(one)}
@@ -62,6 +62,12 @@ def year_of_changes(chains: Iterable[Chain], year: int) -> YearOfChanges:
         late=_by_stage(late),
         without_clock=frozenset(code for one in begun if not one.deadline for code in _codes(one)),
     )
+
+
+def has_begun_in(chain: Chain, year: int) -> bool:
+    """Tell whether a change took effect in a year, and has by the day of its chain."""
+    day = chain.effective
+    return day is not None and day.year == year and day <= chain.as_of
 
 
 def year_told(found: YearOfChanges, owners: Mapping[Owner, str]) -> str:
@@ -83,11 +89,6 @@ def year_told(found: YearOfChanges, owners: Mapping[Owner, str]) -> str:
 def chain_told(chain: Chain, owners: Mapping[Owner, str]) -> tuple[str, ...]:
     """Return one Vietnamese sentence for each stage of a change that is done or waited for."""
     return tuple(_link_told(one, owners) for one in chain.links if one.on or one.is_open)
-
-
-def _has_begun_in(chain: Chain, year: int) -> bool:
-    day = chain.effective
-    return day is not None and day.year == year and day <= chain.as_of
 
 
 def _codes(chain: Chain) -> tuple[str, ...]:

@@ -251,11 +251,14 @@ class SetControl:
         documents: by document code; one that is missing was never released.
         approved: codes of documents that are approved and not yet issued.
         receipt: sha256 of the ledger's last line, which a decision prints; may be empty.
+        changes_told: what the annual report says of the year's changes of law; empty where the set
+            tells of none.
     """
 
     documents: Mapping[str, DocumentControl] = field(default_factory=dict)
     approved: tuple[str, ...] = ()
     receipt: str = ""
+    changes_told: str = ""
 
 
 NO_CONTROL = SetControl()

@@ -3,12 +3,9 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 
-from qmskit.law.calendars import calendar_of
-from qmskit.law.chains import Chain, chain_of
-from qmskit.law.deadlines import deadline
-from qmskit.law.links import Reckoning
+from qmskit.docset.following.chains import FollowedChanges, followed_changes, reckoning_of
+from qmskit.law.chains import Chain
 from qmskit.model.changes import CatalogueDiff, DiffKind
 from qmskit.model.deadlines import Deadline
 from qmskit.model.publication import ChangeEvent
@@ -48,31 +45,28 @@ def clocks(found: CatalogueDiff, qmset: DocumentSet | None, as_of: date) -> Mapp
         as_of: the day clocks are read on.
 
     Raises:
+        InvalidInputError: the ledger of the set cannot be read, or a document not be composed.
         OutOfCalendarError: a term ends later than any calendar goes.
     """
     if qmset is None:
         return {}
-    reckoning = reckoning_of(qmset)
+    reckoning, followed = reckoning_of(qmset), _followed(qmset, as_of)
     made: dict[str, Clock] = {}
     for one in found.procedures:
         if one.kind not in {DiffKind.EDITORIAL, DiffKind.UNCHANGED}:
-            events = tuple(_events(one.code, one.legal_texts, qmset))
-            chains = sorted((chain_of(event, reckoning, as_of) for event in events), key=_urgency)
+            events = _events(one.code, one.legal_texts, qmset)
+            chains = sorted(
+                (followed.chain(event, reckoning, as_of) for event in events), key=_urgency
+            )
             if chains:
                 made[one.code] = Clock(tuple(chains))
     return made
 
 
-def reckoning_of(qmset: DocumentSet) -> Reckoning:
-    """Return what the changes of a set are reckoned by."""
-    calendar = calendar_of(qmset)
-    return Reckoning(
-        rules=qmset.framework.publication,
-        register=qmset.register,
-        deadline=partial(deadline, calendar=calendar),
-        is_working=calendar.is_working,
-        counts_terms=qmset.law_events.counts_publication_terms,
-    )
+def _followed(qmset: DocumentSet, as_of: date) -> FollowedChanges:
+    # A release is read into a folder that is gone by now; it has no ledger of its own.
+    has_ledger = (qmset.folder / "qms.yaml").is_file()
+    return followed_changes(qmset, as_of) if has_ledger else FollowedChanges()
 
 
 def _events(code: str, texts: tuple[str, ...], qmset: DocumentSet) -> Iterator[ChangeEvent]:

@@ -153,3 +153,19 @@ def _refuse_held(file: Path) -> None:
     except PermissionError as error:
         message = _("tệp đang mở trong chương trình khác (Word, Excel…); đóng tệp rồi làm lại")
         raise TargetError(file, message) from error
+
+
+def refuse_inside(folder: Path, out: Path) -> None:
+    """Refuse to write files for others over those of a set.
+
+    Args:
+        folder: the set; out: where to write.
+
+    Raises:
+        TargetError: it is the set, above it, or a folder of the set's own.
+    """
+    top, there = folder.resolve(), out.resolve()
+    inside = there.relative_to(top).parts if there.is_relative_to(top) else ()
+    if top.is_relative_to(there) or (inside and not inside[0].startswith("_")):
+        message = _("trong thư mục bộ tài liệu chỉ ghi vào thư mục có tên bắt đầu bằng “_”")
+        raise TargetError(out, message)

@@ -9,13 +9,14 @@ from qmskit.control.distribution import Copy
 from qmskit.control.life import Issued
 from qmskit.control.manifests import DOCUMENTS, MANIFEST, KeptFile, folder_of, read_manifest
 from qmskit.docset.disk.outputs import Output, written
+from qmskit.docset.disk.paths import refuse_inside
 from qmskit.docset.distribution.boards import BoardChange, board_changes
 from qmskit.docset.distribution.holdings import DeskReport, DistributionReport, distribution
 from qmskit.language import translate as _
 from qmskit.model.digests import digest
 from qmskit.model.distribution import WITHDRAWN_FOLDER
 from qmskit.model.sets import DocumentSet
-from qmskit.problems import InvalidInputError, Location, Problem, TargetError
+from qmskit.problems import InvalidInputError, Location, Problem
 from qmskit.readers.files import read_bytes
 from qmskit.renderers.docx.stamping import stamped
 from qmskit.renderers.xlsx.books import Value
@@ -53,7 +54,7 @@ def extract(qmset: DocumentSet, out: Path, *, as_of: date) -> Extract:
             released.
         TargetError: the folder cannot be written, or is the set or a release itself.
     """
-    _refuse_inside(qmset.folder, out)
+    refuse_inside(qmset.folder, out)
     report = distribution(qmset, as_of=as_of)
     files = dict(_Extracting(qmset, report).files())
     pairs = [(PurePosixPath(path), content) for path, content in sorted(files.items())]
@@ -197,16 +198,3 @@ def _document_cells(one: Issued) -> Mapping[str, Value]:
 
 def _issue(issue: int, revision: int) -> str:
     return f"{issue:02d}/{revision:02d}"
-
-
-def _refuse_inside(folder: Path, out: Path) -> None:
-    """Refuse to write over the set.
-
-    Raises:
-        TargetError: the folder is the set, above it, or what keeps its past.
-    """
-    top, there = folder.resolve(), out.resolve()
-    inside = there.relative_to(top).parts if there.is_relative_to(top) else ()
-    if top.is_relative_to(there) or (inside and not inside[0].startswith("_")):
-        message = _("trong thư mục bộ tài liệu chỉ ghi vào thư mục có tên bắt đầu bằng “_”")
-        raise TargetError(out, message)
