@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from qmskit.checks.rules import Hit, Subject
 from qmskit.language import translate as _
-from qmskit.law.citing import cited_texts
+from qmskit.law.citing import numbers_cited
 from qmskit.law.state_words import state_told
 from qmskit.law.states import LegalState, StateOnDay, state_of
 from qmskit.model.dated import Standing
@@ -20,15 +20,15 @@ def no_longer_in_force(subject: Subject) -> Iterator[Hit]:
     """
     register = subject.qmset.register
     for basis in subject.procedure.legal_bases:
-        meant = cited_texts(basis.number or basis.title, register, subject.day)
-        if len(meant) != 1:
+        numbers = numbers_cited(basis, register, subject.day)
+        text = register.text_of(numbers[0]) if len(numbers) == 1 else None
+        if text is None:
             continue
-        found = state_of(meant[0], register, subject.day)
+        found = state_of(text, register, subject.day)
         if found.state in _GONE:
-            message = _("căn cứ {number}: {state}").format(
-                number=meant[0].number, state=state_told(found)
-            )
-            if _is_unverified(meant[0], found):
+            told = _("căn cứ {number}: {state}")
+            message = told.format(number=text.number, state=state_told(found))
+            if _is_unverified(text, found):
                 message += _("; mục ghi trong sổ đăng ký văn bản chưa kiểm chứng")
             fix = _("tải bản ghi mới của thủ tục, nếu đã có, rồi chạy qmskit update")
             yield Hit(subject.in_catalogue("legal_bases"), message, fix)

@@ -6,6 +6,7 @@ from datetime import date
 
 from qmskit.law.states import LegalState, state_of
 from qmskit.model.legal_texts import LegalText, Register
+from qmskit.model.procedures import LegalBasis
 from qmskit.model.texts import folded, one_line
 from qmskit.readers.prose.citations import legal_basis, text_number
 
@@ -40,6 +41,13 @@ def cited_texts(words: str, register: Register, day: date | None = None) -> tupl
         return named
     standing = tuple(one for one in named if state_of(one, register, day).state not in _GONE)
     return standing or named
+
+
+def numbers_cited(basis: LegalBasis, register: Register, day: date) -> tuple[str, ...]:
+    """Return the number of the text that a record cites; of a name alone, all that it may mean."""
+    if basis.number:
+        return (text_number(basis.number),)
+    return tuple(one.number for one in cited_texts(basis.title or basis.cited, register, day))
 
 
 def _number(words: str) -> str:

@@ -1,16 +1,15 @@
 """Procedures that a legal text touches because they cite a text it changes."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from qmskit.language import marked
 from qmskit.language import translate as _
-from qmskit.law.citing import cited_texts
+from qmskit.law.citing import numbers_cited
 from qmskit.law.states import first_day
 from qmskit.model.legal_texts import LegalText, Register, Relation, RelationKind
 from qmskit.model.procedures import LegalBasis, Procedure
-from qmskit.readers.prose.citations import text_number
 
 # A text that only guides another one leaves it as it is.
 _CHANGED = {
@@ -69,7 +68,7 @@ def touched_procedures(
         Touched(procedure, basis, relation)
         for procedure in procedures
         for basis in procedure.legal_bases
-        for number in _meant(basis, register, before)
+        for number in numbers_cited(basis, register, before)
         for relation in relations.get(number, ())
     )
 
@@ -106,13 +105,6 @@ def told_together(touched: Iterable[Touched], by: str) -> Mapping[str, tuple[str
         )
         for code, numbers in found.items()
     }
-
-
-def _meant(basis: LegalBasis, register: Register, day: date) -> Iterator[str]:
-    if basis.number:
-        yield text_number(basis.number)
-    else:
-        yield from (one.number for one in cited_texts(basis.title or basis.cited, register, day))
 
 
 def _cited(number: str, provisions: Iterable[str]) -> str:

@@ -8,8 +8,8 @@ from qmskit.docset.comparison.diffing import DiffReport
 from qmskit.docset.comparison.reannouncing import reannouncement_told
 from qmskit.language import marked
 from qmskit.language import translate as _
-from qmskit.law.chains import Chain, ChangeStatus
-from qmskit.law.telling import deadline_told
+from qmskit.law.chains import Chain
+from qmskit.law.telling import deadline_told, status_told
 from qmskit.law.yearly import chain_told
 from qmskit.model.changes import DiffKind, ProcedureDiff
 from qmskit.model.comparisons import ToldComparison, ToldDocument, ToldProcedure, ToldTerm
@@ -23,16 +23,6 @@ KINDS = {
     DiffKind.RENAMED: marked("đổi tên"),
     DiffKind.EDITORIAL: marked("chỉ khác cách viết"),
     DiffKind.UNCHANGED: marked("không đổi"),
-}
-STATUSES = {
-    ChangeStatus.NOT_YET_EFFECTIVE: marked("văn bản chưa có hiệu lực"),
-    ChangeStatus.DUE: marked("trong hạn"),
-    ChangeStatus.OVERDUE: marked("quá hạn"),
-    ChangeStatus.APPLIED: marked("đã áp dụng"),
-    ChangeStatus.UNKNOWN_EFFECTIVE_DAY: marked("không rõ ngày có hiệu lực"),
-    ChangeStatus.WAITING_FOR_ANNOUNCEMENT: marked(
-        "văn bản đã có hiệu lực và phải áp dụng, tỉnh chưa công bố"
-    ),
 }
 ACTIONS = {
     "revise": marked("sửa đổi"),
@@ -80,9 +70,9 @@ def clock_told(clock: Clock) -> str:
             number=chain.event.text,
             effective=f"{chain.effective:%d/%m/%Y}",
             due=f"{chain.deadline.due:%d/%m/%Y}",
-            status=_(STATUSES[chain.status]),
+            status=status_told(chain.status),
         )
-    return f"{chain.event.text}: {_(STATUSES[chain.status])}"
+    return f"{chain.event.text}: {status_told(chain.status)}"
 
 
 def notes_told(report: DiffReport, one: ProcedureDiff) -> Iterator[str]:
@@ -146,7 +136,7 @@ def _rule(deadline: Deadline) -> str:
 
 def _status(chain: Chain) -> str:
     """Return where a change stands, with the days that remain or went by where it is open."""
-    status = _(STATUSES[chain.status])
+    status = status_told(chain.status)
     if chain.days is None or chain.applied:
         return status
     if chain.days < 0:

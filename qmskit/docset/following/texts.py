@@ -6,10 +6,10 @@ from datetime import date
 from enum import StrEnum
 
 from qmskit.documents.plan import system_code
-from qmskit.law.citing import cited_texts
+from qmskit.law.citing import numbers_cited
 from qmskit.law.states import LegalState, first_day, state_of
 from qmskit.model.legal_texts import Bearing, LegalText, RelationKind
-from qmskit.model.procedures import Procedure
+from qmskit.model.procedures import LegalBasis, Procedure
 from qmskit.model.sets import DocumentSet
 
 _ENDS = frozenset({RelationKind.REPLACES, RelationKind.REPEALS})
@@ -92,7 +92,7 @@ class _Touches:
 
     def __init__(self, qmset: DocumentSet, as_of: date) -> None:
         self._qmset, self._as_of, self._register = qmset, as_of, qmset.register
-        self._named: dict[str, str] = {}
+        self._meant: dict[LegalBasis, tuple[str, ...]] = {}
 
     def all(self) -> Iterator[Touch]:
         yield from self._of_documents()
@@ -117,14 +117,13 @@ class _Touches:
 
     def _cited(self, procedure: Procedure) -> tuple[str, ...]:
         """Return the numbers of the texts a record cites; of a name that means one text, that."""
-        numbers = (one.number or self._number_of(one.title) for one in procedure.legal_bases)
-        return tuple(dict.fromkeys(number for number in numbers if number))
+        found = (self._numbers(one) for one in procedure.legal_bases)
+        return tuple(dict.fromkeys(numbers[0] for numbers in found if len(numbers) == 1))
 
-    def _number_of(self, title: str) -> str:
-        if title not in self._named:
-            found = cited_texts(title, self._register, self._as_of) if title else ()
-            self._named[title] = found[0].number if len(found) == 1 else ""
-        return self._named[title]
+    def _numbers(self, basis: LegalBasis) -> tuple[str, ...]:
+        if basis not in self._meant:
+            self._meant[basis] = numbers_cited(basis, self._register, self._as_of)
+        return self._meant[basis]
 
     def _of_text(
         self, number: str, procedure: Procedure, cited: tuple[str, ...]
