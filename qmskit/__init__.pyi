@@ -61,8 +61,12 @@ from qmskit.docset.scoping import plan_remove as plan_remove
 from qmskit.docset.scoping import remove as remove
 from qmskit.docset.undoing import plan_undo as plan_undo
 from qmskit.docset.undoing import undo as undo
-from qmskit.docset.updating import plan_update as plan_update
-from qmskit.docset.updating import update as update
+from qmskit.docset.updating.confirming import Confirming as Confirming
+from qmskit.docset.updating.confirming import confirm as confirm
+from qmskit.docset.updating.confirming import plan_confirm as plan_confirm
+from qmskit.docset.updating.events import LawChange as LawChange
+from qmskit.docset.updating.updating import plan_update as plan_update
+from qmskit.docset.updating.updating import update as update
 from qmskit.law.deadlines import deadline as deadline
 from qmskit.model.agencies import Agency as Agency
 from qmskit.model.changes import Change as Change
@@ -109,6 +113,7 @@ __all__ = [
     "BuiltDocument",
     "Change",
     "Clock",
+    "Confirming",
     "Deadline",
     "Decision",
     "DeskReport",
@@ -127,6 +132,7 @@ __all__ = [
     "HandoverReport",
     "InvalidInputError",
     "Issuing",
+    "LawChange",
     "Limit",
     "Location",
     "NewReport",
@@ -156,6 +162,7 @@ __all__ = [
     "build",
     "check",
     "check_frame",
+    "confirm",
     "deadline",
     "diff",
     "distribute",
@@ -170,6 +177,7 @@ __all__ = [
     "plan_add",
     "plan_announce",
     "plan_approve",
+    "plan_confirm",
     "plan_distribute",
     "plan_file_evidence",
     "plan_handover",

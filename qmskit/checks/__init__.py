@@ -14,6 +14,7 @@ from qmskit.problems import Location
 
 _ANNOUNCED = Source("26/2014/TT-BKHCN", Standing.QUOTED, "Điều 3 khoản 1")
 _BUILT = Source("26/2014/TT-BKHCN", Standing.QUOTED, "Điều 7 khoản 2 điểm d")
+_UPDATED = Source("19/2014/QĐ-TTg", Standing.QUOTED, "Điều 4 khoản 4 điểm a")
 _SHARED = Source("26/2014/TT-BKHCN", Standing.QUOTED, "Điều 41 khoản 6")
 _PARTS = Source("63/2010/NĐ-CP", Standing.SECONDARY, "Điều 8 khoản 2")
 _IN_USE = Source("53 quy trình cấp xã đang dùng (tháng 7/2025)", Standing.OBSERVED)
@@ -39,6 +40,7 @@ RULES = (
     Rule("QMS416", Severity.WARNING, _RECORDS, records.reduction_not_lower),
     Rule("QMS445", Severity.WARNING, _RECORDS, records.fee_contradicts),
     Rule("QMS450", Severity.WARNING, _IN_USE, records.fee_place_unknown),
+    Rule("QMS869", Severity.WARNING, _UPDATED, workflows.unconfirmed),
 )
 
 

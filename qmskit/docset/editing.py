@@ -61,7 +61,8 @@ def _staff_told(qmset: DocumentSet, new: Sequence[Appointment], day: date) -> It
 def _workflow_files(qmset: DocumentSet, code: str, workflow: Workflow) -> dict[str, bytes | None]:
     path, known = _path(qmset, code, workflow), qmset.workflow_files.get(code, "")
     files: dict[str, bytes | None] = {path: yaml_bytes(path, workflow_tree(workflow), "workflow")}
-    if known and known != path:
+    # A proposal beside a workflow that counts is not what was edited.
+    if known and known != path and qmset.workflow_of(code) is qmset.workflows[code]:
         files[known] = None
     return files
 

@@ -87,10 +87,10 @@ def plan_add(
     layer = province_layer(_about(codes, read), known, qmset.framework, qmset.agency_type, told)
     files: dict[str, bytes | None] = {}
     for code in codes:
-        files |= aside[code] if code in aside else _new_files(qmset, found[code], layer)
+        files |= aside[code] if code in aside else procedure_files(qmset, found[code], layer)
     given = new_codes(qmset.codes, procedures.values(), qmset.agency, qmset.framework)
     files["codes.yaml"] = yaml_bytes("codes.yaml", codes_tree(given), "codes")
-    remarks = (*layer.remarks, *_not_competent(qmset, procedures.values()), _announce_again())
+    remarks = (*layer.remarks, *not_competent(qmset, procedures.values()), announce_again())
     changes = planned(qmset.folder, files, {})
     entry = PlannedEntry(Kind.ADD, {"procedures": list(codes)})
     return SetPlan(qmset.folder, changes, remarks, entry)
@@ -122,15 +122,20 @@ def plan_remove(qmset: DocumentSet, codes: Sequence[str]) -> SetPlan:
     problems = tuple(_cannot_remove(qmset, codes))
     if problems:
         raise InvalidInputError(problems)
+    changes = planned(qmset.folder, put_aside(qmset, codes), {})
+    entry = PlannedEntry(Kind.REMOVE, {"procedures": list(codes)})
+    remarks = (announce_again(), *still_in_force(qmset, codes))
+    return SetPlan(qmset.folder, changes, remarks, entry)
+
+
+def put_aside(qmset: DocumentSet, codes: Sequence[str]) -> dict[str, bytes | None]:
+    """Return what puts the files of procedures aside that leave the scope together."""
     files: dict[str, bytes | None] = {}
     for code in codes:
         for path in _files_of(qmset, code, codes):
             files[path] = None
             files[f"{REMOVED}/{code}/{path}"] = (qmset.folder / path).read_bytes()
-    changes = planned(qmset.folder, files, {})
-    entry = PlannedEntry(Kind.REMOVE, {"procedures": list(codes)})
-    remarks = (_announce_again(), *_still_in_force(qmset, codes))
-    return SetPlan(qmset.folder, changes, remarks, entry)
+    return files
 
 
 def _about(codes: Sequence[str], read: Procedures) -> Procedures:
@@ -142,7 +147,7 @@ def _about(codes: Sequence[str], read: Procedures) -> Procedures:
     return replace(read, announcements=tuple(announcements))
 
 
-def _new_files(
+def procedure_files(
     qmset: DocumentSet, found: FoundProcedure, layer: ProvinceLayer
 ) -> dict[str, bytes | None]:
     """Return the files of a procedure that is new in the set."""
@@ -219,18 +224,28 @@ def _cannot_remove(qmset: DocumentSet, codes: Sequence[str]) -> Iterator[Problem
             message = _("TTHC {code} không có trong phạm vi").format(code=code)
             yield Problem(Location(code), "QMS333", message)
             continue
-        workflow = qmset.workflows.get(code)
-        staying = set(workflow.procedures) - set(codes) if workflow else set()
-        if staying:
-            message = _("TTHC {code} dùng chung quy trình với {others}").format(
-                code=code, others=", ".join(sorted(staying))
-            )
-            fix = _("bỏ mã này khỏi mục procedures của tệp quy trình chung rồi làm lại")
-            where = Location(qmset.workflow_files.get(code, "workflows"))
-            yield Problem(where, "QMS334", message, fix)
+        yield from shares_workflow(qmset, code, codes)
     if not set(qmset.procedures) - set(codes):
-        message = _("bộ tài liệu phải còn ít nhất một thủ tục")
-        yield Problem(Location("qms.yaml"), "QMS335", message)
+        yield last_procedure()
+
+
+def shares_workflow(qmset: DocumentSet, code: str, leaving: Sequence[str]) -> Iterator[Problem]:
+    """Yield the problem of a procedure whose workflow also serves some that stay."""
+    workflow = qmset.workflows.get(code)
+    staying = set(workflow.procedures) - set(leaving) if workflow else set()
+    if staying:
+        message = _("TTHC {code} dùng chung quy trình với {others}").format(
+            code=code, others=", ".join(sorted(staying))
+        )
+        fix = _("bỏ mã này khỏi mục procedures của tệp quy trình chung rồi làm lại")
+        where = Location(qmset.workflow_files.get(code, "workflows"))
+        yield Problem(where, "QMS334", message, fix)
+
+
+def last_procedure() -> Problem:
+    """Return the problem of a set that would hold no procedure any more."""
+    message = _("bộ tài liệu phải còn ít nhất một thủ tục")
+    return Problem(Location("qms.yaml"), "QMS335", message)
 
 
 def _files_of(qmset: DocumentSet, code: str, codes: Sequence[str]) -> Iterator[str]:
@@ -248,7 +263,8 @@ def _files_of(qmset: DocumentSet, code: str, codes: Sequence[str]) -> Iterator[s
             yield f"workflows/{file.name}"
 
 
-def _not_competent(qmset: DocumentSet, procedures: Iterable[Procedure]) -> Iterator[Problem]:
+def not_competent(qmset: DocumentSet, procedures: Iterable[Procedure]) -> Iterator[Problem]:
+    """Yield the procedures that belong to agencies of another level, as their records say."""
     level = Level(qmset.agency_type.level)
     for one in procedures:
         if level not in one.levels:
@@ -259,7 +275,7 @@ def _not_competent(qmset: DocumentSet, procedures: Iterable[Procedure]) -> Itera
             yield Problem(Location(one.code), "QMS336", message, fix)
 
 
-def _still_in_force(qmset: DocumentSet, codes: Sequence[str]) -> Iterator[Problem]:
+def still_in_force(qmset: DocumentSet, codes: Sequence[str]) -> Iterator[Problem]:
     """Yield the documents that hold although their procedures leave the scope."""
     leaving = {qmset.codes.documents[code] for code in codes if code in qmset.codes.documents}
     staying = {
@@ -278,7 +294,12 @@ def _entries(qmset: DocumentSet) -> tuple[Entry, ...]:
     return ledger_of(qmset.folder).entries
 
 
-def _announce_again() -> Problem:
+def announce_again() -> Problem:
+    """Return what follows from another scope.
+
+    Law:
+        QĐ 19/2014/QĐ-TTg, Điều 4 khoản 4 điểm c.
+    """
     message = _("phạm vi áp dụng thay đổi nên phải công bố lại hệ thống quản lý chất lượng")
     fix = _("căn cứ: điểm c khoản 4 Điều 4 Quyết định số 19/2014/QĐ-TTg")
     return Problem(Location("qms.yaml"), "QMS337", message, fix)

@@ -1,5 +1,6 @@
-"""Draft workflows proposed from a framework's samples, where no approved one is at hand."""
+"""Draft workflows: from a framework's samples, or from known steps for another limit."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from qmskit.model.frameworks import Framework, SampleStep, SampleWorkflow
@@ -31,7 +32,7 @@ def proposed_workflow(
     """
     sample = sample_for(procedure.field, agency_type, framework)
     cases = _cases(procedure, sample.steps) if reduced is None else ()
-    limits = {case.id: case.limit for case in cases} or {"": _binding(procedure, reduced)}
+    limits = {case.id: case.limit for case in cases} or {"": binding_limit(procedure, reduced)}
     columns = [_times(case, limit, sample.steps) for case, limit in limits.items()]
     steps = tuple(
         Step(
@@ -46,9 +47,66 @@ def proposed_workflow(
     return Workflow((procedure.code,), steps, WorkflowStanding.PROPOSED, cases=cases)
 
 
-def _binding(procedure: Procedure, reduced: Limit | None) -> Limit | None:
+def binding_limit(procedure: Procedure, reduced: Limit | None) -> Limit | None:
+    """Return the limit that binds: the lower of law and province; None where it is not known.
+
+    Args:
+        reduced: the limit after the province's reduction; None without one.
+    """
     known = lowest_limit((*procedure.limits, *((reduced,) if reduced else ())))
     return reduced if known is None and reduced and reduced.is_known else known
+
+
+def rescaled_workflow(workflow: Workflow, limit: Limit, source: str) -> Workflow | None:
+    """Return a draft with the steps of a workflow, their times in proportion to another limit.
+
+    The times add up to the limit exactly; steps without a time of their own stay without.
+
+    Args:
+        limit: what binds now, known.
+        source: where the steps come from, in words.
+
+    Returns:
+        None where nothing is certain: times of several cases, a time that is not known, units that
+        cannot be compared, or a limit too short to be shared out.
+    """
+    own = [step.limit() for step in workflow.steps]
+    weights = _weights([one for one in own if one])
+    if workflow.cases or not weights or not limit.is_known:
+        return None
+    shares = shared_out(limit.bare, tuple(SampleStep("", "", one) for one in weights))
+    if None in shares:
+        return None
+    given = iter(shares)
+    times = [
+        _time(step, next(given) if one else None)
+        for step, one in zip(workflow.steps, own, strict=True)
+    ]
+    return replace(
+        workflow,
+        steps=tuple(
+            replace(step, times=new) for step, new in zip(workflow.steps, times, strict=True)
+        ),
+        standing=WorkflowStanding.PROPOSED,
+        decision=None,
+        reason="",
+        source=source,
+        limit=Limit(limit.value, limit.unit) if workflow.limit else None,
+    )
+
+
+def _time(step: Step, share: Limit | None) -> tuple[StepTime, ...]:
+    return (StepTime("", share),) if share else step.times
+
+
+def _weights(limits: list[Limit]) -> tuple[Decimal, ...]:
+    """Return times as numbers of one unit; () where that is not certain."""
+    hours = [one.working_hours for one in limits]
+    known = [one for one in hours if one is not None]
+    if len(known) == len(limits):
+        return tuple(known)
+    is_alike = len({one.unit for one in limits}) == 1 and all(one.is_known for one in limits)
+    return tuple(one.value or Decimal() for one in limits) if is_alike else ()
 
 
 def _times(
