@@ -37,7 +37,7 @@ _HOMES = {
     "HandoverReport": "qmskit.docset.handover.handing_over",
     "InvalidInputError": "qmskit.problems",
     "Issuing": "qmskit.docset.issuing.release_files",
-    "LawChange": "qmskit.docset.updating.events",
+    "LawChange": "qmskit.model.publication",
     "Limit": "qmskit.model.times",
     "Location": "qmskit.problems",
     "NewReport": "qmskit.docset.creating",

@@ -64,7 +64,6 @@ from qmskit.docset.undoing import undo as undo
 from qmskit.docset.updating.confirming import Confirming as Confirming
 from qmskit.docset.updating.confirming import confirm as confirm
 from qmskit.docset.updating.confirming import plan_confirm as plan_confirm
-from qmskit.docset.updating.events import LawChange as LawChange
 from qmskit.docset.updating.updating import plan_update as plan_update
 from qmskit.docset.updating.updating import update as update
 from qmskit.law.deadlines import deadline as deadline
@@ -77,6 +76,7 @@ from qmskit.model.deadlines import Deadline as Deadline
 from qmskit.model.findings import Finding as Finding
 from qmskit.model.findings import Severity as Severity
 from qmskit.model.procedures import Procedure as Procedure
+from qmskit.model.publication import LawChange as LawChange
 from qmskit.model.sets import DocumentSet as DocumentSet
 from qmskit.model.times import Limit as Limit
 from qmskit.model.times import TimeUnit as TimeUnit

@@ -60,7 +60,7 @@ def _text(found: tuple[qmskit.Standing, ...]) -> str:
         stage = _stage(one)
         if one.is_suspect:
             stage = _("{stage}; quy trình chưa được xác nhận sau thay đổi").format(stage=stage)
-        lines.append("\t".join((one.document.code, numbers, stage, title)))
+        lines.append(f"{one.document.code}\t{numbers}\t{stage}\t{title}")
     count = Counter(_(_STAGES[one.stage]) for one in found)
     return "\n".join([*lines, ", ".join(f"{number} {name}" for name, number in count.items())])
 

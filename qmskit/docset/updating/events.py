@@ -7,18 +7,19 @@ from datetime import date
 from qmskit.docset.incoming import Told
 from qmskit.docset.updating.changed import Changed
 from qmskit.docset.updating.stages import Publishing, stage_of
+from qmskit.documents.sandbox import day_text
 from qmskit.language import translate as _
 from qmskit.model.dated import Source, Standing
 from qmskit.model.publication import (
     ChangeEvent,
     ChangeOrigin,
+    LawChange,
     Owner,
     PublicationRules,
     StageRecord,
 )
 from qmskit.model.sets import DocumentSet
 from qmskit.model.texts import folded
-from qmskit.model.workflows import Decision
 from qmskit.problems import InvalidInputError, Location, Problem
 from qmskit.readers.event_rows import EVENTS
 from qmskit.readers.prose.citations import text_number
@@ -27,26 +28,6 @@ from qmskit.readers.sources import Procedures
 # Of the framework's origins, the one of a province's reductions.
 _REDUCTION = "province-reduction"
 _PORTAL = "Cổng Dịch vụ công quốc gia"
-
-
-@dataclass(frozen=True, slots=True)
-class LawChange:
-    """A change of law that somebody tells beside the sources.
-
-    Attributes:
-        number: of the legal text.
-        effective: the day it takes effect; None where nobody tells.
-        ministry, province: decisions that announce it, with their days; None where nobody tells.
-        provision: of the text; may be empty.
-        is_shortened: whether it was made in the shortened procedure.
-    """
-
-    number: str
-    effective: date | None = None
-    ministry: Decision | None = None
-    province: Decision | None = None
-    provision: str = ""
-    is_shortened: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +169,7 @@ class _Bringing:
         if registered and registered.effective == effective:
             effective = None
         if registered and registered.effective and effective:
-            self._contradicts(number, _("ngày có hiệu lực"), registered.effective, effective)
+            self._other_days(number, registered.effective, effective)
             effective = None
         return ChangeEvent(
             id=self._new_id(number),
@@ -270,8 +251,7 @@ class _Bringing:
 
     def _completed(self, known: ChangeEvent, seen: ChangeEvent) -> ChangeEvent:
         if known.effective and seen.effective and known.effective != seen.effective:
-            label = _("ngày có hiệu lực")
-            self._contradicts(known.id, label, known.effective, seen.effective)
+            self._other_days(seen.text, known.effective, seen.effective)
         new = tuple(one for one in seen.procedures if one not in known.procedures)
         return replace(
             known,
@@ -291,13 +271,22 @@ class _Bringing:
             return known
         is_other = (known.on or told.on) != told.on or (known.number or told.number) != told.number
         if is_other or not known.is_needed:
-            written = f"{known.number} {known.on or ''}".strip() or _("không cần")
-            self._contradicts(known.stage, _("khâu công bố"), written, f"{told.number} {told.on}")
+            name = _("khâu {stage}").format(stage=known.stage)
+            self._contradicts(name, _stage_told(known), _stage_told(told))
             return known
         return replace(known, number=told.number, on=told.on)
 
-    def _contradicts(self, name: str, label: str, known: object, told: object) -> None:
-        message = _("{name}: {label} đã ghi là {known}, lần này cho biết {told}; giữ nguyên")
+    def _contradicts(self, name: str, known: str, told: str) -> None:
+        message = _("{name} đã ghi {known}, lần này cho biết {told}; giữ nguyên điều đã ghi")
         fix = _("đối chiếu bản gốc rồi sửa tay nếu cần")
-        shown = message.format(name=name, label=label, known=known, told=told)
+        shown = message.format(name=name, known=known, told=told)
         self._remarks.append(Problem(Location(EVENTS), "QMS862", shown, fix))
+
+    def _other_days(self, number: str, known: date, told: date) -> None:
+        name = _("ngày có hiệu lực của {number}").format(number=number)
+        self._contradicts(name, day_text(known), day_text(told))
+
+
+def _stage_told(record: StageRecord) -> str:
+    day = day_text(record.on) if record.on else ""
+    return f"{record.number} {day}".strip() if record.is_needed else _("không cần")

@@ -10,12 +10,12 @@ from qmskit.docset.incoming import Told
 from qmskit.docset.issuing.revising import rows_written
 from qmskit.docset.plans import FileChange, yaml_bytes
 from qmskit.docset.updating.changed import Changed
-from qmskit.docset.updating.events import BroughtEvents, LawChange, events_brought
+from qmskit.docset.updating.events import BroughtEvents, events_brought
 from qmskit.docset.updating.rescaling import Proposals, renewed, workflow_path
 from qmskit.docset.updating.revisions import revisions_prepared
 from qmskit.documents.plan import documents_called, plan
 from qmskit.language import translate as _
-from qmskit.model.publication import ChangeEvent, LawEvents
+from qmskit.model.publication import ChangeEvent, LawChange, LawEvents
 from qmskit.model.sets import DocumentSet
 from qmskit.model.workflows import Workflow
 from qmskit.problems import Location, Problem

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from qmskit.changes.telling import decisions_told, differences_told
 from qmskit.control.ledger import Kind
-from qmskit.docset.editing import edited_files, edits_told
+from qmskit.docset.aside import put_aside
+from qmskit.docset.editing import covered_proposals, edited_files, edits_told
 from qmskit.docset.incoming import Told, province_layer
 from qmskit.docset.packing import older_pack, pack_changes
 from qmskit.docset.plans import (
@@ -18,9 +19,8 @@ from qmskit.docset.plans import (
     planned,
     yaml_bytes,
 )
-from qmskit.docset.scoping import procedure_files, put_aside
+from qmskit.docset.scoping import procedure_files
 from qmskit.docset.updating.changed import changed
-from qmskit.docset.updating.events import LawChange
 from qmskit.docset.updating.following import followed
 from qmskit.docset.updating.rescaling import ENTERED
 from qmskit.docset.updating.retiring import Retired, retired
@@ -29,13 +29,14 @@ from qmskit.language import translate as _
 from qmskit.model.control import NOBODY_TOLD, Act
 from qmskit.model.frameworks import Framework
 from qmskit.model.procedures import Procedure
+from qmskit.model.publication import LawChange
 from qmskit.model.sets import DocumentSet
 from qmskit.model.workflows import Decision, ProvinceDecisions, Workflow
 from qmskit.problems import InvalidInputError, Location, Problem
 from qmskit.readers.agencies import codes_tree
 from qmskit.readers.packs import is_pack
 from qmskit.readers.procedures import procedure_tree
-from qmskit.readers.sets import PROPOSED, over_packs
+from qmskit.readers.sets import over_packs
 from qmskit.readers.sources import FoundProcedure, Procedures, read_procedures
 from qmskit.readers.tables.set_sheet import is_set_workbook, read_set_edits
 from qmskit.readers.trees import Json
@@ -261,23 +262,8 @@ class _Updating:
             self._summaries |= edits_told(self._qmset, edits, self._told.day)
             for workflow in edits.workflows.values():
                 self._workflows |= dict.fromkeys(workflow.procedures, workflow)
-        self._refuse_covering()
-
-    def _refuse_covering(self) -> None:
-        """Refuse an edited proposal in the place of one that waits beside what counts."""
-        own = set(self._qmset.workflow_files.values())
-        covered = [
-            path
-            for path, content in self._entered.items()
-            if path.endswith(PROPOSED) and content is not None and path not in own
-            if (self._qmset.folder / path).exists()
-        ]
-        if covered:
-            message = _("đã có một bản đề xuất khác ở đây chờ xác nhận")
-            fix = _("xác nhận hoặc bỏ bản đó bằng qmskit confirm trước")
-            raise InvalidInputError(
-                [Problem(Location(path), "QMS861", message, fix) for path in covered]
-            )
+        if problems := tuple(covered_proposals(self._qmset, self._entered)):
+            raise InvalidInputError(problems)
 
     def follow(self, read: Procedures, law: LawChange | None) -> None:
         """Carry through what the changes so far bring with them."""
