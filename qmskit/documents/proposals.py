@@ -74,8 +74,8 @@ def rescaled_workflow(workflow: Workflow, limit: Limit, source: str) -> Workflow
     weights = _weights([one for one in own if one])
     if workflow.cases or not weights or not limit.is_known:
         return None
-    shares = shared_out(limit.bare, tuple(SampleStep("", "", one) for one in weights))
-    if None in shares:
+    shares = _in_proportion(limit, weights)
+    if not shares:
         return None
     given = iter(shares)
     times = [
@@ -182,14 +182,35 @@ def shared_out(limit: Limit, steps: tuple[SampleStep, ...]) -> tuple[Limit | Non
     Days are shared out in halves, what is too short for that in hours or half hours; a limit that
     leaves a step without any time is not shared out.
     """
+    whole, grain, unit = _measure(limit, len(steps))
+    return _parts(whole, grain, unit, steps)
+
+
+def _measure(limit: Limit, steps: int) -> tuple[Decimal, Decimal, TimeUnit]:
+    """Return a limit as a number, the smallest part of it that a step gets, and their unit."""
     value = limit.value or Decimal()
     hours = limit.working_hours
-    if hours is not None and value and hours < HOURS_A_DAY * _HALF * len(steps):
-        grain = Decimal(1) if hours >= len(steps) else _HALF
-        return _parts(hours, grain, TimeUnit.HOUR, steps)
-    unit = TimeUnit.WORKING_DAY if hours is not None else limit.unit
-    days = hours / HOURS_A_DAY if hours is not None else value
-    return _parts(days, _HALF, unit, steps)
+    if hours is not None and value and hours < HOURS_A_DAY * _HALF * steps:
+        return hours, Decimal(1) if hours >= steps else _HALF, TimeUnit.HOUR
+    if hours is not None:
+        return hours / HOURS_A_DAY, _HALF, TimeUnit.WORKING_DAY
+    return value, _HALF, limit.unit
+
+
+def _in_proportion(limit: Limit, weights: tuple[Decimal, ...]) -> tuple[Limit, ...]:
+    """Share a limit out as before, each at least the smallest part; () where that cannot be."""
+    whole, grain, unit = _measure(limit, len(weights))
+    grains = whole / grain
+    if grains != grains.to_integral_value() or grains < len(weights) or not any(weights):
+        return ()
+    exact = [grains * one / sum(weights) for one in weights]
+    given = [max(1, int(one)) for one in exact]
+    while (rest := int(grains) - sum(given)) != 0:
+        step = 1 if rest > 0 else -1
+        open_ones = [at for at in range(len(given)) if given[at] + step > 0]
+        at = max(open_ones, key=lambda at: (exact[at] - given[at]) * step)
+        given[at] += step
+    return tuple(Limit(one * grain, unit) for one in given)
 
 
 def _parts(
