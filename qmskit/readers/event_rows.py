@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import yaml
 
 from qmskit.model.publication import ChangeEvent, LawEvents, PublicationRules, StageRecord
+from qmskit.model.texts import clean
 from qmskit.problems import InvalidInputError
 from qmskit.readers.publication import event_tree, law_events
 from qmskit.readers.schemas import parse_record
@@ -47,7 +48,7 @@ def events_told(events: Sequence[ChangeEvent]) -> str:
 
 def _parsed(text: str, rules: PublicationRules) -> LawEvents | None:
     try:
-        return law_events(parse_record(text, "law-events", EVENTS), rules)
+        return law_events(parse_record(clean(text), "law-events", EVENTS), rules)
     except InvalidInputError:
         return None
 

@@ -7,6 +7,7 @@ import pytest
 
 from qmskit.model.dated import Source, Standing
 from qmskit.model.publication import ChangeEvent, LawEvents, PublicationRules, StageRecord
+from qmskit.model.texts import clean
 from qmskit.readers.event_rows import with_events
 from qmskit.readers.packs import read_framework
 from qmskit.readers.publication import law_events
@@ -45,7 +46,9 @@ LAYOUTS = {
     ),
     "no end of line": BLOCK.removesuffix("\n\n# hết\n"),
     "Windows lines": BLOCK.replace("\n", "\r\n"),
-    "letters apart": BLOCK.replace("Xây dựng", "Xa\u0302y du\u031b\u0323ng\u200b"),
+    "letters apart": BLOCK.replace("Xây dựng", "Xa\u0302y du\u031b\u0323ng\u200b").replace(
+        "Công báo", "Co\u0302ng báo"
+    ),
 }
 SOURCE = Source("Công báo", Standing.UNVERIFIED)
 KNOWN = ChangeEvent(
@@ -74,7 +77,7 @@ def rules() -> PublicationRules:
 
 
 def read(text: str, rules: PublicationRules) -> LawEvents:
-    return law_events(parse_record(text, "law-events", "events.yaml"), rules)
+    return law_events(parse_record(clean(text), "law-events", "events.yaml"), rules)
 
 
 @pytest.mark.parametrize("text", LAYOUTS.values(), ids=LAYOUTS)

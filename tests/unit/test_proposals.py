@@ -254,10 +254,11 @@ RESCALED = {
     "another unit": (
         (limit("5", DAY), limit("15", DAY)), limit("10", WORKING_DAY), ["2.5", "7.5"]),
     "hours and days": (
-        (limit("4", HOUR), limit("1.5", WORKING_DAY)), limit("1", WORKING_DAY), ["2", "6"]),
+        (limit("4", HOUR), limit("1.5", WORKING_DAY)), limit("4", WORKING_DAY), ["1", "3"]),
     "a step without time": ((limit("1", DAY), None, limit("1", DAY)), limit("1", DAY),
                             ["0.5", None, "0.5"]),
-    "calendar and working days": ((limit("5", DAY), limit("5", WORKING_DAY)), limit("5", DAY), None),
+    "calendar and working days": (
+        (limit("5", DAY), limit("5", WORKING_DAY)), limit("5", DAY), None),
     "words": ((limit("5", DAY), Limit(text="ngay")), limit("5", DAY), None),
     "too short": ((limit("5", DAY),) * 3, limit("1", DAY), None),
     "no times": ((None, None), limit("5", DAY), None),
