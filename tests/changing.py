@@ -1,8 +1,11 @@
 """A set of two procedures that change: one with a workflow of its own, one with a proposal."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+
+import docx
+import docx.document
 
 import qmskit
 from tests.docset.running import DAY
@@ -67,3 +70,29 @@ def updated(folder: Path, *sources: Path, law: qmskit.LawChange | None = None) -
 def verdicts(plan: qmskit.SetPlan) -> dict[str, str]:
     """Return the verdict of every file that a plan concerns."""
     return {one.path: one.verdict for one in plan.changes}
+
+
+def replacing(path: Path, old: str, new: str, name: str) -> Path:
+    """Write a decision that replaces a procedure by another one, and return its path."""
+    document = docx.Document()
+    _table(document, [["ỦY BAN NHÂN DÂN\nTỈNH BIỂN XANH", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"],
+                      ["Số: 78/QĐ-UBND", "Biển Xanh, ngày 01 tháng 10 năm 2026"]])  # fmt: skip
+    document.add_paragraph("QUYẾT ĐỊNH:")
+    document.add_paragraph("Quyết định này có hiệu lực kể từ ngày 01 tháng 10 năm 2026.")
+    document.add_paragraph("A. DANH MỤC THỦ TỤC HÀNH CHÍNH ĐƯỢC THAY THẾ")
+    document.add_paragraph("I. THỦ TỤC HÀNH CHÍNH CẤP XÃ")
+    _table(
+        document,
+        [["STT", "Mã TTHC được thay thế", "Tên TTHC được thay thế", "Mã TTHC thay thế",
+          "Tên TTHC thay thế", "Thời hạn giải quyết", "Lĩnh vực"],
+         ["1", old, "Cũ", new, name, "02 ngày làm việc", "Hộ tịch"]],
+    )  # fmt: skip
+    document.save(str(path))
+    return path
+
+
+def _table(document: docx.document.Document, rows: Sequence[Sequence[str]]) -> None:
+    table = document.add_table(len(rows), len(rows[0]))
+    for at, cells in enumerate(rows):
+        for column, text in enumerate(cells):
+            table.cell(at, column).text = text

@@ -21,6 +21,7 @@ from tests.changing import (
     OWN,
     decision,
     newer,
+    replacing,
     row,
     two_procedures,
     updated,
@@ -264,6 +265,31 @@ def test_a_shared_workflow_is_not_broken(folder: Path, tmp_path: Path) -> None:
     plan = updated(folder, decision(tmp_path / "in", row(CODE, "repealed")))
     assert [one.code for one in plan.remarks] == ["QMS334", "QMS323"]
     assert plan.pending == ()
+
+
+NEW = "1.000190"
+
+
+@pytest.mark.parametrize("is_at_hand", [True, False])
+def test_a_replaced_procedure_makes_room_for_the_new_one(
+    folder: Path, tmp_path: Path, *, is_at_hand: bool
+) -> None:
+    name = "Thủ tục cấp giấy xác nhận khác"
+    record = TINY[f"catalogue/{CODE}.yaml"].replace(CODE, NEW)
+    record = record.replace("Thủ tục cấp giấy xác nhận dùng thử", name)
+    replaced = replacing(tmp_path / "78.docx", CODE, NEW, name)
+    source = write_tree(tmp_path / "in", {"a.yaml": record}) / "a.yaml"
+    sources = [replaced, source] if is_at_hand else [replaced]
+    plan = updated(folder, *sources)
+    after = qmskit.load(folder)
+    assert list(after.procedures) == [OTHER, *([NEW] if is_at_hand else [])]
+    assert ("QMS865" in {one.code for one in plan.remarks}) is not is_at_hand
+    if is_at_hand:
+        assert after.codes.documents[NEW] not in {
+            after.codes.documents[one] for one in (CODE, OTHER)
+        }
+        assert entry_details(folder) == {"added": [NEW], "removed": [CODE]}
+    assert updated(folder, *sources).pending == ()
 
 
 def issued(tmp_path: Path) -> tuple[Path, Path]:

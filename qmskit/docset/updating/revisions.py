@@ -1,6 +1,6 @@
 """Revisions prepared for issued documents that a change touches."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from qmskit.changes.telling import decisions_told
@@ -74,16 +74,22 @@ def _row(changed: Changed, codes: Sequence[str], texts: Mapping[str, Sequence[st
     """Return what a row tells, in Vietnamese as all documents."""
     numbers = tuple(dict.fromkeys(one for code in codes for one in texts.get(code, ())))
     with speaking(LANGUAGES[0]):
-        facts = "; ".join(dict.fromkeys(one for code in codes for one in _facts(changed, code)))
+        told = (one for code in codes for one in _facts(changed, code, numbers))
+        facts = "; ".join(dict.fromkeys(told))
     lead = f"Thực hiện {', '.join(numbers)}: " if numbers else ""
     summary = lead + (facts[:1].lower() + facts[1:] if lead else facts)
     return Revision(summary=shortened(one_line(summary), MOST_LETTERS), basis=", ".join(numbers))
 
 
-def _facts(changed: Changed, code: str) -> Iterator[str]:
-    """Yield what changes, limits first: they matter most where the rest has to be cut."""
+def _facts(changed: Changed, code: str, numbers: Collection[str]) -> Iterator[str]:
+    """Yield what changes, limits first: they matter most where the rest has to be cut.
+
+    That a record cites the texts which the row names anyway is told where nothing else is.
+    """
     diff = changed.diffs.get(code)
     told = [one for one in diff.changes if one.is_substantive] if diff else []
+    cited = {f"legal_bases[{number}]" for number in numbers}
+    told = [one for one in told if one.path not in cited] or told
     for one in sorted(told, key=lambda one: ".limit" not in one.path):
         yield one.summary.removesuffix(".")
     nothing = ProvinceDecisions(code)
