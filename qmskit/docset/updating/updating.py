@@ -101,12 +101,18 @@ def plan_update(
     Law:
         QĐ 19/2014/QĐ-TTg, Điều 4 khoản 4 điểm a, điểm c.
     """
+    province = qmset.agency.province
+    told = Told(as_of, approval, effective_days or {}, qmset.province, province)
+    return _planned(qmset, sources, told, law)
+
+
+def _planned(
+    qmset: DocumentSet, sources: Sequence[Path | str], told: Told, law: LawChange | None
+) -> SetPlan:
     packs, workbooks, others = _sorted(sources)
     read = read_procedures(*others)
     if read.problems:
         raise InvalidInputError(read.problems)
-    province = qmset.agency.province
-    told = Told(as_of, approval, effective_days or {}, qmset.province, province)
     updating = _Updating(qmset, told)
     updating.add_packs(packs)
     updating.change_scope(retired(qmset, read, told))
