@@ -78,8 +78,11 @@ from qmskit.docset.scoping import plan_remove as plan_remove
 from qmskit.docset.scoping import remove as remove
 from qmskit.docset.undoing import plan_undo as plan_undo
 from qmskit.docset.undoing import undo as undo
-from qmskit.docset.updating import plan_update as plan_update
-from qmskit.docset.updating import update as update
+from qmskit.docset.updating.confirming import Confirming as Confirming
+from qmskit.docset.updating.confirming import confirm as confirm
+from qmskit.docset.updating.confirming import plan_confirm as plan_confirm
+from qmskit.docset.updating.updating import plan_update as plan_update
+from qmskit.docset.updating.updating import update as update
 from qmskit.law.calendars import calendar_of as calendar_of
 from qmskit.law.deadlines import deadline as deadline
 from qmskit.law.working_time import return_time as return_time
@@ -94,6 +97,7 @@ from qmskit.model.deadlines import ReturnTime as ReturnTime
 from qmskit.model.findings import Finding as Finding
 from qmskit.model.findings import Severity as Severity
 from qmskit.model.procedures import Procedure as Procedure
+from qmskit.model.publication import LawChange as LawChange
 from qmskit.model.sets import DocumentSet as DocumentSet
 from qmskit.model.times import Limit as Limit
 from qmskit.model.times import TimeUnit as TimeUnit
@@ -131,6 +135,7 @@ __all__ = [
     "BuiltDocument",
     "Change",
     "Clock",
+    "Confirming",
     "Deadline",
     "Decision",
     "DeskReport",
@@ -151,6 +156,7 @@ __all__ = [
     "HandoverReport",
     "InvalidInputError",
     "Issuing",
+    "LawChange",
     "Limit",
     "Location",
     "Marking",
@@ -187,6 +193,7 @@ __all__ = [
     "calendar_of",
     "check",
     "check_frame",
+    "confirm",
     "deadline",
     "diff",
     "diff_frameworks",
@@ -205,6 +212,7 @@ __all__ = [
     "plan_add",
     "plan_announce",
     "plan_approve",
+    "plan_confirm",
     "plan_distribute",
     "plan_file_evidence",
     "plan_handover",

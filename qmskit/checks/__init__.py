@@ -41,6 +41,7 @@ RULES = (
     Rule("QMS418", Severity.WARNING, _FOLLOWED, legal_texts.no_longer_in_force),
     Rule("QMS445", Severity.WARNING, _RECORDS, records.fee_contradicts),
     Rule("QMS450", Severity.WARNING, _IN_USE, records.fee_place_unknown),
+    Rule("QMS869", Severity.WARNING, _FOLLOWED, workflows.unconfirmed),
 )
 
 

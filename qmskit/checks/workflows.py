@@ -26,6 +26,20 @@ def proposed(subject: Subject) -> Iterator[Hit]:
         )
 
 
+def unconfirmed(subject: Subject) -> Iterator[Hit]:
+    """Find workflows that nobody has confirmed since their procedure changed.
+
+    Law:
+        QĐ 19/2014/QĐ-TTg, Điều 4 khoản 4 điểm a: changes of law are brought into the system.
+    """
+    if subject.code in subject.qmset.suspects:
+        yield Hit(
+            subject.in_workflow("steps"),
+            _("quy trình chưa được xác nhận sau khi thủ tục thay đổi"),
+            _("xem lại từng bước rồi chạy qmskit confirm với tên người xác nhận"),
+        )
+
+
 def performer_unknown(subject: Subject) -> Iterator[Hit]:
     """Find steps whose performer is no role that the framework knows."""
     steps = subject.workflow.steps if subject.workflow else ()

@@ -24,6 +24,7 @@ _COMMANDS = {
     "approve": "qmskit.cli.approving",
     "build": "qmskit.cli.building",
     "check": "qmskit.cli.checking",
+    "confirm": "qmskit.cli.confirming",
     "diff": "qmskit.cli.diffing",
     "distribute": "qmskit.cli.distributing",
     "explain": "qmskit.cli.explaining",

@@ -76,8 +76,8 @@ def _login() -> str:
 
 def _shown(plan: qmskit.SetPlan) -> Iterator[qmskit.FileChange]:
     """Yield the changes worth a line: the files of a release are told by its documents."""
-    for change in plan.pending:
-        if change.path not in plan.entry.sealed:
+    for change in plan.changes:
+        if change.path not in plan.entry.sealed and change.verdict != "unchanged":
             yield change
 
 
@@ -91,12 +91,30 @@ def _answer() -> bool | None:
 
 
 def _text(plan: qmskit.SetPlan) -> str:
-    if not plan.pending and not plan.acts:
-        return _("Không có gì thay đổi.")
-    names = {"new": _("thêm"), "changed": _("sửa"), "removed": _("bỏ")}
+    names = {
+        "new": _("thêm"),
+        "changed": _("sửa"),
+        "removed": _("bỏ"),
+        "suspect": _("chờ xác nhận"),
+        "kept": _("giữ"),
+        "refused": _("không nhận"),
+    }
     recorded = _("ghi")
-    lines = [f"{recorded}\t{act}" for act in plan.acts]
+    lines = [] if plan.pending or plan.acts else [_("Không có gì thay đổi.")]
+    lines += [f"{recorded}\t{act}" for act in plan.acts]
     for change in _shown(plan):
         lines.append(f"{names[change.verdict]}\t{change.path}")
         lines += [f"\t  {line}" for line in change.summary]
-    return "\n".join(lines)
+    return "\n".join((*lines, *_same(plan)))
+
+
+_MOST_SAME = 5
+
+
+def _same(plan: qmskit.SetPlan) -> Iterator[str]:
+    """Yield one line for all files that are concerned and stay as they are."""
+    same = [one.path for one in plan.changes if one.verdict == "unchanged"]
+    if same:
+        more = ", …" if same[_MOST_SAME:] else ""
+        shown = ", ".join(same[:_MOST_SAME]) + more
+        yield _("không đổi\t{count} tệp: {files}").format(count=len(same), files=shown)

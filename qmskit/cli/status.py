@@ -61,7 +61,10 @@ def _text(found: tuple[qmskit.Standing, ...], changes: tuple[OpenChange, ...]) -
         number = one.document.revision
         numbers = f"{number.issue:02d}/{number.revision:02d}"
         title = one.document.short_title
-        lines.append("\t".join((one.document.code, numbers, _stage(one), title)))
+        stage = _stage(one)
+        if one.is_suspect:
+            stage = _("{stage}; quy trình chưa được xác nhận sau thay đổi").format(stage=stage)
+        lines.append(f"{one.document.code}\t{numbers}\t{stage}\t{title}")
     count = Counter(_(_STAGES[one.stage]) for one in found)
     lines.append(", ".join(f"{number} {name}" for name, number in count.items()))
     return "\n".join([*lines, *map(_change, changes)])
@@ -111,6 +114,7 @@ def _json(found: tuple[qmskit.Standing, ...], changes: tuple[OpenChange, ...], d
             "revision": one.document.revision.revision,
             "stage": one.stage.value,
             "issued_stage": one.issued_stage.value if one.issued_stage else None,
+            "suspect": one.is_suspect,
             "fingerprint": one.fingerprint,
             "check": one.issued.document.check if one.issued else None,
             "signatures": [

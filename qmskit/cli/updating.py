@@ -38,8 +38,32 @@ from qmskit.readers.records import day_of
     "--effective",
     "effective",
     multiple=True,
+    metavar="DAY|NUMBER@DAY",
+    help=marked(
+        "Ngày có hiệu lực: chỉ ghi ngày là của văn bản --law; ghi SỐ@NGÀY là của quyết định công "
+        "bố, khi quyết định không ghi."
+    ),
+)
+@click.option(
+    "--law",
+    metavar="NUMBER",
+    help=marked("Số, ký hiệu văn bản làm thay đổi thủ tục, ghi vào law/events.yaml."),
+)
+@click.option("--provision", default="", help=marked("Điều khoản của văn bản --law."))
+@click.option(
+    "--shortened",
+    is_flag=True,
+    help=marked("Văn bản --law ban hành theo trình tự, thủ tục rút gọn."),
+)
+@click.option(
+    "--ministry",
     metavar="NUMBER@DAY",
-    help=marked("Ngày có hiệu lực của quyết định công bố, khi quyết định không ghi."),
+    help=marked("Quyết định của bộ công bố thủ tục theo văn bản --law."),
+)
+@click.option(
+    "--province",
+    metavar="NUMBER@DAY",
+    help=marked("Quyết định của tỉnh công bố danh mục theo văn bản --law."),
 )
 @click.option("--issuer", default="", help=marked("Cơ quan ban hành quyết định phê duyệt."))
 @framework_option
@@ -48,7 +72,9 @@ from qmskit.readers.records import day_of
 @yes_option
 def command(
     arguments: tuple[str, ...], as_of: date | None, approval: str | None,
-    effective: tuple[str, ...], issuer: str, framework: str, recorded_by: str, dry_run: bool,
+    effective: tuple[str, ...], law: str | None, provision: str, shortened: bool,
+    ministry: str | None, province: str | None, issuer: str, framework: str, recorded_by: str,
+    dry_run: bool,
     yes: bool,
 ) -> int:  # fmt: skip
     """Plan, show, carry out."""
@@ -62,14 +88,51 @@ def command(
     decision = (
         qmskit.Decision(*_number_and_day(approval, "--approved-by"), issuer) if approval else None
     )
+    days = [one for one in effective if "@" not in one]
+    change = (
+        qmskit.LawChange(
+            number=law,
+            effective=_day_of_law(days),
+            ministry=_decision(ministry, "--ministry"),
+            province=_decision(province, "--province"),
+            provision=provision,
+            is_shortened=shortened,
+        )
+        if law
+        else None
+    )
+    if change is None and (days or provision or shortened or ministry or province):
+        raise click.UsageError(_("ghi văn bản bằng --law SỐ khi cho biết ngày, khâu của văn bản"))
     plan = qmskit.plan_update(
         qmskit.load(folder),
         sources,
         as_of=day,
         approval=decision,
-        effective_days=dict(_number_and_day(text, "--effective") for text in effective),
+        effective_days=dict(
+            _number_and_day(text, "--effective") for text in effective if "@" in text
+        ),
+        law=change,
     )
     return show_and_do(plan, acting(recorded_by), dry_run=dry_run, yes=yes)
+
+
+def _day_of_law(days: list[str]) -> date | None:
+    """Return the day the law takes effect; None where nobody tells.
+
+    Raises:
+        click.BadParameter: it is no day, or several are told.
+    """
+    if not days:
+        return None
+    day = day_of(days[0].strip())
+    if day is None or days[1:]:
+        message = _("“{value}” không đúng dạng; ghi một ngày, ví dụ 18/5/2026")
+        raise click.BadParameter(message.format(value=", ".join(days)), param_hint="--effective")
+    return day
+
+
+def _decision(text: str | None, option: str) -> qmskit.Decision | None:
+    return qmskit.Decision(*_number_and_day(text, option)) if text else None
 
 
 def _number_and_day(text: str, option: str) -> tuple[str, date]:

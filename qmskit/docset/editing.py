@@ -1,6 +1,6 @@
 """What an edited workbook changes of a set, as files."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from qmskit.changes.telling import workflow_told
@@ -9,6 +9,7 @@ from qmskit.language import translate as _
 from qmskit.model.agencies import Appointment
 from qmskit.model.sets import DocumentSet
 from qmskit.model.workflows import Workflow, WorkflowStanding
+from qmskit.problems import Location, Problem
 from qmskit.readers.agencies import appointment_tree
 from qmskit.readers.sets import PROPOSED
 from qmskit.readers.tables.set_sheet import SetEdits
@@ -29,6 +30,17 @@ def edited_files(qmset: DocumentSet, edits: SetEdits) -> dict[str, bytes | None]
     for code, workflow in edits.workflows.items():
         files |= _workflow_files(qmset, code, workflow)
     return files
+
+
+def covered_proposals(qmset: DocumentSet, files: Mapping[str, bytes | None]) -> Iterator[Problem]:
+    """Yield the proposals beside a workflow that counts which edits would write over."""
+    own = set(qmset.workflow_files.values())
+    for path, content in files.items():
+        is_beside = path.endswith(PROPOSED) and path not in own and (qmset.folder / path).exists()
+        if content is not None and is_beside:
+            message = _("đã có một bản đề xuất khác ở đây chờ xác nhận")
+            fix = _("xác nhận hoặc bỏ bản đó bằng qmskit confirm trước")
+            yield Problem(Location(path), "QMS861", message, fix)
 
 
 def edits_told(qmset: DocumentSet, edits: SetEdits, day: date) -> dict[str, tuple[str, ...]]:
@@ -61,7 +73,8 @@ def _staff_told(qmset: DocumentSet, new: Sequence[Appointment], day: date) -> It
 def _workflow_files(qmset: DocumentSet, code: str, workflow: Workflow) -> dict[str, bytes | None]:
     path, known = _path(qmset, code, workflow), qmset.workflow_files.get(code, "")
     files: dict[str, bytes | None] = {path: yaml_bytes(path, workflow_tree(workflow), "workflow")}
-    if known and known != path:
+    # A proposal beside a workflow that counts is not what was edited.
+    if known and known != path and qmset.workflow_of(code) is qmset.workflows[code]:
         files[known] = None
     return files
 

@@ -56,7 +56,7 @@ def records_at_hand(sources: Procedures, framework: Framework) -> dict[str, Foun
     A source's record goes before one of a pack, and that before what a decision announces; a mere
     name in a list never replaces a record of a pack.
     """
-    packed = {one.procedure.code: one for one in _of_packs(framework)}
+    packed = {one.procedure.code: one for one in records_of_packs(framework)}
     found = {one.procedure.code: one for one in _announced(sources)} | packed
     for one in sources.found:
         if one.procedure.code not in packed or not one.procedure.is_listed_only:
@@ -70,7 +70,7 @@ def _announced(sources: Procedures) -> Iterator[FoundProcedure]:
             yield FoundProcedure(procedure, "announcement", announcement.where.file)
 
 
-def _of_packs(framework: Framework) -> Iterator[FoundProcedure]:
+def records_of_packs(framework: Framework) -> Iterator[FoundProcedure]:
     """Yield the records of the packs, those of the topmost last."""
     for pack in reversed(framework.packs):
         for code, procedure in pack.catalogue.items():

@@ -1,8 +1,11 @@
 """`load`: a set from disk, after clearing up what an interrupted command left."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
+from qmskit.control.law_changes import changes_recorded
+from qmskit.docset.disk.ledgers import log
 from qmskit.docset.disk.writing import recover
 from qmskit.docset.rendering import without_collecting
 from qmskit.model.sets import DocumentSet
@@ -25,9 +28,22 @@ def load(folder: Path | str) -> DocumentSet:
     recover(Path(folder))
     with without_collecting():
         try:
-            return sets.load(folder)
+            qmset = sets.load(folder)
         except InvalidInputError as error:
             raise InvalidInputError((*error.problems, *_of_formats(Path(folder)))) from error
+    return replace(qmset, suspects=_suspects(qmset))
+
+
+def _suspects(qmset: DocumentSet) -> tuple[str, ...]:
+    """Return the procedures of a set whose workflow waits for somebody to confirm it.
+
+    A ledger that cannot be read is told by the commands that rest on it: a set opens without.
+    """
+    try:
+        entries = log(qmset.folder).entries
+    except InvalidInputError:
+        return ()
+    return tuple(code for code in changes_recorded(entries).suspects if code in qmset.procedures)
 
 
 def _of_formats(folder: Path) -> Iterator[Problem]:

@@ -23,6 +23,9 @@ from qmskit.readers.trees import Json, Tree, dump_yaml
 
 SCHEMAS = f"{OWN}/schemas"
 
+# Verdicts that write or delete.
+_WRITING = frozenset({"new", "changed", "removed"})
+
 # What a set is loaded from; all else may be large and does not decide whether a set loads.
 _LOADED = (
     "*.yaml", "*/*.yaml", "packs/*/*.yaml", "packs/*/*/*.yaml", "**/*.md",
@@ -36,7 +39,9 @@ class FileChange:
 
     Attributes:
         path: relative to the set, with forward slashes.
-        verdict: `new`, `changed`, `removed`, or `unchanged`.
+        verdict: `new`, `changed`, `removed`, or `unchanged`; of a file that an update concerns but
+            does not write: `suspect` (somebody has to confirm it), `kept` (somebody's own, which
+            stays) or `refused` (what is there tells more than what came).
         content: the new content; None for a file that goes, or stays as it is.
         summary: what changes in it, in words, a line each; may be empty.
     """
@@ -89,7 +94,7 @@ class SetPlan:
     @property
     def pending(self) -> tuple[FileChange, ...]:
         """Return the changes that write or delete something."""
-        return tuple(one for one in self.changes if one.verdict != "unchanged")
+        return tuple(one for one in self.changes if one.verdict in _WRITING)
 
 
 def planned(

@@ -8,6 +8,7 @@ from pathlib import Path
 from qmskit.control.history import history
 from qmskit.control.ledger import Entry, Kind
 from qmskit.control.life import issued_documents
+from qmskit.docset.aside import kept_record, left_behind, put_aside, put_back
 from qmskit.docset.disk.ledgers import ledger_of
 from qmskit.docset.incoming import ProvinceLayer, Told, province_layer, records_at_hand
 from qmskit.docset.plans import PlannedEntry, SetPlan, carry_out, planned, yaml_bytes
@@ -20,15 +21,10 @@ from qmskit.model.sets import DocumentSet
 from qmskit.model.workflows import ProvinceDecisions
 from qmskit.problems import InvalidInputError, Location, Problem
 from qmskit.readers.agencies import codes_tree
-from qmskit.readers.files import read_text
-from qmskit.readers.procedures import procedure_tree, read_procedure
+from qmskit.readers.procedures import procedure_tree
 from qmskit.readers.sets import PROPOSED, over_packs
 from qmskit.readers.sources import FoundProcedure, Procedures, read_procedures
-from qmskit.readers.trees import parse_yaml
 from qmskit.readers.workflows import province_tree, workflow_tree
-
-# Where the files of a procedure go that has left the scope; `add` brings them back.
-REMOVED = "removed"
 
 
 def add(
@@ -75,9 +71,9 @@ def plan_add(
     read = read_procedures(*sources)
     if read.problems:
         raise InvalidInputError(read.problems)
-    aside = {} if sources else {code: put for code in codes if (put := _aside(qmset, code))}
+    aside = {} if sources else {code: put for code in codes if (put := put_back(qmset, code))}
     found = records_at_hand(read, qmset.framework)
-    found |= {code: _kept_record(qmset, code) for code in aside}
+    found |= {code: kept_record(qmset, code) for code in aside}
     problems = tuple(_cannot_add(qmset, codes, found))
     if problems:
         raise InvalidInputError(problems)
@@ -87,10 +83,10 @@ def plan_add(
     layer = province_layer(_about(codes, read), known, qmset.framework, qmset.agency_type, told)
     files: dict[str, bytes | None] = {}
     for code in codes:
-        files |= aside[code] if code in aside else _new_files(qmset, found[code], layer)
+        files |= aside[code] if code in aside else procedure_files(qmset, found[code], layer)
     given = new_codes(qmset.codes, procedures.values(), qmset.agency, qmset.framework)
     files["codes.yaml"] = yaml_bytes("codes.yaml", codes_tree(given), "codes")
-    remarks = (*layer.remarks, *_not_competent(qmset, procedures.values()), _announce_again())
+    remarks = (*layer.remarks, *not_competent(qmset, procedures.values()), announce_again())
     changes = planned(qmset.folder, files, {})
     entry = PlannedEntry(Kind.ADD, {"procedures": list(codes)})
     return SetPlan(qmset.folder, changes, remarks, entry)
@@ -122,14 +118,9 @@ def plan_remove(qmset: DocumentSet, codes: Sequence[str]) -> SetPlan:
     problems = tuple(_cannot_remove(qmset, codes))
     if problems:
         raise InvalidInputError(problems)
-    files: dict[str, bytes | None] = {}
-    for code in codes:
-        for path in _files_of(qmset, code, codes):
-            files[path] = None
-            files[f"{REMOVED}/{code}/{path}"] = (qmset.folder / path).read_bytes()
-    changes = planned(qmset.folder, files, {})
+    changes = planned(qmset.folder, put_aside(qmset, codes), {})
     entry = PlannedEntry(Kind.REMOVE, {"procedures": list(codes)})
-    remarks = (_announce_again(), *_still_in_force(qmset, codes))
+    remarks = (announce_again(), *still_in_force(qmset, codes))
     return SetPlan(qmset.folder, changes, remarks, entry)
 
 
@@ -142,7 +133,7 @@ def _about(codes: Sequence[str], read: Procedures) -> Procedures:
     return replace(read, announcements=tuple(announcements))
 
 
-def _new_files(
+def procedure_files(
     qmset: DocumentSet, found: FoundProcedure, layer: ProvinceLayer
 ) -> dict[str, bytes | None]:
     """Return the files of a procedure that is new in the set."""
@@ -164,21 +155,6 @@ def _new_files(
     return files
 
 
-def _aside(qmset: DocumentSet, code: str) -> dict[str, bytes | None]:
-    """Return what brings back the files that `remove` put aside; empty when there are none."""
-    folder = qmset.folder / REMOVED / code
-    files: dict[str, bytes | None] = {}
-    for path in sorted(folder.rglob("*.yaml")):
-        files[path.relative_to(folder).as_posix()] = path.read_bytes()
-        files[path.relative_to(qmset.folder).as_posix()] = None
-    return files
-
-
-def _kept_record(qmset: DocumentSet, code: str) -> FoundProcedure:
-    path = qmset.folder / REMOVED / code / "catalogue" / f"{code}.yaml"
-    return FoundProcedure(read_procedure(path), "catalogue", path.name)
-
-
 def _cannot_add(
     qmset: DocumentSet, codes: Sequence[str], known: Mapping[str, FoundProcedure]
 ) -> Iterator[Problem]:
@@ -190,27 +166,10 @@ def _cannot_add(
             message = _("không nguồn nào có bản ghi của TTHC {code}").format(code=code)
             fix = _("thêm --procedures TỆP_HOẶC_THƯ_MỤC có thủ tục này")
             yield Problem(Location(code), "QMS332", message, fix)
-    for path, others in _left_behind(qmset, codes):
+    for path, others in left_behind(qmset, codes):
         message = _("quy trình này dùng chung với {others}").format(others=", ".join(others))
         fix = _("đưa các thủ tục đó trở lại trong cùng một lệnh")
         yield Problem(Location(path), "QMS338", message, fix)
-
-
-def _left_behind(qmset: DocumentSet, codes: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
-    """Yield workflows put aside that also serve procedures which stay outside, with their codes."""
-    there = {*qmset.procedures, *codes}
-    for code in codes:
-        for file in sorted((qmset.folder / REMOVED / code / "workflows").glob("*.yaml")):
-            outside = sorted(set(_served(file)) - there)
-            if outside:
-                yield f"{REMOVED}/{code}/workflows/{file.name}", outside
-
-
-def _served(file: Path) -> list[str]:
-    """Return the procedures that a workflow's file names."""
-    tree = parse_yaml(read_text(file), file.name)
-    served = tree.get("procedures") if isinstance(tree, dict) else None
-    return [str(code) for code in served] if isinstance(served, list) else []
 
 
 def _cannot_remove(qmset: DocumentSet, codes: Sequence[str]) -> Iterator[Problem]:
@@ -219,36 +178,32 @@ def _cannot_remove(qmset: DocumentSet, codes: Sequence[str]) -> Iterator[Problem
             message = _("TTHC {code} không có trong phạm vi").format(code=code)
             yield Problem(Location(code), "QMS333", message)
             continue
-        workflow = qmset.workflows.get(code)
-        staying = set(workflow.procedures) - set(codes) if workflow else set()
-        if staying:
-            message = _("TTHC {code} dùng chung quy trình với {others}").format(
-                code=code, others=", ".join(sorted(staying))
-            )
-            fix = _("bỏ mã này khỏi mục procedures của tệp quy trình chung rồi làm lại")
-            where = Location(qmset.workflow_files.get(code, "workflows"))
-            yield Problem(where, "QMS334", message, fix)
+        yield from shares_workflow(qmset, code, codes)
     if not set(qmset.procedures) - set(codes):
-        message = _("bộ tài liệu phải còn ít nhất một thủ tục")
-        yield Problem(Location("qms.yaml"), "QMS335", message)
+        yield last_procedure()
 
 
-def _files_of(qmset: DocumentSet, code: str, codes: Sequence[str]) -> Iterator[str]:
-    """Yield the files that hold a procedure and none that stays.
-
-    Args:
-        codes: all procedures that leave.
-    """
-    for path in (f"catalogue/{code}.yaml", f"province/{code}.yaml"):
-        if (qmset.folder / path).is_file():
-            yield path
-    for file in sorted((qmset.folder / "workflows").glob("*.yaml")):
-        served = _served(file)
-        if code in served and set(served) <= set(codes):
-            yield f"workflows/{file.name}"
+def shares_workflow(qmset: DocumentSet, code: str, leaving: Sequence[str]) -> Iterator[Problem]:
+    """Yield the problem of a procedure whose workflow also serves some that stay."""
+    workflow = qmset.workflows.get(code)
+    staying = set(workflow.procedures) - set(leaving) if workflow else set()
+    if staying:
+        message = _("TTHC {code} dùng chung quy trình với {others}").format(
+            code=code, others=", ".join(sorted(staying))
+        )
+        fix = _("bỏ mã này khỏi mục procedures của tệp quy trình chung rồi làm lại")
+        where = Location(qmset.workflow_files.get(code, "workflows"))
+        yield Problem(where, "QMS334", message, fix)
 
 
-def _not_competent(qmset: DocumentSet, procedures: Iterable[Procedure]) -> Iterator[Problem]:
+def last_procedure() -> Problem:
+    """Return the problem of a set that would hold no procedure any more."""
+    message = _("bộ tài liệu phải còn ít nhất một thủ tục")
+    return Problem(Location("qms.yaml"), "QMS335", message)
+
+
+def not_competent(qmset: DocumentSet, procedures: Iterable[Procedure]) -> Iterator[Problem]:
+    """Yield the procedures that belong to agencies of another level, as their records say."""
     level = Level(qmset.agency_type.level)
     for one in procedures:
         if level not in one.levels:
@@ -259,7 +214,7 @@ def _not_competent(qmset: DocumentSet, procedures: Iterable[Procedure]) -> Itera
             yield Problem(Location(one.code), "QMS336", message, fix)
 
 
-def _still_in_force(qmset: DocumentSet, codes: Sequence[str]) -> Iterator[Problem]:
+def still_in_force(qmset: DocumentSet, codes: Sequence[str]) -> Iterator[Problem]:
     """Yield the documents that hold although their procedures leave the scope."""
     leaving = {qmset.codes.documents[code] for code in codes if code in qmset.codes.documents}
     staying = {
@@ -278,7 +233,12 @@ def _entries(qmset: DocumentSet) -> tuple[Entry, ...]:
     return ledger_of(qmset.folder).entries
 
 
-def _announce_again() -> Problem:
+def announce_again() -> Problem:
+    """Return what follows from another scope.
+
+    Law:
+        QĐ 19/2014/QĐ-TTg, Điều 4 khoản 4 điểm c.
+    """
     message = _("phạm vi áp dụng thay đổi nên phải công bố lại hệ thống quản lý chất lượng")
     fix = _("căn cứ: điểm c khoản 4 Điều 4 Quyết định số 19/2014/QĐ-TTg")
     return Problem(Location("qms.yaml"), "QMS337", message, fix)

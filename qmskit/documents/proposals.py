@@ -1,5 +1,6 @@
-"""Draft workflows proposed from a framework's samples, where no approved one is at hand."""
+"""Draft workflows: from a framework's samples, or from known steps for another limit."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from qmskit.model.frameworks import Framework, SampleStep, SampleWorkflow
@@ -31,7 +32,7 @@ def proposed_workflow(
     """
     sample = sample_for(procedure.field, agency_type, framework)
     cases = _cases(procedure, sample.steps) if reduced is None else ()
-    limits = {case.id: case.limit for case in cases} or {"": _binding(procedure, reduced)}
+    limits = {case.id: case.limit for case in cases} or {"": binding_limit(procedure, reduced)}
     columns = [_times(case, limit, sample.steps) for case, limit in limits.items()]
     steps = tuple(
         Step(
@@ -46,9 +47,66 @@ def proposed_workflow(
     return Workflow((procedure.code,), steps, WorkflowStanding.PROPOSED, cases=cases)
 
 
-def _binding(procedure: Procedure, reduced: Limit | None) -> Limit | None:
+def binding_limit(procedure: Procedure, reduced: Limit | None) -> Limit | None:
+    """Return the limit that binds: the lower of law and province; None where it is not known.
+
+    Args:
+        reduced: the limit after the province's reduction; None without one.
+    """
     known = lowest_limit((*procedure.limits, *((reduced,) if reduced else ())))
     return reduced if known is None and reduced and reduced.is_known else known
+
+
+def rescaled_workflow(workflow: Workflow, limit: Limit, source: str) -> Workflow | None:
+    """Return a draft with the steps of a workflow, their times in proportion to another limit.
+
+    The times add up to the limit exactly; steps without a time of their own stay without.
+
+    Args:
+        limit: what binds now, known.
+        source: where the steps come from, in words.
+
+    Returns:
+        None where nothing is certain: times of several cases, a time that is not known, units that
+        cannot be compared, or a limit too short to be shared out.
+    """
+    own = [step.limit() for step in workflow.steps]
+    weights = _weights([one for one in own if one])
+    if workflow.cases or not weights or not limit.is_known:
+        return None
+    shares = _in_proportion(limit, weights)
+    if not shares:
+        return None
+    given = iter(shares)
+    times = [
+        _time(step, next(given) if one else None)
+        for step, one in zip(workflow.steps, own, strict=True)
+    ]
+    return replace(
+        workflow,
+        steps=tuple(
+            replace(step, times=new) for step, new in zip(workflow.steps, times, strict=True)
+        ),
+        standing=WorkflowStanding.PROPOSED,
+        decision=None,
+        reason="",
+        source=source,
+        limit=Limit(limit.value, limit.unit) if workflow.limit else None,
+    )
+
+
+def _time(step: Step, share: Limit | None) -> tuple[StepTime, ...]:
+    return (StepTime("", share),) if share else step.times
+
+
+def _weights(limits: list[Limit]) -> tuple[Decimal, ...]:
+    """Return times as numbers of one unit; () where that is not certain."""
+    hours = [one.working_hours for one in limits]
+    known = [one for one in hours if one is not None]
+    if len(known) == len(limits):
+        return tuple(known)
+    is_alike = len({one.unit for one in limits}) == 1 and all(one.is_known for one in limits)
+    return tuple(one.value or Decimal() for one in limits) if is_alike else ()
 
 
 def _times(
@@ -124,14 +182,35 @@ def shared_out(limit: Limit, steps: tuple[SampleStep, ...]) -> tuple[Limit | Non
     Days are shared out in halves, what is too short for that in hours or half hours; a limit that
     leaves a step without any time is not shared out.
     """
+    whole, grain, unit = _measure(limit, len(steps))
+    return _parts(whole, grain, unit, steps)
+
+
+def _measure(limit: Limit, steps: int) -> tuple[Decimal, Decimal, TimeUnit]:
+    """Return a limit as a number, the smallest part of it that a step gets, and their unit."""
     value = limit.value or Decimal()
     hours = limit.working_hours
-    if hours is not None and value and hours < HOURS_A_DAY * _HALF * len(steps):
-        grain = Decimal(1) if hours >= len(steps) else _HALF
-        return _parts(hours, grain, TimeUnit.HOUR, steps)
-    unit = TimeUnit.WORKING_DAY if hours is not None else limit.unit
-    days = hours / HOURS_A_DAY if hours is not None else value
-    return _parts(days, _HALF, unit, steps)
+    if hours is not None and value and hours < HOURS_A_DAY * _HALF * steps:
+        return hours, Decimal(1) if hours >= steps else _HALF, TimeUnit.HOUR
+    if hours is not None:
+        return hours / HOURS_A_DAY, _HALF, TimeUnit.WORKING_DAY
+    return value, _HALF, limit.unit
+
+
+def _in_proportion(limit: Limit, weights: tuple[Decimal, ...]) -> tuple[Limit, ...]:
+    """Share a limit out as before, each at least the smallest part; () where that cannot be."""
+    whole, grain, unit = _measure(limit, len(weights))
+    grains = whole / grain
+    if grains != grains.to_integral_value() or grains < len(weights) or not any(weights):
+        return ()
+    exact = [grains * one / sum(weights) for one in weights]
+    given = [max(1, int(one)) for one in exact]
+    while (rest := int(grains) - sum(given)) != 0:
+        step = 1 if rest > 0 else -1
+        open_ones = [at for at in range(len(given)) if given[at] + step > 0]
+        at = max(open_ones, key=lambda at: (exact[at] - given[at]) * step)
+        given[at] += step
+    return tuple(Limit(one * grain, unit) for one in given)
 
 
 def _parts(

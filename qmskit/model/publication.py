@@ -8,6 +8,7 @@ from enum import Enum
 
 from qmskit.model.announcements import ChangeKind
 from qmskit.model.dated import Source
+from qmskit.model.workflows import Decision
 
 _WITH_YEAR = re.compile(r"[^/\s]+/\d{4}/(.+)")
 
@@ -198,3 +199,23 @@ class LawEvents:
 
 
 NO_EVENTS = LawEvents()
+
+
+@dataclass(frozen=True, slots=True)
+class LawChange:
+    """A change of law that somebody tells beside the sources.
+
+    Attributes:
+        number: of the legal text.
+        effective: the day it takes effect; None where nobody tells.
+        ministry, province: decisions that announce it, with their days; None where nobody tells.
+        provision: of the text; may be empty.
+        is_shortened: whether it was made in the shortened procedure.
+    """
+
+    number: str
+    effective: date | None = None
+    ministry: Decision | None = None
+    province: Decision | None = None
+    provision: str = ""
+    is_shortened: bool = False

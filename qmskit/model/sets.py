@@ -67,6 +67,8 @@ class DocumentSet:
         calendar: the agency's own days off and office hours; empty where it has no `calendar.yaml`.
         register: legal texts of the agency's own register over those of the framework.
         law_events: changes of law and what is known of their publication.
+        suspects: codes of procedures that changed since their workflow was made, and whose workflow
+            nobody has confirmed since, as the ledger tells; sorted.
     """
 
     folder: Path
@@ -90,6 +92,7 @@ class DocumentSet:
     calendar: CalendarData = NO_CALENDAR
     register: Register = EMPTY_REGISTER
     law_events: LawEvents = NO_EVENTS
+    suspects: tuple[str, ...] = ()
 
     @property
     def obligation(self) -> Obligation:

@@ -94,8 +94,33 @@ def law_events(record: Record, rules: PublicationRules) -> LawEvents:
 
 def events_tree(events: LawEvents) -> Tree:
     """Return the tree of change events, without what is empty."""
-    tree: dict[str, Tree] = {"events": [_event_tree(one) for one in events.events]}
+    tree: dict[str, Tree] = {"events": [event_tree(one) for one in events.events]}
     return tree if events.counts_publication_terms else {"publication_terms": "không", **tree}
+
+
+def event_tree(event: ChangeEvent) -> Tree:
+    """Return the tree of a change event, without what is empty."""
+    return filled(
+        id=event.id,
+        text=event.text,
+        provision=event.provision,
+        origin=event.origin,
+        kind=event.kind.value,
+        procedures=list(event.procedures),
+        effective=str(event.effective or ""),
+        shortened="có" if event.is_shortened else "",
+        summary=event.summary,
+        stages=[
+            filled(
+                stage=one.stage,
+                number=one.number,
+                on=str(one.on or ""),
+                needed="" if one.is_needed else "không",
+            )
+            for one in event.stages
+        ],
+        source=source_tree(event.source),
+    )
 
 
 def _stage(record: Record) -> PublicationStage:
@@ -220,27 +245,3 @@ def _repeated(record: Record, key: str) -> Iterator[Problem]:
             message = _("id “{name}” ghi hai lần").format(name=name)
             yield one.problem(("id",), "QMS815", message, _("đặt id khác"))
         seen.add(name)
-
-
-def _event_tree(event: ChangeEvent) -> Tree:
-    return filled(
-        id=event.id,
-        text=event.text,
-        provision=event.provision,
-        origin=event.origin,
-        kind=event.kind.value,
-        procedures=list(event.procedures),
-        effective=str(event.effective or ""),
-        shortened="có" if event.is_shortened else "",
-        summary=event.summary,
-        stages=[
-            filled(
-                stage=one.stage,
-                number=one.number,
-                on=str(one.on or ""),
-                needed="" if one.is_needed else "không",
-            )
-            for one in event.stages
-        ],
-        source=source_tree(event.source),
-    )

@@ -9,7 +9,7 @@ from qmskit.model.agencies import Revision
 from qmskit.readers.agencies import revision
 from qmskit.readers.schemas import parse_record
 from qmskit.readers.trees import Tree, dump_yaml
-from qmskit.readers.yaml_rows import end_of, indented
+from qmskit.readers.yaml_lines import indented, line_behind, line_start, pairs
 
 REVISIONS = "revisions.yaml"
 
@@ -54,7 +54,7 @@ def with_rows(text: str, rows: Mapping[str, Sequence[Revision]]) -> str:
     edits = [_edit(text, known[code], rows[code]) for code in rows if code in known]
     new = {code: rows[code] for code in rows if code not in known}
     # Behind all others: what goes before it keeps its place.
-    at = end_of(text, node)
+    at = line_behind(text, node)
     text = text[:at] + (_block(new) if new else "") + text[at:]
     for start, end, piece in sorted(edits, reverse=True):
         text = text[:start] + piece + text[end:]
@@ -63,18 +63,13 @@ def with_rows(text: str, rows: Mapping[str, Sequence[Revision]]) -> str:
 
 def _codes(node: yaml.Node | None) -> dict[str, yaml.SequenceNode]:
     """Return the rows of each document as nodes."""
-    inner = dict(_pairs(node)).get(_TOP)
-    return {code: rows for code, rows in _pairs(inner) if isinstance(rows, yaml.SequenceNode)}
-
-
-def _pairs(node: yaml.Node | None) -> Iterator[tuple[str, yaml.Node]]:
-    for key, value in node.value if isinstance(node, yaml.MappingNode) else ():
-        yield str(key.value), value
+    inner = dict(pairs(node)).get(_TOP)
+    return {code: rows for code, rows in pairs(inner) if isinstance(rows, yaml.SequenceNode)}
 
 
 def _is_flow(node: yaml.Node) -> bool:
     """Tell whether rows are written in brackets, where lines cannot be put in."""
-    inner = [node, *(value for _key, value in _pairs(node))]
+    inner = [node, *(value for _key, value in pairs(node))]
     lists = _codes(node).values()
     rows = [row for one in lists for row in one.value]
     return any(getattr(one, "flow_style", False) for one in (*inner, *lists, *rows))
@@ -94,7 +89,7 @@ def _written_anew(text: str, node: yaml.Node | None, rows: Mapping[str, Sequence
 
 
 def _scalars(row: yaml.Node) -> Iterator[tuple[str, str]]:
-    for key, value in _pairs(row):
+    for key, value in pairs(row):
         yield key, str(value.value)
 
 
@@ -107,20 +102,17 @@ def _edit(text: str, known: yaml.SequenceNode, rows: Sequence[Revision]) -> tupl
             break
         same += 1
     indent = known.start_mark.column
-    start = _line_start(text, known.value[same]) if same < len(known.value) else end_of(text, known)
+    start = (
+        line_start(text, known.value[same]) if same < len(known.value) else line_behind(text, known)
+    )
     new = trees[same:]
-    return start, end_of(text, known), _indented(dump_yaml(new), indent) if new else ""
+    return start, line_behind(text, known), _lines(new, indent) if new else ""
 
 
 def _block(rows: Mapping[str, Sequence[Revision]]) -> str:
     tree: Tree = {code: [row_tree(one) for one in found] for code, found in rows.items()}
-    return _indented(dump_yaml(tree), 2)
+    return _lines(tree, 2)
 
 
-def _indented(text: str, indent: int) -> str:
-    return indented(_QUOTED.sub(r"\1\2", text), indent)
-
-
-def _line_start(text: str, node: yaml.Node) -> int:
-    index: int = node.start_mark.index
-    return text.rfind("\n", 0, index) + 1
+def _lines(tree: Tree, indent: int) -> str:
+    return indented(_QUOTED.sub(r"\1\2", dump_yaml(tree)), indent)

@@ -43,8 +43,14 @@ def test_a_new_record_replaces_the_old_one_and_says_what_changed(
     source = write_tree(tmp_path / "in", {"a.yaml": record.replace("01/2020", "02/2026")})
     own = (tiny_set / f"workflows/{CODE}.yaml").read_bytes()
     plan = qmskit.update(qmskit.load(tiny_set), [source], as_of=DAY)
-    (change,) = plan.pending
-    assert (change.path, change.verdict) == (f"catalogue/{CODE}.yaml", "changed")
+    verdicts = {one.path: one.verdict for one in plan.changes}
+    assert verdicts == {
+        f"catalogue/{CODE}.yaml": "changed",
+        "law/events.yaml": "new",
+        f"workflows/{CODE}.proposed.yaml": "new",
+        f"workflows/{CODE}.yaml": "suspect",
+    }
+    change = plan.pending[0]
     assert any("03 ngày làm việc" in line and "02 ngày làm việc" in line for line in change.summary)
     assert any("02/2026/TT-DT" in line for line in change.summary)
     assert qmskit.load(tiny_set).procedures[CODE].legal_bases[0].number == "02/2026/TT-DT"
@@ -64,6 +70,9 @@ def test_a_list_never_replaces_a_record(tiny_set: Path, tmp_path: Path) -> None:
         qmskit.load(tiny_set), [write_tree(tmp_path / "in", {"a.yaml": bare})], as_of=DAY
     )
     assert plan.pending == ()
+    assert [(one.path, one.verdict) for one in plan.changes][:1] == [
+        (f"catalogue/{CODE}.yaml", "refused")
+    ]
     assert [one.code for one in plan.remarks] == ["QMS321"]
 
 
@@ -81,7 +90,8 @@ REDUCED: dict[str, Announced] = {
     "nothing reduced": (
         "2026-10-01", [amended(context_times="03 ngày làm việc | Không thực hiện cắt giảm")],
         {}, None, []),
-    "repealed": ("2026-10-01", [{**ROW, "sectionStatus": "repealed"}], {}, None, ["QMS323"]),
+    "repealed": ("2026-10-01", [{**ROW, "sectionStatus": "repealed"}], {}, None,
+                 ["QMS335", "QMS323"]),
     "not ours": (
         "2026-10-01", [amended(code="9.000001", levelHint="province")], {}, None, []),
     "new at our level": (
@@ -312,7 +322,8 @@ def test_the_plan_says_what_changes_of_the_province_s_decisions(
         .replace("action: Nhận bản chính", "action: Nhận lại bản chính")
     )
     source = write_tree(tmp_path / "in", {"province/1.004837.yaml": newer})
-    (change,) = qmskit.plan_update(qmskit.load(commune), [source], as_of=DAY).pending
+    plan = qmskit.plan_update(qmskit.load(commune), [source], as_of=DAY)
+    change = next(one for one in plan.pending if one.path == "province/1.004837.yaml")
     assert change.summary == (
         "Thời hạn sau cắt giảm thay đổi từ “02 ngày làm việc” thành “01 ngày làm việc”",
         "Quyết định phê duyệt quy trình thay đổi từ “1234/QĐ-UBND” thành “99/QĐ-UBND”",

@@ -8,6 +8,8 @@ import pytest
 
 import qmskit
 from qmskit.checks import RULES
+from qmskit.control.ledger import HEAD, LEDGER, NO_LEDGER, Kind, appended
+from qmskit.model.control import NOBODY_TOLD
 from tests.trees import CODE, TINY, edited, write_tree
 
 DAY = date(2026, 11, 22)
@@ -31,6 +33,12 @@ CLEAN = {
 def clean(name: str, old: str, new: str) -> dict[str, str]:
     assert CLEAN[name].count(old) == 1
     return {name: CLEAN[name].replace(old, new)}
+
+
+def doubtful() -> dict[str, str]:
+    """Return the ledger of an update that made the workflow doubtful."""
+    content, head = appended(NO_LEDGER, Kind.UPDATE, {"suspect": [CODE]}, NOBODY_TOLD)
+    return {LEDGER: content.decode(), HEAD: head.decode()}
 
 
 def named(name: str) -> dict[str, str]:
@@ -141,6 +149,10 @@ FOUND: dict[str, tuple[Mapping[str, str], list[tuple[str, str, str]]]] = {
     "rates of groups of places without a list": (
         {PROVINCE: f"code: {CODE}\nfees:\n  - {{text: 8.000 đồng, place_name: 32 xã}}\n"},
         [("QMS450", PROVINCE, "warning")],
+    ),
+    "a workflow nobody confirmed since its procedure changed": (
+        doubtful(),
+        [("QMS869", WORKFLOW, "warning")],
     ),
     "a rate of the own place beside a group without a list": (
         {

@@ -7,11 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qmskit import Limit, Procedure, TimeUnit
-from qmskit.documents.proposals import lowest_limit, proposed_workflow, sample_for, shared_out
+from qmskit.documents.proposals import (
+    lowest_limit,
+    proposed_workflow,
+    rescaled_workflow,
+    sample_for,
+    shared_out,
+)
 from qmskit.model.frameworks import Framework, SampleStep
 from qmskit.model.procedures import Channel, ChannelMethod
 from qmskit.model.times import CaseLimit, LimitTerms, total
-from qmskit.model.workflows import WorkflowCase, WorkflowStanding
+from qmskit.model.workflows import Step, StepTime, Workflow, WorkflowCase, WorkflowStanding
 from qmskit.readers.packs import read_framework
 
 HOUR, WORKING_DAY = TimeUnit.HOUR, TimeUnit.WORKING_DAY
@@ -233,3 +239,61 @@ def test_a_reduced_limit_leaves_no_times_to_cases(framework: Framework) -> None:
     own = replace(limit("10", WORKING_DAY), terms=LimitTerms((HOUSE,)))
     made = proposed_workflow(procedure(own), limit("8", WORKING_DAY), "commune", framework)
     assert made.cases == ()
+
+
+def workflow(*times: Limit | None) -> Workflow:
+    steps = tuple(
+        Step("head", f"Bước {at}", times=(StepTime("", one),) if one else ())
+        for at, one in enumerate(times)
+    )
+    return Workflow(("1.000170",), steps, WorkflowStanding.AGENCY, limit=limit("20", DAY))
+
+
+RESCALED = {
+    "half as long": ((limit("5", DAY), limit("15", DAY)), limit("10", DAY), ["2.5", "7.5"]),
+    "another unit": (
+        (limit("5", DAY), limit("15", DAY)), limit("10", WORKING_DAY), ["2.5", "7.5"]),
+    "hours and days": (
+        (limit("4", HOUR), limit("1.5", WORKING_DAY)), limit("4", WORKING_DAY), ["1", "3"]),
+    "a step without time": ((limit("1", DAY), None, limit("1", DAY)), limit("1", DAY),
+                            ["0.5", None, "0.5"]),
+    "calendar and working days": (
+        (limit("5", DAY), limit("5", WORKING_DAY)), limit("5", DAY), None),
+    "words": ((limit("5", DAY), Limit(text="ngay")), limit("5", DAY), None),
+    "too short": ((limit("5", DAY),) * 3, limit("1", DAY), None),
+    "no times": ((None, None), limit("5", DAY), None),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("times", "new", "expected"), RESCALED.values(), ids=RESCALED)
+def test_steps_rescaled(
+    times: tuple[Limit | None, ...], new: Limit, expected: list[str | None] | None
+) -> None:
+    made = rescaled_workflow(workflow(*times), new, "x")
+    if expected is None:
+        assert made is None
+        return
+    assert made is not None
+    known = [step.limit() for step in made.steps]
+    assert [one.value if one else None for one in known] == [
+        Decimal(one) if one else None for one in expected
+    ]
+    assert (made.standing, made.source, made.limit) == (WorkflowStanding.PROPOSED, "x", new)
+
+
+@given(st.lists(st.integers(1, 40), min_size=1, max_size=9), st.integers(1, 200))
+def test_rescaled_times_add_up_to_the_new_limit_in_the_order_of_the_old(
+    halves: list[int], whole: int
+) -> None:
+    times = [Limit(Decimal(one) / 2, WORKING_DAY) for one in halves]
+    new = Limit(Decimal(whole) / 2, WORKING_DAY)
+    made = rescaled_workflow(workflow(*times), new, "x")
+    if made is None:
+        return
+    found = [step.limit() or Limit() for step in made.steps]
+    added = total(tuple(found))
+    assert added is not None
+    assert added.working_hours == new.working_hours
+    ordered = [one.working_hours or 0 for _half, one in sorted(zip(halves, found, strict=True),
+               key=lambda pair: pair[0])]  # fmt: skip
+    assert all(later >= earlier - 4 for earlier, later in pairwise(ordered))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from qmskit.docset.comparison.sides import Side, release_called, side_of
 from qmskit.docset.plans import proved
-from qmskit.docset.updating import plan_update
+from qmskit.docset.updating.updating import plan_update
 from qmskit.language import translate as _
 from qmskit.model.sets import DocumentSet
 from qmskit.problems import InvalidInputError, Location, Problem

@@ -106,10 +106,7 @@ def output(folder: Path, path: PurePosixPath, content: bytes, known: Mapping[str
         return Output(name, content, sha, "built", "missing" if name in known else "new")
     if there == known.get(name):
         return Output(name, content, sha, "built", "changed")
-    beside = next(
-        name for name in _beside(path) if _digest_of(folder, name) in {None, known.get(name), sha}
-    )
-    return Output(beside, content, sha, "kept", "edited")
+    return Output(_free_beside(folder, path, known, sha), content, sha, "kept", "edited")
 
 
 def obsolete(folder: Path, known: Mapping[str, str], kept: Iterable[str]) -> tuple[str, ...]:
@@ -128,6 +125,20 @@ def edited(folder: Path, path: str, known: Mapping[str, str]) -> bytes | None:
     if path not in known or there in {None, _EDITED, known[path]}:
         return None
     return read_bytes(folder / path, MOST_BYTES_OUTPUT)
+
+
+def edited_outputs(folder: Path) -> Mapping[str, str]:
+    """Return where the new document will lie, by the path of each that was edited since."""
+    known = known_outputs(folder)
+    changed = (name for name, sha in known.items() if _digest_of(folder, name) not in {None, sha})
+    return {name: _free_beside(folder, PurePosixPath(name), known, "") for name in changed}
+
+
+def _free_beside(folder: Path, path: PurePosixPath, known: Mapping[str, str], sha: str) -> str:
+    """Return a name beside a document that was edited; nobody edited what may lie there."""
+    return next(
+        name for name in _beside(path) if _digest_of(folder, name) in {None, known.get(name), sha}
+    )
 
 
 def _is_inside(name: str) -> bool:

@@ -34,6 +34,7 @@ class Standing:
         is_changed: whether the content differs from what was issued last, or nothing was, or a row
             of its revision table is being prepared.
         is_proposed: whether it rests on a workflow that nobody approved.
+        is_suspect: whether a procedure of it changed, and nobody confirmed the workflow since.
     """
 
     document: PlannedDocument
@@ -45,6 +46,7 @@ class Standing:
     issued_stage: Stage | None
     is_changed: bool
     is_proposed: bool
+    is_suspect: bool = False
 
     @property
     def is_ended(self) -> bool:
@@ -110,8 +112,11 @@ def _drafts(
         made = contents(qmset, documents, day)
     last = {one.document.code: one for one in issued_documents(known)}
     standings = {
-        code: _standing(
-            document, qmset.revisions.get(code, ()), made[code], known, last.get(code), day
+        code: replace(
+            _standing(
+                document, qmset.revisions.get(code, ()), made[code], known, last.get(code), day
+            ),
+            is_suspect=any(one.code in qmset.suspects for one in document.procedures),
         )
         for code, document in documents.items()
     }

@@ -19,7 +19,7 @@ from qmskit.readers.revision_rows import REVISIONS, with_rows
 from qmskit.readers.schemas import parse_record
 
 # What fits in a cell of a revision table.
-_MOST_LETTERS = 700
+MOST_LETTERS = 700
 _MOST_PLACES = 120
 _AMENDED = "Sửa đổi nội dung"
 
@@ -51,7 +51,7 @@ def revision_prepared(
     summary = own.summary or facts or sections_told(sections) or _AMENDED
     return replace(
         first,
-        summary=shortened(summary, _MOST_LETTERS),
+        summary=shortened(summary, MOST_LETTERS),
         part=own.part or shortened(parts_told(sections), _MOST_PLACES),
     )
 

@@ -7,6 +7,7 @@ from itertools import chain, count
 from pathlib import Path
 
 from qmskit.control.ledger import Kind
+from qmskit.docset.aside import REMOVED
 from qmskit.docset.disk.migrating import BASE
 from qmskit.docset.moving.codes import CODES, GivenCodes, moved_codes
 from qmskit.docset.moving.foundations import (
@@ -21,7 +22,6 @@ from qmskit.docset.moving.rewriting import rewritten
 from qmskit.docset.moving.texts import MovedFile, moved_frame, moved_text
 from qmskit.docset.moving.wording import told_once
 from qmskit.docset.plans import PlannedEntry, SetPlan, carry_out, planned, proved, yaml_bytes
-from qmskit.docset.scoping import REMOVED
 from qmskit.language import translate as _
 from qmskit.model.agencies import Codes
 from qmskit.model.control import NOBODY_TOLD, Act

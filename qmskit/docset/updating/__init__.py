@@ -1,0 +1,1 @@
+"""`update` and `confirm`: a change brought in, carried through, and confirmed."""
