@@ -308,7 +308,7 @@ def test_an_issued_document_gets_the_row_of_its_revision(tmp_path: Path) -> None
     rows = qmskit.load(folder).revisions
     last = rows[released.AMENDED][-1]
     assert (last.issue, last.revision, last.issued, last.basis) == (1, 2, None, LAW)
-    assert last.summary.startswith(f"Thực hiện {LAW}: căn cứ pháp lý: bổ sung")
+    assert last.summary.startswith(f"Thực hiện {LAW}: căn cứ bổ sung")
     assert all(one[-1].issued for code, one in rows.items() if code != released.AMENDED)
     approval = qmskit.Approval(qmskit.SignatureRole.DRAFTER, released.DRAFTER, released.TODAY)
     qmskit.approve(qmskit.load(folder), [released.AMENDED], approval, act=released.ACT)

@@ -53,11 +53,10 @@ TOLD = {
         ["Kết quả: bản mới không ghi (bản cũ ghi “Giấy phép”), chưa coi là thay đổi"]),
     "the old record was silent": (
         replace(OLD, results=()), OLD,
-        ["Kết quả: bản cũ không ghi, bản mới ghi “Giấy phép”, chưa coi là thay đổi"]),
+        ["1 mục nay mới ghi hoặc ghi rõ hơn, chưa coi là thay đổi"]),
     "a unit the old record lost": (
         replace(OLD, channels=(replace(ONLINE, limit=Limit(Decimal(20))),)), OLD,
-        [("Thời hạn giải quyết (trực tuyến): bản cũ ghi “20 (không rõ đơn vị)”, bản mới ghi "
-         "“20 ngày”; một bên chưa rõ số hoặc đơn vị tính, chưa coi là thay đổi")]),
+        ["1 mục nay mới ghi hoặc ghi rõ hơn, chưa coi là thay đổi"]),
     "a level less": (
         replace(OLD, levels=(Level.COMMUNE, Level.OTHER)), replace(OLD, levels=(Level.COMMUNE,)),
         ["Cấp thực hiện: không còn “cơ quan khác”"]),

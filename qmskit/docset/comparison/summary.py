@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from qmskit.changes.telling import changes_told
 from qmskit.control.acts import named
 from qmskit.docset.comparison.diffing import DiffReport
 from qmskit.docset.comparison.telling import ACTIONS, comparison_told
@@ -12,7 +13,6 @@ from qmskit.documents.composing import Composer
 from qmskit.documents.plan import PlannedDocument
 from qmskit.language import translate as _
 from qmskit.model.agencies import Revision
-from qmskit.model.changes import Change, EditKind
 from qmskit.model.comparisons import ToldComparison, ToldProcedure, ToldTerm
 from qmskit.model.kinds import MINUTES, DocumentKind, LetterHead
 from qmskit.model.sets import DocumentSet
@@ -26,10 +26,6 @@ _FRAME = "letter.docx"
 _CHANGES = 4
 _NAME = 70
 _CODES = 12
-# A text longer than this is told to have changed, not how.
-_LONG = 120
-# Parts of paths, in the order in which a page tells of them.
-_FIRST = ("name", "limit", "fees", "dossier", "legal_bases")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +141,7 @@ def summary_document(qmset: DocumentSet, told: Summary, on: date) -> bytes:
 
 
 def _row(one: ToldProcedure, touched: Iterable[Touched]) -> SummaryRow:
-    sentences = [*one.notes, *_sentences(one.changes)]
+    sentences = [*one.notes, *changes_told(one.changes)]
     more = len(sentences) - _CHANGES
     told = sentences[:_CHANGES]
     if more > 0:
@@ -160,44 +156,6 @@ def _row(one: ToldProcedure, touched: Iterable[Touched]) -> SummaryRow:
         named(list(codes), _CODES) or _("không có"),
         _term(one.term),
     )
-
-
-def _sentences(changes: Iterable[Change]) -> Iterator[str]:
-    """Yield sentences about changes, what citizens meet first; one for what changed alike."""
-    alike: dict[tuple[str, str, str, EditKind], list[Change]] = {}
-    for change in sorted(changes, key=_rank):
-        what = change.label.partition(" (")[0]
-        told = ("", "") if _cited(change) else (change.old, change.new)
-        alike.setdefault((what, *told, change.kind), []).append(change)
-    for (what, _old, _new, _kind), group in alike.items():
-        first = group[0]
-        if _cited(first):
-            text = _("Căn cứ bổ sung: {numbers}.") if first.new else _("Căn cứ bỏ: {numbers}.")
-            yield text.format(numbers=named([_cited(one) for one in group]))
-        elif _is_long(first):
-            yield _("{what} sửa đổi, xem tài liệu kèm theo.").format(what=what)
-        elif len(group) > 1 and first.summary.startswith(first.label):
-            where = ", ".join(one.label[len(what) + 2 : -1] for one in group)
-            yield f"{what} ({where}){first.summary.removeprefix(first.label)}"
-        else:
-            yield from (one.summary for one in group)
-
-
-def _cited(change: Change) -> str:
-    """Return the number of a legal text that is cited, or no longer cited; else nothing."""
-    number = change.path.removeprefix("legal_bases[").removesuffix("]")
-    is_one_sided = change.kind in {EditKind.ADDED, EditKind.REMOVED}
-    return number if is_one_sided and "/" in number and number != change.path else ""
-
-
-def _is_long(change: Change) -> bool:
-    return min(len(change.old), len(change.new)) > _LONG
-
-
-def _rank(change: Change) -> tuple[bool, int]:
-    """Return where a change stands: long texts last, else time, money, papers, bases, others."""
-    found = (at for at, part in enumerate(_FIRST) if part in change.path)
-    return _is_long(change), next(found, len(_FIRST))
 
 
 def _term(term: ToldTerm | None) -> str:

@@ -5,14 +5,15 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from qmskit.changes.procedures import procedure_diff
 from qmskit.changes.sections import changed_sections, parts_told, sections_told
-from qmskit.changes.telling import differences_told
+from qmskit.changes.telling import changes_told, in_one_sentence
 from qmskit.control.life import Issued
 from qmskit.docset.issuing.drafts import Standing
 from qmskit.docset.issuing.releases import KeptReleases
 from qmskit.language import LANGUAGES, speaking
 from qmskit.model.agencies import Revision
-from qmskit.model.texts import shortened
+from qmskit.model.texts import capitalised, shortened
 from qmskit.readers.files import read_text
 from qmskit.readers.procedures import procedure
 from qmskit.readers.revision_rows import REVISIONS, with_rows
@@ -47,7 +48,7 @@ def revision_prepared(
     old = kept.content(last.release.number, standing.document.code)
     sections = changed_sections(old, standing.content)
     with speaking(LANGUAGES[0]):
-        facts = "; ".join(_facts(kept, standing, last))
+        facts = capitalised(in_one_sentence(_facts(kept, standing, last)))
     summary = own.summary or facts or sections_told(sections) or _AMENDED
     return replace(
         first,
@@ -80,4 +81,4 @@ def _facts(kept: KeptReleases, standing: Standing, last: Issued) -> Iterator[str
         record = kept.member(last.release.number, path)
         if record is not None:
             old = procedure(parse_record(record.decode("utf-8"), "catalogue", path))
-            yield from differences_told(old, one)
+            yield from changes_told(procedure_diff(old, one).changes)

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from qmskit.changes.telling import decisions_told
+from qmskit.changes.telling import changes_told, decisions_told, in_one_sentence
 from qmskit.control.history import history
 from qmskit.control.ledger import Ledger
 from qmskit.control.life import issued_documents
@@ -16,7 +16,7 @@ from qmskit.language import LANGUAGES, speaking
 from qmskit.language import translate as _
 from qmskit.model.agencies import Revision
 from qmskit.model.sets import DocumentSet
-from qmskit.model.texts import one_line, shortened
+from qmskit.model.texts import capitalised, one_line, shortened
 from qmskit.model.workflows import ProvinceDecisions
 from qmskit.problems import Location, Problem
 from qmskit.readers.revision_rows import REVISIONS
@@ -74,24 +74,18 @@ def _row(changed: Changed, codes: Sequence[str], texts: Mapping[str, Sequence[st
     """Return what a row tells, in Vietnamese as all documents."""
     numbers = tuple(dict.fromkeys(one for code in codes for one in texts.get(code, ())))
     with speaking(LANGUAGES[0]):
-        told = (one for code in codes for one in _facts(changed, code, numbers))
-        facts = "; ".join(dict.fromkeys(told))
-    lead = f"Thực hiện {', '.join(numbers)}: " if numbers else ""
-    summary = lead + (facts[:1].lower() + facts[1:] if lead else facts)
+        facts = in_one_sentence(one for code in codes for one in _facts(changed, code, numbers))
+    summary = f"Thực hiện {', '.join(numbers)}: {facts}" if numbers else capitalised(facts)
     return Revision(summary=shortened(one_line(summary), MOST_LETTERS), basis=", ".join(numbers))
 
 
 def _facts(changed: Changed, code: str, numbers: Collection[str]) -> Iterator[str]:
-    """Yield what changes, limits first: they matter most where the rest has to be cut.
-
-    That a record cites the texts which the row names anyway is told where nothing else is.
-    """
+    """Yield what changes; that a record cites the texts of the row only where nothing else does."""
     diff = changed.diffs.get(code)
     told = [one for one in diff.changes if one.is_substantive] if diff else []
     cited = {f"legal_bases[{number}]" for number in numbers}
     told = [one for one in told if one.path not in cited] or told
-    for one in sorted(told, key=lambda one: ".limit" not in one.path):
-        yield one.summary.removesuffix(".")
+    yield from changes_told(told)
     nothing = ProvinceDecisions(code)
     yield from decisions_told(
         changed.before.province.get(code, nothing), changed.after.province.get(code, nothing)
