@@ -139,3 +139,11 @@ def test_the_command(rescaled: Path, capsys: pytest.CaptureFixture[str]) -> None
     assert f"sửa\t{OWN}" in capsys.readouterr().out
     assert main(["status", str(rescaled), "--as-of", "2026-11-22"]) == 0
     assert "chưa được xác nhận" not in capsys.readouterr().out
+
+
+def test_what_is_due_names_the_command_that_the_proposal_needs(rescaled: Path) -> None:
+    found = qmskit.today(qmskit.load(rescaled), as_of=DAY)
+    (command,) = (one.step.command for one in found.tasks if CODE in one.procedures)
+    assert command.startswith("qmskit confirm ")
+    assert command.endswith(" --take-proposal")
+    assert BESIDE in next(one.step.todo for one in found.tasks if CODE in one.procedures)

@@ -18,6 +18,7 @@ from qmskit.model.announcements import ChangeKind
 from qmskit.model.control import SignatureRole
 from qmskit.model.publication import ChangeEvent
 from qmskit.model.sets import DocumentSet
+from qmskit.readers.sets import PROPOSED
 
 _ISSUES = "issue-decision"
 
@@ -77,8 +78,23 @@ def document_step(desk: Desk, standings: Sequence[Standing]) -> Step:
 
 
 def confirm_step(desk: Desk, codes: Sequence[str]) -> Step:
-    """Return the step by which a named person confirms workflows."""
+    """Return the step by which a named person confirms workflows.
+
+    Where a proposal lies beside some of them, those come first: the person has to choose.
+    """
     person = signer(desk.qmset, SignatureRole.DRAFTER, desk.as_of)
+    beside = [code for code in codes if _has_proposal_beside(desk.qmset, code)]
+    if beside:
+        todo = _(
+            "Đối chiếu quy trình nội bộ với bản đề xuất chia lại thời gian ở {file}, sửa nếu cần, "
+            "rồi xác nhận; giữ quy trình đang dùng thì thay --take-proposal bằng --keep"
+        )
+        options = ("--by", person, "--take-proposal")
+        return Step(
+            todo.format(file=_proposal(beside[0])),
+            workflow_file(desk.qmset, beside[0]),
+            command_line("confirm", desk.qmset.folder, *beside, *options),
+        )
     return Step(
         _("Đối chiếu quy trình nội bộ với bản ghi mới, sửa nếu cần, rồi xác nhận"),
         workflow_file(desk.qmset, codes[0]),
@@ -119,6 +135,15 @@ def workflow_file(qmset: DocumentSet, code: str) -> str:
     if own is None and decided and decided.workflow and decided.where:
         return decided.where.file
     return own or f"workflows/{code}.yaml"
+
+
+def _proposal(code: str) -> str:
+    return f"workflows/{code}{PROPOSED}"
+
+
+def _has_proposal_beside(qmset: DocumentSet, code: str) -> bool:
+    path = _proposal(code)
+    return qmset.workflow_files.get(code) != path and (qmset.folder / path).is_file()
 
 
 def _brought_in(desk: Desk, event: ChangeEvent) -> Step:
