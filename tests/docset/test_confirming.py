@@ -1,6 +1,7 @@
 """`confirm`: a named person confirms workflows or takes proposals."""
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 import qmskit
 from qmskit.cli import main
 from qmskit.control.ledger import Kind
-from tests.changing import BESIDE, OTHER, OWN, PERSON, newer, two_procedures, updated, verdicts
+from tests.changing import BESIDE, LAW, OTHER, OWN, PERSON, newer, two_procedures, updated, verdicts
 from tests.docset.running import DAY, digests
 from tests.trees import CODE, write_tree
 
@@ -141,9 +142,13 @@ def test_the_command(rescaled: Path, capsys: pytest.CaptureFixture[str]) -> None
     assert "chưa được xác nhận" not in capsys.readouterr().out
 
 
-def test_what_is_due_names_the_command_that_the_proposal_needs(rescaled: Path) -> None:
-    found = qmskit.today(qmskit.load(rescaled), as_of=DAY)
-    (command,) = (one.step.command for one in found.tasks if CODE in one.procedures)
-    assert command.startswith("qmskit confirm ")
-    assert command.endswith(" --take-proposal")
-    assert BESIDE in next(one.step.todo for one in found.tasks if CODE in one.procedures)
+def test_what_is_due_names_the_command_that_the_proposal_needs(
+    folder: Path, tmp_path: Path
+) -> None:
+    law = qmskit.LawChange(LAW, date(2026, 5, 18))
+    updated(folder, newer(tmp_path / "in", 2), law=law)
+    found = qmskit.today(qmskit.load(folder), as_of=DAY)
+    (step,) = (one.step for one in found.tasks if CODE in one.procedures)
+    assert step.command.startswith("qmskit confirm ")
+    assert step.command.endswith(" --take-proposal")
+    assert BESIDE in step.todo
