@@ -9,6 +9,7 @@ from qmskit.control.announcements import FiledEvidence
 from qmskit.language import translate as _
 from qmskit.model.control import AnnouncementRules, EvidenceKind, EvidenceRule
 from qmskit.model.dated import Source
+from qmskit.model.legal_texts import EMPTY_REGISTER, Register
 from qmskit.problems import Location, Problem
 
 _MONTHS = 12
@@ -82,10 +83,17 @@ def remarks(
             yield Problem(where, "QMS784", message, _("thực hiện lại ít nhất mỗi năm một lần"))
 
 
-def source_told(source: Source) -> str:
-    """Return a source as messages name it: `điểm b khoản 2 Điều 4 Quyết định số …`."""
+def source_told(source: Source, register: Register = EMPTY_REGISTER) -> str:
+    """Return a source as messages name it: `điểm b khoản 2 Điều 4 Quyết định số …`.
+
+    Args:
+        register: whose citations tell of which kind a text is; of others the number stands alone.
+    """
     parts = _BETWEEN_PARTS.split(source.provision)
-    return " ".join([*reversed(parts), source.text]).strip()
+    text = register.texts.get(source.text)
+    kind, number, _rest = (text.citation if text else "").partition(source.text)
+    named = f"{kind}{number}" if number else source.text
+    return " ".join([*reversed(parts), named]).strip()
 
 
 def _fix(rule: EvidenceRule) -> str:

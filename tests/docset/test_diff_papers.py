@@ -173,7 +173,8 @@ def test_the_page_for_the_chairman(tmp_path: Path) -> None:
         "2. Căn cứ của hạn, các khâu công bố",
         (
             "- 12/2026/NĐ-CP có hiệu lực từ 18/05/2026. 03 tháng kể từ ngày 18/05/2026 (không tính "
-            "ngày này) kết thúc ngày 18/08/2026. Căn cứ: điểm a khoản 4 Điều 4 19/2014/QĐ-TTg."
+            "ngày này) kết thúc ngày 18/08/2026. Căn cứ: điểm a khoản 4 Điều 4 "
+            "Quyết định số 19/2014/QĐ-TTg."
         ),
         "3. Tài liệu khác thay đổi theo",
         "- Không có.",

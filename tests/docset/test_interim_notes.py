@@ -140,8 +140,8 @@ def test_the_command_says_where_notes_are(
 
 @pytest.mark.skipif(not has_office(), reason="LibreOffice and poppler are not installed")
 @pytest.mark.parametrize(("summary", "rest"), [
-    ("", "còn 62 điểm khác"),
-    ("summary: " + "Bỏ bản sao giấy tờ đã có trong dữ liệu. " * 9, "còn 64 điểm khác"),
+    ("", "còn 10 thủ tục khác"),
+    ("summary: " + "Bỏ bản sao giấy tờ đã có trong dữ liệu. " * 9, "còn 12 thủ tục khác"),
 ])  # fmt: skip
 def test_a_long_note_is_one_page(tmp_path: Path, summary: str, rest: str) -> None:
     folder = released_set(tmp_path / "set")

@@ -124,13 +124,13 @@ def _term(chain: Chain, qmset: DocumentSet) -> ToldTerm:
         deadline=f"{chain.deadline.due:%d/%m/%Y}" if chain.deadline else "",
         status=_status(chain),
         waiting_on=owners.get(waiting, waiting.value) if waiting else "",
-        rule=_rule(chain.deadline) if isinstance(chain.deadline, Deadline) else "",
+        rule=_rule(chain.deadline, qmset) if isinstance(chain.deadline, Deadline) else "",
         chain=chain_told(chain, owners),
     )
 
 
-def _rule(deadline: Deadline) -> str:
-    source = source_told(deadline.rule.source)
+def _rule(deadline: Deadline, qmset: DocumentSet) -> str:
+    source = source_told(deadline.rule.source, qmset.register)
     return _("{told} Căn cứ: {source}.").format(told=deadline_told(deadline), source=source)
 
 

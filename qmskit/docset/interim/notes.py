@@ -1,11 +1,12 @@
 """Interim notes: one page a change that binds already, until the province's list is out."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
 
 from qmskit.changes.procedures import catalogue_diff
+from qmskit.changes.telling import changes_told, in_one_sentence
 from qmskit.control.history import history
 from qmskit.control.proofs import source_told
 from qmskit.docset.comparison.sides import side_of
@@ -20,12 +21,11 @@ from qmskit.language import LANGUAGES, speaking
 from qmskit.language import translate as _
 from qmskit.law.chains import Chain, ChangeStatus
 from qmskit.model.agencies import Revision
-from qmskit.model.dated import Source
 from qmskit.model.deadlines import Deadline
 from qmskit.model.kinds import DocumentKind, LetterHead
 from qmskit.model.procedures import Procedure
 from qmskit.model.sets import DocumentSet
-from qmskit.model.texts import shortened
+from qmskit.model.texts import capitalised, shortened
 from qmskit.problems import InvalidInputError, Location, Problem
 from qmskit.renderers.docx.renderer import DocxRenderer
 
@@ -36,8 +36,8 @@ _SUFFIXES = frozenset({".docx"})
 _PROCEDURES = 20
 _NAMED = 3
 _CHANGES = 2
-_NAME = 60
-_CHANGE = 110
+_NAME = 45
+_CHANGE = 130
 _SUMMARY = 240
 
 
@@ -51,7 +51,7 @@ class NotedProcedure:
 
 @dataclass(frozen=True, slots=True)
 class NotedChange:
-    """What a record tells otherwise than before, short enough for two lines."""
+    """What the record of a procedure tells otherwise than before, short enough for a few lines."""
 
     code: str
     text: str
@@ -171,7 +171,7 @@ def interim_note(qmset: DocumentSet, chain: Chain, before: Mapping[str, Procedur
     number = f"{event.provision} {event.text}".strip() or event.id
     return InterimNote(
         text=number,
-        citation=(text.citation if text else "") or number,
+        citation=(text.citation if text else "") or _as_cited(event.text, codes, qmset) or number,
         effective=chain.effective or chain.as_of,
         summary=shortened(event.summary, _SUMMARY),
         changes=shown,
@@ -179,16 +179,16 @@ def interim_note(qmset: DocumentSet, chain: Chain, before: Mapping[str, Procedur
         procedures=named[:_PROCEDURES],
         more_procedures=max(len(named) - _PROCEDURES, 0),
         term=chain.deadline.due if chain.deadline else None,
-        term_source=_cited(chain.links[-1].stage.source, qmset),
+        term_source=source_told(chain.links[-1].stage.source, qmset.register),
         is_provisional=isinstance(chain.deadline, Deadline) and chain.deadline.is_provisional,
     )
 
 
-def _cited(source: Source, qmset: DocumentSet) -> str:
-    """Return a provision with the kind of its text, where a citation of the text tells it."""
-    text = qmset.register.texts.get(source.text)
-    kind, number, _rest = (text.citation if text else "").partition(source.text)
-    return source_told(replace(source, text=f"{kind}{number}" if number else source.text))
+def _as_cited(number: str, codes: list[str], qmset: DocumentSet) -> str:
+    """Return a text as records cite it, without what it is about; empty where none of them does."""
+    bases = (basis for code in codes for basis in qmset.procedures[code].legal_bases)
+    found = next((one.cited or one.title for one in bases if one.number == number), "")
+    return found.partition(" về ")[0]
 
 
 def _name(qmset: DocumentSet, code: str) -> str:
@@ -202,9 +202,10 @@ def _changes(
     old = [before[code] for code in codes if code in before]
     new = [qmset.procedures[one.code] for one in old]
     for found in catalogue_diff(old, new).procedures:
-        for change in found.changes:
-            if change.is_substantive and not change.path.startswith("legal_bases"):
-                yield NotedChange(found.code, shortened(change.summary, _CHANGE))
+        changes = (one for one in found.changes if not one.path.startswith("legal_bases"))
+        told = capitalised(in_one_sentence(changes_told(changes)))
+        if told:
+            yield NotedChange(found.code, shortened(told, _CHANGE))
 
 
 def _before(qmset: DocumentSet) -> Mapping[str, Procedure]:
