@@ -11,10 +11,9 @@ from qmskit.model.texts import clean
 from qmskit.problems import InvalidInputError
 from qmskit.readers.publication import event_tree, law_events
 from qmskit.readers.schemas import parse_record
+from qmskit.readers.set_law import EVENTS
 from qmskit.readers.trees import Tree, dump_yaml
 from qmskit.readers.yaml_lines import indented, line_behind, pairs
-
-EVENTS = "law/events.yaml"
 
 # Codes and days need no quotes: scalars are texts until the schema asks for more.
 _QUOTED = re.compile(r"'(\d{4}-\d\d-\d\d|\d\.\d{6})'")

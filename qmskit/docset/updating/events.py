@@ -21,8 +21,8 @@ from qmskit.model.publication import (
 from qmskit.model.sets import DocumentSet
 from qmskit.model.texts import folded
 from qmskit.problems import InvalidInputError, Location, Problem
-from qmskit.readers.event_rows import EVENTS
 from qmskit.readers.prose.citations import text_number
+from qmskit.readers.set_law import EVENTS
 from qmskit.readers.sources import Procedures
 
 # Of the framework's origins, the one of a province's reductions.

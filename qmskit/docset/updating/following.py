@@ -19,9 +19,10 @@ from qmskit.model.publication import ChangeEvent, LawChange, LawEvents
 from qmskit.model.sets import DocumentSet
 from qmskit.model.workflows import Workflow
 from qmskit.problems import Location, Problem
-from qmskit.readers.event_rows import EVENTS, events_told, with_events
+from qmskit.readers.event_rows import events_told, with_events
 from qmskit.readers.publication import events_tree
 from qmskit.readers.revision_rows import REVISIONS
+from qmskit.readers.set_law import EVENTS
 from qmskit.readers.sources import Procedures
 from qmskit.readers.trees import Json
 
