@@ -16,6 +16,7 @@ FOUND = {"1.001193": 2418, "2.001406": 0}
     "1.001193;2.418\n\n2.001406;0\n",
     "1.001193\t2418\tđã xong\n2.001406\t0\t\n",
     '"1.001193","2418"\n"2.001406","0"\n',
+    '"Mã, tên",Số\n"1.001193",2418\n2.001406,0\n',
     "\ufeffMã;Số\r\n1.001193;2418\r\n2.001406;0\r\n",
 ])  # fmt: skip
 def test_a_csv_file_is_read(tmp_path: Path, text: str) -> None:
@@ -49,3 +50,10 @@ def test_every_wrong_cell_is_told(tmp_path: Path, text: str, places: list[tuple[
         read_case_counts(path)
     assert {one.code for one in error.value.problems} == {"QMS870"}
     assert [(one.where.line, one.where.column) for one in error.value.problems] == places
+
+
+def test_a_file_that_tells_of_no_procedure_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "so.csv"
+    path.write_text('{"procedures":', encoding="utf-8")
+    with pytest.raises(InvalidInputError, match="QMS870"):
+        read_case_counts(path)

@@ -1,5 +1,6 @@
 """How many dossiers came for each procedure: a sheet or a CSV file of two columns."""
 
+import csv
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -25,8 +26,8 @@ def read_case_counts(path: Path | str) -> Mapping[str, int]:
     The first column holds codes, the second numbers; a row of headings may stand above.
 
     Raises:
-        InvalidInputError: the file cannot be read; or every row whose code or number cannot, and
-            every code that stands in two rows.
+        InvalidInputError: the file cannot be read or tells of no procedure; or every row whose code
+            or number cannot be read, and every code that stands in two rows.
     """
     file = Path(path)
     rows = workbook_rows(file) if file.suffix.lower() in SUFFIXES else _csv_rows(file)
@@ -40,6 +41,10 @@ def read_case_counts(path: Path | str) -> Mapping[str, int]:
         problems.extend(found)
         if not found:
             counts[_code(cells[0])] = int(_number(cells[1]).replace(".", ""))
+    if not counts and not problems:
+        message = _("không có dòng nào ghi mã thủ tục và số hồ sơ")
+        fix = _("ghi mã dạng 1.001193 ở cột thứ nhất, số hồ sơ ở cột thứ hai")
+        problems.append(Problem(Location(str(file)), "QMS870", message, fix))
     if problems:
         raise InvalidInputError(problems)
     return counts
@@ -77,10 +82,10 @@ def _csv_rows(path: Path) -> Iterator[Row]:
     lines = read_text(path, MOST_BYTES_EXPORT).splitlines()
     opening = next((line for line in lines if line.strip()), "")
     separator = next((one for one in _SEPARATORS if one in opening), ",")
-    for number, line in enumerate(lines, 1):
-        if line.strip():
-            cells = line.split(separator)
+    reader = csv.reader(lines, delimiter=separator)
+    for cells in reader:
+        if any(map(str.strip, cells)):
             yield tuple(
-                GridCell(text.strip().strip('"'), Location(str(path), number, column))
+                GridCell(text.strip(), Location(str(path), reader.line_num, column))
                 for column, text in enumerate(cells, 1)
             )
