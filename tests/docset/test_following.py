@@ -10,6 +10,7 @@ import pytest
 import qmskit
 from qmskit.cli import main
 from qmskit.control.law_changes import changes_recorded
+from qmskit.model.announcements import ChangeKind
 from qmskit.model.dated import Standing
 from qmskit.model.publication import StageRecord
 from qmskit.model.times import TimeUnit, total
@@ -248,6 +249,21 @@ def test_a_repealed_procedure_leaves_the_scope(folder: Path, tmp_path: Path) -> 
     assert {one.code for one in plan.remarks} == {"QMS337"}
     assert entry_details(folder) == {"removed": [CODE]}
     assert updated(folder, source).pending == ()
+
+
+def test_a_text_that_ends_a_procedure_makes_an_event_of_its_own(
+    folder: Path, tmp_path: Path
+) -> None:
+    law = qmskit.LawChange(LAW, date(2026, 5, 18))
+    sources = (decision(tmp_path / "in", row(CODE, "repealed")), newer(tmp_path, 2, code=OTHER))
+    updated(folder, *sources, law=law)
+    found = qmskit.load(folder).law_events.events
+    assert {(one.kind, one.procedures) for one in found} == {
+        (ChangeKind.AMENDED, (OTHER,)),
+        (ChangeKind.REPEALED, (CODE,)),
+    }
+    assert len({one.id for one in found}) == 2
+    assert updated(folder, *sources, law=law).pending == ()
 
 
 def test_the_last_procedures_stay(folder: Path, tmp_path: Path) -> None:

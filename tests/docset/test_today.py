@@ -294,6 +294,17 @@ def test_proposals_are_confirmed_where_most_dossiers_come(tmp_path: Path) -> Non
         assert shlex.split(task.step.command)[3] == first
 
 
+def test_documents_nobody_makes_any_longer_are_to_be_ended(tmp_path: Path) -> None:
+    folder = released_set(tmp_path / "set")
+    qmskit.remove(qmskit.load(folder), ["1.001193"], act=ACT)
+    (task,) = (one for one in today(folder).tasks if one.kind == "withdraw")
+    assert task.documents == ("QT 01/CX-HT",)
+    assert task.step.command.startswith("qmskit withdraw ")
+    done = qmskit.Withdrawing("97/QĐ-UBND", TODAY)
+    qmskit.withdraw(qmskit.load(folder), ["QT 01/CX-HT"], done, act=ACT)
+    assert "withdraw" not in {one.kind for one in today(folder).tasks}
+
+
 def test_copies_of_what_is_obsolete_are_to_come_back(tmp_path: Path) -> None:
     folder = released_set(tmp_path / "set")
     qmset = qmskit.load(folder)

@@ -54,7 +54,7 @@ def change_step(desk: Desk, event: ChangeEvent) -> Step:
         return _removed(desk, inside)
     unplanned = [code for code in waiting if code not in desk.standings]
     if unplanned:
-        return _withdrawn(desk, unplanned)
+        return withdraw_step(desk, unplanned)
     if event.id not in desk.followed.brought_in:
         return _brought_in(desk, event)
     if event.id in desk.followed.applied:
@@ -128,6 +128,17 @@ def release_step(desk: Desk) -> Step:
     return Step(_("Ký quyết định ban hành rồi phát hành"), "", command, decision)
 
 
+def withdraw_step(desk: Desk, documents: Sequence[str]) -> Step:
+    """Return the step by which documents that nobody makes any longer are ended."""
+    options = ("--decision", _("SỐ QUYẾT ĐỊNH"), "--on", day_option(desk.as_of))
+    return Step(
+        _("Cho tài liệu của thủ tục không còn trong phạm vi hết hiệu lực"),
+        "",
+        command_line("withdraw", desk.qmset.folder, *documents, *options),
+        _("quyết định cho tài liệu hết hiệu lực: {documents}").format(documents=named(documents)),
+    )
+
+
 def workflow_file(qmset: DocumentSet, code: str) -> str:
     """Return the file of the set that holds a procedure's workflow, or is to hold it."""
     own = qmset.workflow_files.get(code)
@@ -168,16 +179,6 @@ def _removed(desk: Desk, codes: Sequence[str]) -> Step:
         _("Đưa thủ tục bị bãi bỏ ra khỏi phạm vi, cho tài liệu hết hiệu lực, rồi công bố lại"),
         f"catalogue/{codes[0]}.yaml",
         command_line("remove", desk.qmset.folder, *codes),
-    )
-
-
-def _withdrawn(desk: Desk, documents: Sequence[str]) -> Step:
-    options = ("--decision", _("SỐ QUYẾT ĐỊNH"), "--on", day_option(desk.as_of))
-    return Step(
-        _("Cho tài liệu của thủ tục không còn trong phạm vi hết hiệu lực"),
-        "",
-        command_line("withdraw", desk.qmset.folder, *documents, *options),
-        _("quyết định cho tài liệu hết hiệu lực: {documents}").format(documents=named(documents)),
     )
 
 

@@ -21,6 +21,7 @@ class TaskKind(StrEnum):
     RELEASE = "release"
     SIGN = "sign"
     ANNOUNCE = "announce"
+    WITHDRAW = "withdraw"
     TAKE_BACK = "take-back"
     FEE = "fee"
     POST = "post"

@@ -5,10 +5,13 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from qmskit.control.acts import named
+from qmskit.control.history import history
+from qmskit.control.life import issued_documents
 from qmskit.docset.announcement.reporting import AnnouncementReport, announcement
+from qmskit.docset.disk.ledgers import ledger_of
 from qmskit.docset.distribution.holdings import DeskReport, distribution
 from qmskit.docset.following.commands import command_line, day_option
-from qmskit.docset.following.steps import Desk, confirm_step, release_step, sign_step
+from qmskit.docset.following.steps import Desk, confirm_step, release_step, sign_step, withdraw_step
 from qmskit.docset.following.tasks import Rank, Step, Task, TaskKind, source_in
 from qmskit.docset.handover.open_tasks import OpenTask, open_tasks
 from qmskit.documents.sandbox import day_text
@@ -39,6 +42,7 @@ def upkeep_tasks(desk: Desk, covered: Collection[str]) -> Iterator[Task]:
     for one in open_tasks(desk.qmset, standings, desk.as_of):
         yield from _open(desk, one)
     yield from _again(desk)
+    yield from _left_over(desk, covered)
     yield from _copies(desk)
     yield from _fees(desk)
 
@@ -163,6 +167,31 @@ def _scope_why(found: AnnouncementReport) -> str:
     """Return how the scope differs, in the words of the remark about it."""
     told = [one.message for one in found.remarks if one.code == "QMS785"]
     return f"{'; '.join(told)}." if told else ""
+
+
+def _left_over(desk: Desk, covered: Collection[str]) -> Iterator[Task]:
+    """Yield the task to end documents that hold, although the set no longer makes them."""
+    issued = issued_documents(history(ledger_of(desk.qmset.folder).entries))
+    codes = tuple(
+        one.document.code
+        for one in issued
+        if one.release.on <= desk.as_of and one.ended_on is None
+        if one.document.code not in desk.standings and one.document.code not in covered
+    )
+    if codes:
+        yield Task(
+            kind=TaskKind.WITHDRAW,
+            rank=Rank.NOW,
+            id="withdraw",
+            as_of=desk.as_of,
+            about=_("{count} tài liệu đang có hiệu lực không còn trong bộ tài liệu").format(
+                count=len(codes)
+            ),
+            why=_("Thủ tục đã ra khỏi phạm vi, hoặc tài liệu không còn được lập."),
+            source=source_in(desk.qmset, _STANDARD, "7.5.3"),
+            step=withdraw_step(desk, codes),
+            documents=codes,
+        )
 
 
 def _copies(desk: Desk) -> Iterator[Task]:

@@ -16,11 +16,11 @@ _LIMIT = "province.limit"
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """What becomes different for procedures that stay in the scope.
+    """What becomes different for the procedures of a set.
 
     Attributes:
         before, after: the set, and the set with the new records and decisions in it.
-        diffs: records that change in substance, by procedure code.
+        diffs: records that stay in the scope and change in substance, by procedure code.
         decided: what the province decides otherwise, by procedure code; only what differs.
     """
 
@@ -42,6 +42,16 @@ class Changed:
     def codes(self) -> tuple[str, ...]:
         """Return all procedures whose documents must follow, sorted."""
         return tuple(sorted(self.diffs.keys() | self.decided.keys()))
+
+    @property
+    def gone(self) -> tuple[str, ...]:
+        """Return the procedures that leave the scope, sorted."""
+        return tuple(sorted(self.before.procedures.keys() - self.after.procedures.keys()))
+
+    @property
+    def come(self) -> tuple[str, ...]:
+        """Return the procedures that come into the scope, sorted."""
+        return tuple(sorted(self.after.procedures.keys() - self.before.procedures.keys()))
 
     @property
     def suspects(self) -> tuple[str, ...]:

@@ -1,11 +1,12 @@
 """Change events that an update records: what changed procedures, and who published it when."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from qmskit.docset.incoming import Told
 from qmskit.docset.updating.changed import Changed
+from qmskit.docset.updating.groups import Group, cited, named, reductions
 from qmskit.docset.updating.stages import Publishing, stage_of
 from qmskit.documents.sandbox import day_text
 from qmskit.language import translate as _
@@ -53,8 +54,9 @@ def events_brought(
     """Return the events of what an update changes; what is not known is left out.
 
     A legal text that somebody names changes the procedures that newly cite it, or, where none does,
-    all that change. Without one, every text that only a newer record cites makes an event. A
-    province's reduction makes one of its own where no text changes the procedure.
+    all that change; what leaves the scope or comes into it with the update, it ends or brings.
+    Without one, every text that only a newer record cites makes an event. A province's reduction
+    makes one of its own where no text changes the procedure.
 
     Raises:
         InvalidInputError: the text is of no kind whose way is known, or a decision is told for a
@@ -106,43 +108,20 @@ class _Bringing:
         self._remarks: list[Problem] = []
 
     def found(self) -> BroughtEvents:
-        texts = self._named() if self._law else self._cited()
-        for number, codes in texts.items():
-            origin = self._rules.origin_of(number)
+        groups = tuple(named(self._changed, self._law) if self._law else cited(self._changed))
+        for one in groups:
+            origin = self._rules.origin_of(one.text)
             if origin:
-                self._add(self._seen(number, codes, origin), codes)
+                self._add(self._seen(one, origin), one.codes)
         if not self._law:
-            self._announced(frozenset(texts))
-        covered = {code for codes in texts.values() for code in codes}
-        reduced = [code for code in self._changed.reduced if code not in covered]
-        for number, codes in self._reductions(reduced).items():
-            self._add(self._reduction(number, codes), codes)
+            self._announced(frozenset(one.text for one in groups))
+        if _REDUCTION in self._rules.origins:
+            covered = frozenset(code for one in groups for code in one.codes)
+            for one in reductions(self._changed, covered):
+                self._add(self._reduction(one), one.codes)
         return BroughtEvents(
             tuple(self._events), self._procedures, self._texts, tuple(self._remarks)
         )
-
-    def _named(self) -> dict[str, tuple[str, ...]]:
-        number = text_number(self._law.number) if self._law else ""
-        diffs = self._changed.diffs
-        citing = tuple(code for code, one in diffs.items() if number in one.legal_texts)
-        return {number: citing or tuple(diffs)}
-
-    def _cited(self) -> dict[str, tuple[str, ...]]:
-        found: dict[str, list[str]] = {}
-        for code, one in self._changed.diffs.items():
-            for number in one.legal_texts:
-                found.setdefault(number, []).append(code)
-        return {number: tuple(codes) for number, codes in found.items()}
-
-    def _reductions(self, codes: Iterable[str]) -> dict[str, tuple[str, ...]]:
-        """Return the procedures of each reducing decision whose number is known."""
-        found: dict[str, list[str]] = {}
-        for code in codes:
-            decided = self._changed.after.province.get(code)
-            decision = decided.limit_decision if decided and decided.limit else None
-            if decision and decision.number and _REDUCTION in self._rules.origins:
-                found.setdefault(decision.number, []).append(code)
-        return {number: tuple(one) for number, one in found.items()}
 
     def _announced(self, texts: frozenset[str]) -> None:
         """Fill the stages of known events whose text an announcing decision cites."""
@@ -161,8 +140,9 @@ class _Bringing:
             if stage and decision and decision.issued:
                 yield StageRecord(stage, text_number(decision.number), decision.issued)
 
-    def _seen(self, number: str, codes: tuple[str, ...], origin: ChangeOrigin) -> ChangeEvent:
+    def _seen(self, group: Group, origin: ChangeOrigin) -> ChangeEvent:
         """Return the event of a text as this update tells it."""
+        number, codes = group.text, group.codes
         law = self._law or LawChange(number)
         registered = self._qmset.register.texts.get(number)
         effective = law.effective
@@ -177,6 +157,7 @@ class _Bringing:
             source=self._source(number, codes),
             text=number,
             provision=law.provision,
+            kind=group.kind,
             procedures=codes,
             effective=effective,
             is_shortened=law.is_shortened,
@@ -192,14 +173,14 @@ class _Bringing:
             if stage and decision and decision.issued:
                 yield StageRecord(stage, text_number(decision.number), decision.issued)
 
-    def _reduction(self, number: str, codes: tuple[str, ...]) -> ChangeEvent:
+    def _reduction(self, group: Group) -> ChangeEvent:
         return ChangeEvent(
-            id=self._new_id(number),
+            id=self._new_id(group.text),
             origin=_REDUCTION,
-            source=Source(number, Standing.SECONDARY),
-            text=number,
-            procedures=codes,
-            effective=self._days.get(number),
+            source=Source(group.text, Standing.SECONDARY),
+            text=group.text,
+            procedures=group.codes,
+            effective=self._days.get(group.text),
         )
 
     def _source(self, number: str, codes: tuple[str, ...]) -> Source:
@@ -240,7 +221,11 @@ class _Bringing:
 
     def _known(self, seen: ChangeEvent) -> ChangeEvent | None:
         """Return the event of the same text, that of the provision told or of these procedures."""
-        same = [one for one in self._qmset.law_events.events if one.text == seen.text]
+        same = [
+            one
+            for one in self._qmset.law_events.events
+            if one.text == seen.text and (one.kind is seen.kind or not seen.procedures)
+        ]
         same.sort(
             key=lambda one: (
                 one.provision != seen.provision,
