@@ -1,6 +1,6 @@
 """What sources bring for the procedures of a set: the province's layer, and what is left open."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import PurePath
@@ -12,8 +12,8 @@ from qmskit.language import translate as _
 from qmskit.model.announcements import Announcement
 from qmskit.model.frameworks import AgencyType, Framework
 from qmskit.model.printed import PrintedWorkflow
+from qmskit.model.procedure_names import codes_by_name, name_letters
 from qmskit.model.procedures import Level, Procedure
-from qmskit.model.texts import folded
 from qmskit.model.workflows import (
     Decision,
     LocalFee,
@@ -133,7 +133,7 @@ class _Collecting:
         self._procedures = procedures
         self._framework, self._agency_type = framework, agency_type
         self._told = told
-        self._by_title = _unique((_letters(one.name), code) for code, one in procedures.items())
+        self._by_title = codes_by_name(procedures)
         self._decisions: dict[str, ProvinceDecisions] = {}
         self._drafts: dict[str, Workflow] = {}
         self._remarks: list[Problem] = []
@@ -204,7 +204,7 @@ class _Collecting:
 
     def add_printed(self, printed: PrintedWorkflow) -> None:
         self._remarks.extend(printed.remarks)
-        code = printed.code or self._by_title.get(_letters(printed.title), "")
+        code = printed.code or self._by_title.get(name_letters(printed.title), "")
         if code not in self._procedures:
             message = _("không tìm được TTHC trong phạm vi ứng với quy trình “{title}”")
             fix = _("ghi mã TTHC vào tài liệu, hoặc lập province/<mã TTHC>.yaml")
@@ -270,19 +270,3 @@ def _draft(code: str, printed: PrintedWorkflow) -> Workflow:
         limit=printed.limit,
         source=_named(printed),
     )
-
-
-def _unique(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Return a mapping of the pairs whose first part occurs once."""
-    found: dict[str, list[str]] = {}
-    for key, value in pairs:
-        found.setdefault(key, []).append(value)
-    return {key: values[0] for key, values in found.items() if len(values) == 1}
-
-
-def _letters(name: str) -> str:
-    """Return a procedure's name for comparison: letters and digits, without its usual opening."""
-    letters = "".join(char for char in folded(name) if char.isalnum())
-    for opening in ("quytrinh", "thutuc"):
-        letters = letters.removeprefix(opening)
-    return letters

@@ -1,6 +1,7 @@
 """Two states side by side: what is compared, what is only not told, and the clock of a change."""
 
 import json
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -118,3 +119,39 @@ def test_the_json_holds_what_it_promises(
 
 def test_equal_states_exit_with_zero(tmp_path: Path) -> None:
     assert main(["diff", str(tiny(tmp_path / "a")), str(tiny(tmp_path / "b"))]) == 0
+
+
+# What documents printed in July 2025 and the records of July 2026 cite otherwise.
+PRINTED = {
+    "1.000593": ("10/2013/TTLT-BTTTT-BQP-BCA", "18/2026/NĐ-CP", "66.7/2025/NQ-CP"),
+    "1.000894": ("18/2026/NĐ-CP", "66.7/2025/NQ-CP"),
+    "1.001193": ("18/2026/NĐ-CP", "66.7/2025/NQ-CP"),
+    "1.003583": ("18/2026/NĐ-CP", "66.7/2025/NQ-CP"),
+    "1.004772": ("18/2026/NĐ-CP", "66.7/2025/NQ-CP"),
+    "2.000513": ("18/2026/NĐ-CP", "66.7/2025/NQ-CP"),
+    "2.000528": ("01/2013/TT-BVHTTDL", "18/2026/NĐ-CP", "66.7/2025/NQ-CP"),
+    "2.000779": ("18/2026/NĐ-CP", "66.7/2025/NQ-CP"),
+}
+
+
+def test_printed_documents_are_compared_by_the_names_of_procedures(real_data: Path) -> None:
+    found = qmskit.diff(
+        real_data / "iso-procedures-2025-07", real_data / "portal-api-2026-07", as_of=DAY
+    )
+    cited = {one.code: tuple(sorted(one.legal_texts)) for one in found.differing}
+    assert {code: cited.get(code) for code in PRINTED} == PRINTED
+    unnamed = [one for one in found.remarks if one.code == "QMS857"]
+    assert len(found.procedures.procedures) + len(unnamed) == 19
+    assert not any(
+        change.is_substantive and ".limit" in change.path
+        for one in found.differing
+        for change in one.changes
+    )
+
+
+def test_the_name_of_a_file_may_tell_the_code(real_data: Path, tmp_path: Path) -> None:
+    (source,) = (real_data / "iso-procedures-2025-07").glob("chung_thuc__4.*.docx")
+    shutil.copy(source, tmp_path / "2.001406 Phân chia di sản.docx")
+    page = real_data / "portal-page-2026-06"
+    (one,) = qmskit.diff(tmp_path, page, as_of=DAY).differing
+    assert (one.code, "07/2025/NĐ-CP" in str(one.changes)) == ("2.001406", True)

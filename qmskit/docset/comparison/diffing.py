@@ -88,8 +88,9 @@ def diff(
 
     Args:
         old, new: sets or their folders, releases `FOLDER@NUMBER`, folders or files of records, a
-            file of a set's workflows, a workbook that was written for the set beside it; as `new`
-            also a draft of a legal text, where `old` is a set.
+            file of a set's workflows, a workbook that was written for the set beside it, printed
+            procedure documents in Word; as `new` also a draft of a legal text, where `old` is a
+            set.
         as_of: the day that clocks are read on.
 
     Raises:
@@ -175,8 +176,12 @@ def _laws(qmset: DocumentSet | None) -> Mapping[str, str]:
 
 
 def _compared(old: Side, new: Side) -> frozenset[str]:
-    """Return the codes that both sides tell of: whole states of all, records of what they hold."""
-    if old.is_whole == new.is_whole:
+    """Return the codes that both sides tell of: whole states of all, records of what they hold.
+
+    Printed documents are few of many, beside whatever they are compared with.
+    """
+    is_few = old.is_printed or new.is_printed
+    if old.is_whole == new.is_whole and not is_few:
         return frozenset(old.procedures.keys() | new.procedures.keys())
     return frozenset(old.procedures.keys() & new.procedures.keys())
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from qmskit.docset.comparison.printed import printed_side
 from qmskit.docset.comparison.sides import Side, release_called, side_of
 from qmskit.docset.plans import proved
 from qmskit.docset.updating.updating import plan_update
@@ -38,6 +39,10 @@ def sides_of(old: Named, new: Named, as_of: date) -> tuple[Side, Side]:
     else:
         before = _side(old)
         after = _side(new, before)
+        before, after = (
+            printed_side(before, after) if before.is_printed else before,
+            printed_side(after, before) if after.is_printed else after,
+        )
     parts = [codes for codes in (_codes(old, before), _codes(new, after)) if codes is not None]
     if parts:
         shared = frozenset[str]().union(*parts)

@@ -34,6 +34,7 @@ class Side:
         qmset: the set, where the side is one or a release of one.
         announcements: decisions among the records, which say what replaces what.
         draft: the legal text to come, where the side is one; its records are the procedures.
+        is_printed: whether it holds printed procedure documents and no records.
         remarks: what was left out while it was read.
     """
 
@@ -43,6 +44,7 @@ class Side:
     qmset: DocumentSet | None = None
     announcements: tuple[Announcement, ...] = ()
     draft: LawDraft | None = None
+    is_printed: bool = False
     remarks: tuple[Problem, ...] = ()
 
     @property
@@ -115,7 +117,8 @@ def _of_records(shown: str) -> Side:
     read = read_procedures(shown)
     if read.problems:
         raise InvalidInputError(read.problems)
-    if not read.found and not read.province:
+    is_printed = bool(read.printed) and not read.found
+    if not read.found and not read.province and not is_printed:
         message = _("không có bản ghi thủ tục nào ở đây")
         raise InvalidInputError([Problem(Location(shown), "QMS850", message)])
     return Side(
@@ -123,5 +126,6 @@ def _of_records(shown: str) -> Side:
         {one.procedure.code: one.procedure for one in read.found},
         {one.code: one for one in read.province},
         announcements=read.announcements,
+        is_printed=is_printed,
         remarks=read.skipped,
     )
