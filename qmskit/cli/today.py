@@ -145,8 +145,9 @@ def _task(number: int, one: Task) -> Iterator[str]:
     if one.step.file:
         yield from _labelled(_("Tệp"), one.step.file)
     if one.step.command:
+        label = _("Lệnh")
         # On one line, however long: it is there to be copied.
-        yield f"   {_('Lệnh'):<{_LABEL}}{one.step.command}"
+        yield f"   {label:<{_LABEL}}{one.step.command}"
 
 
 def _labelled(label: str, text: str) -> list[str]:
