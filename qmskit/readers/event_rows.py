@@ -15,8 +15,8 @@ from qmskit.readers.set_law import EVENTS
 from qmskit.readers.trees import Tree, dump_yaml
 from qmskit.readers.yaml_lines import indented, line_behind, pairs
 
-# Codes and days need no quotes: scalars are texts until the schema asks for more.
-_QUOTED = re.compile(r"'(\d{4}-\d\d-\d\d|\d\.\d{6})'")
+# Codes, days and the key `on` need no quotes: all is text until the schema asks for more.
+_QUOTED = re.compile(r"'(\d{4}-\d\d-\d\d|\d\.\d{6}|on(?=':))'")
 _SCALARS = ("provision", "effective")
 
 
@@ -42,7 +42,7 @@ def with_events(text: str, rules: PublicationRules, events: Sequence[ChangeEvent
 
 def events_told(events: Sequence[ChangeEvent]) -> str:
     """Return events as lines of a file, for somebody to write them in."""
-    return _unquoted(dump_yaml([event_tree(one) for one in events]))
+    return unquoted(dump_yaml([event_tree(one) for one in events]))
 
 
 def _parsed(text: str, rules: PublicationRules) -> LawEvents | None:
@@ -60,7 +60,8 @@ def _merged(known: LawEvents, events: Sequence[ChangeEvent]) -> LawEvents:
     )
 
 
-def _unquoted(text: str) -> str:
+def unquoted(text: str) -> str:
+    """Return YAML as people write it, without the quotes that other readers of YAML need."""
     return _QUOTED.sub(r"\1", text)
 
 
@@ -157,7 +158,7 @@ class _Writing:
 
     def _put_lines(self, node: yaml.Node, tree: Tree) -> None:
         column: int = node.start_mark.column
-        lines = _unquoted(indented(dump_yaml(tree), column))
+        lines = unquoted(indented(dump_yaml(tree), column))
         self._put(line_behind(self._text, node), lines, column)
 
 
@@ -177,7 +178,7 @@ def _flow(value: Tree) -> str:
         value, Dumper=yaml.SafeDumper, allow_unicode=True, default_flow_style=True,
         sort_keys=False, width=10_000,
     )  # fmt: skip
-    return _unquoted(str(text).removesuffix("...\n").strip())
+    return unquoted(str(text).removesuffix("...\n").strip())
 
 
 def _by_id(rows: yaml.Node) -> Iterator[tuple[str, yaml.Node]]:

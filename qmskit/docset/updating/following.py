@@ -19,7 +19,7 @@ from qmskit.model.publication import ChangeEvent, LawChange, LawEvents
 from qmskit.model.sets import DocumentSet
 from qmskit.model.workflows import Workflow
 from qmskit.problems import Location, Problem
-from qmskit.readers.event_rows import events_told, with_events
+from qmskit.readers.event_rows import events_told, unquoted, with_events
 from qmskit.readers.publication import events_tree
 from qmskit.readers.revision_rows import REVISIONS
 from qmskit.readers.set_law import EVENTS
@@ -122,7 +122,8 @@ def _record(found: Followed, qmset: DocumentSet, brought: BroughtEvents) -> None
 def _events_file(qmset: DocumentSet, brought: BroughtEvents) -> bytes | None:
     path = qmset.folder / EVENTS
     if not path.exists():
-        return yaml_bytes(EVENTS, events_tree(LawEvents(brought.events)), "law-events")
+        content = yaml_bytes(EVENTS, events_tree(LawEvents(brought.events)), "law-events")
+        return unquoted(content.decode()).encode()
     text = path.read_bytes().decode("utf-8")
     written = with_events(text, qmset.framework.publication, brought.events)
     return None if written is None else written.encode()
