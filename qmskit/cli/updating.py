@@ -74,8 +74,7 @@ def command(
     arguments: tuple[str, ...], as_of: date | None, approval: str | None,
     effective: tuple[str, ...], law: str | None, provision: str, shortened: bool,
     ministry: str | None, province: str | None, issuer: str, framework: str, recorded_by: str,
-    dry_run: bool,
-    yes: bool,
+    dry_run: bool, yes: bool,
 ) -> int:  # fmt: skip
     """Plan, show, carry out."""
     day = as_of or datetime.now().astimezone().date()
@@ -85,24 +84,18 @@ def command(
     if not arguments:
         raise click.UsageError(_("cần ghi nguồn dữ liệu SOURCE, hoặc --framework"))
     folder, sources = folder_and_rest(arguments)
-    decision = (
-        qmskit.Decision(*_number_and_day(approval, "--approved-by"), issuer) if approval else None
-    )
+    decision = _decision(approval, "--approved-by", issuer)
     days = [one for one in effective if "@" not in one]
-    change = (
-        qmskit.LawChange(
-            number=law,
-            effective=_day_of_law(days),
-            ministry=_decision(ministry, "--ministry"),
-            province=_decision(province, "--province"),
-            provision=provision,
-            is_shortened=shortened,
-        )
-        if law
-        else None
-    )
-    if change is None and (days or provision or shortened or ministry or province):
+    if law is None and (days or provision or shortened or ministry or province):
         raise click.UsageError(_("ghi văn bản bằng --law SỐ khi cho biết ngày, khâu của văn bản"))
+    change = qmskit.LawChange(
+        number=law,
+        effective=_day_of_law(days),
+        ministry=_decision(ministry, "--ministry"),
+        province=_decision(province, "--province"),
+        provision=provision,
+        is_shortened=shortened,
+    ) if law else None  # fmt: skip
     plan = qmskit.plan_update(
         qmskit.load(folder),
         sources,
@@ -131,8 +124,8 @@ def _day_of_law(days: list[str]) -> date | None:
     return day
 
 
-def _decision(text: str | None, option: str) -> qmskit.Decision | None:
-    return qmskit.Decision(*_number_and_day(text, option)) if text else None
+def _decision(text: str | None, option: str, issuer: str = "") -> qmskit.Decision | None:
+    return qmskit.Decision(*_number_and_day(text, option), issuer) if text else None
 
 
 def _number_and_day(text: str, option: str) -> tuple[str, date]:

@@ -25,6 +25,7 @@ from qmskit.docset.updating.changed import changed
 from qmskit.docset.updating.following import followed
 from qmskit.docset.updating.rescaling import ENTERED
 from qmskit.docset.updating.retiring import Retired, retired
+from qmskit.docset.updating.sorting import sorted_sources
 from qmskit.documents.codes import new_codes
 from qmskit.language import translate as _
 from qmskit.model.control import NOBODY_TOLD, Act
@@ -35,13 +36,11 @@ from qmskit.model.sets import DocumentSet
 from qmskit.model.workflows import Decision, ProvinceDecisions, Workflow
 from qmskit.problems import InvalidInputError, Location, Problem
 from qmskit.readers.agencies import codes_tree
-from qmskit.readers.law_relations import is_relations_table
-from qmskit.readers.packs import is_pack
 from qmskit.readers.procedures import procedure_tree
 from qmskit.readers.set_law import REGISTER
 from qmskit.readers.sets import over_packs
 from qmskit.readers.sources import FoundProcedure, Procedures, read_procedures
-from qmskit.readers.tables.set_sheet import is_set_workbook, read_set_edits
+from qmskit.readers.tables.set_sheet import read_set_edits
 from qmskit.readers.trees import Json
 from qmskit.readers.workflows import ANY_NAMES, province_tree, read_province
 
@@ -112,39 +111,19 @@ def plan_update(
 def _planned(
     qmset: DocumentSet, sources: Sequence[Path | str], told: Told, law: LawChange | None
 ) -> SetPlan:
-    packs, workbooks, tables, others = _sorted(sources)
-    read = read_procedures(*others)
+    given = sorted_sources(sources)
+    read = read_procedures(*given.others)
     if read.problems:
         raise InvalidInputError(read.problems)
     updating = _Updating(qmset, told)
-    updating.add_packs(packs)
+    updating.add_packs(given.packs)
     updating.change_scope(retired(qmset, read, told))
     updating.add_records(read.found)
     updating.add_layer(read)
-    updating.add_workbooks(workbooks)
-    updating.add_relations(tables)
+    updating.add_workbooks(given.workbooks)
+    updating.add_relations(given.relations)
     updating.follow(read, law)
     return updating.plan(read.skipped)
-
-
-def _sorted(
-    sources: Iterable[Path | str],
-) -> tuple[list[Path], list[Path], list[Path], list[Path]]:
-    """Return sources as packs, workbooks of a set, tables of law relations, and all others."""
-    packs: list[Path] = []
-    workbooks: list[Path] = []
-    tables: list[Path] = []
-    others: list[Path] = []
-    for source in map(Path, sources):
-        if is_pack(source):
-            packs.append(source)
-        elif source.suffix.lower() == ".xlsx" and is_set_workbook(source):
-            workbooks.append(source)
-        elif is_relations_table(source):
-            tables.append(source)
-        else:
-            others.append(source)
-    return packs, workbooks, tables, others
 
 
 class _Updating:
