@@ -327,6 +327,11 @@ def test_an_issued_document_gets_the_row_of_its_revision(tmp_path: Path) -> None
     assert last.summary.startswith(f"Thực hiện {LAW}: căn cứ bổ sung")
     assert all(one[-1].issued for code, one in rows.items() if code != released.AMENDED)
     approval = qmskit.Approval(qmskit.SignatureRole.DRAFTER, released.DRAFTER, released.TODAY)
+    # Nobody signs under a workflow that nobody has looked at since its procedure changed.
+    with pytest.raises(qmskit.InvalidInputError, match="QMS759"):
+        qmskit.approve(qmskit.load(folder), [released.AMENDED], approval, act=released.ACT)
+    confirming = qmskit.Confirming(released.DRAFTER, released.TODAY)
+    qmskit.confirm(qmskit.load(folder), ["2.001406"], confirming, act=released.ACT)
     qmskit.approve(qmskit.load(folder), [released.AMENDED], approval, act=released.ACT)
     signed = qmskit.load(folder).revisions[released.AMENDED][-1]
     assert (signed.summary, signed.basis) == (last.summary, last.basis)

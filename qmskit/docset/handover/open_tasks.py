@@ -17,8 +17,8 @@ class OpenTask:
     """One kind of work that is open.
 
     Attributes:
-        kind: `release`, `sign-drafter`, `sign-reviewer`, `sign-approver`, `changed`, `proposed` or
-            `roles`.
+        kind: `release`, `sign-drafter`, `sign-reviewer`, `sign-approver`, `changed`, `suspect`,
+            `proposed` or `roles`.
         text: in words.
         names: codes of documents, or names of roles; at least one.
     """
@@ -41,7 +41,7 @@ def open_tasks(
 
 
 def _of_documents(standings: Sequence[Standing]) -> Iterator[OpenTask]:
-    drafts = [one for one in standings if one.is_open and not one.is_proposed]
+    drafts = [one for one in standings if one.is_open and one.is_confirmed]
     approved = [one for one in standings if one.stage is Stage.APPROVED]
     yield _task("release", _("đã phê duyệt, chờ ban hành"), approved)
     for role in reversed(SignatureRole):
@@ -50,6 +50,8 @@ def _of_documents(standings: Sequence[Standing]) -> Iterator[OpenTask]:
         yield _task(f"sign-{role.value}", text, waiting)
     changed = [one for one in standings if one.is_open and one.issued_stage is Stage.IN_FORCE]
     yield _task("changed", _("đã khác bản đang có hiệu lực"), changed)
+    suspect = [one for one in standings if one.is_suspect]
+    yield _task("suspect", _("quy trình chưa được xác nhận sau khi thủ tục thay đổi"), suspect)
     proposed = [one for one in standings if one.is_proposed]
     yield _task("proposed", _("quy trình mới là đề xuất"), proposed)
 

@@ -109,7 +109,7 @@ def _waiting(found: Drafts, approval: Approval) -> Iterator[str]:
     """Yield the codes of documents whose next signature is the one asked for."""
     for code, one in found.standings.items():
         is_wanted = one.is_open or (approval.is_new_issue and not one.is_ended)
-        is_wanted = is_wanted and not one.is_proposed
+        is_wanted = is_wanted and one.is_confirmed
         is_recorded = one.is_recorded and not one.signatures
         if approval.role is SignatureRole.DRAFTER and not approval.is_new_issue:
             # What was issued before there was a ledger is signed as such, or named.
@@ -131,15 +131,23 @@ def _refused(
         message = _("tài liệu này hết hiệu lực theo quyết định; mã hiệu không dùng lại")
         yield Problem(Location(code), "QMS769", message, _("cấp mã hiệu mới trong codes.yaml"))
         return
-    if one.is_proposed:
-        message = _("quy trình mới là đề xuất, chưa có ai xác nhận")
-        fix = _("xem lại từng bước, ghi standing: agency, bỏ “.proposed” khỏi tên tệp")
-        yield Problem(Location(code), "QMS759", message, fix)
+    yield from _unconfirmed(one)
     if not one.is_changed and not approval.is_new_issue and not one.signatures:
         message = _("nội dung không khác bản đang ban hành")
         yield Problem(Location(code), "QMS760", message, _("chỉ ký tài liệu có sửa đổi"))
     yield from refusals(code, one.signatures, signature, qmset.framework.control)
     yield from _never_issued(one, approval)
+
+
+def _unconfirmed(one: Standing) -> Iterator[Problem]:
+    """Yield the problem of a workflow for which no named person stands."""
+    fix = _("xem lại từng bước rồi chạy qmskit confirm với tên người xác nhận")
+    if one.is_proposed:
+        message = _("quy trình mới là đề xuất, chưa có ai xác nhận")
+        yield Problem(Location(one.document.code), "QMS759", message, fix)
+    elif one.is_suspect:
+        message = _("quy trình chưa được xác nhận sau khi thủ tục thay đổi")
+        yield Problem(Location(one.document.code), "QMS759", message, fix)
 
 
 def _never_issued(one: Standing, approval: Approval) -> Iterator[Problem]:

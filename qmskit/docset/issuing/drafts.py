@@ -59,6 +59,11 @@ class Standing:
         return self.is_changed and not self.is_ended
 
     @property
+    def is_confirmed(self) -> bool:
+        """Tell whether somebody stands for its workflow, or it needs none."""
+        return not self.is_proposed and not self.is_suspect
+
+    @property
     def is_recorded(self) -> bool:
         """Tell whether it was issued before there was a ledger, as its revision table says."""
         return self.issued is None and bool(self.rows) and self.rows[-1].issued is not None
