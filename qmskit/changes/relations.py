@@ -90,7 +90,7 @@ def words(old: str, new: str) -> Relation | None:
 
 def is_same_spelling(old: str, new: str) -> bool:
     """Tell whether two texts differ at most in how they are written; see `spelling`."""
-    return old == new or old.split() == new.split() or spelling(old) == spelling(new)
+    return old == new or spelling(old) == spelling(new)
 
 
 def text(path: str, old: str, new: str, about: str = "") -> Iterator[FieldComparison]:

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from functools import lru_cache
 
 from qmskit.changes.relations import FieldComparison, Relation
 from qmskit.language import marked
@@ -9,6 +10,7 @@ from qmskit.language import translate as _
 from qmskit.model.texts import capitalised, one_line, shortened
 
 _MOST_LETTERS = 80
+_KEPT = 4096
 # Letters shown before the first difference of two long texts.
 _LETTERS_BEFORE = 30
 _MEMBER = re.compile(r"\[(.*)\]")
@@ -82,14 +84,21 @@ def field_called(path: str) -> str:
 
     Steps are called alike in a workflow of the agency and in one of the province.
     """
-    if channel := _CHANNEL.fullmatch(path):
-        label, method = _CHANNEL_LABELS[channel["part"]], _METHODS[channel["method"]]
+    label, method, number = _label_of(path)
+    if method:
         return f"{_(label)} ({_(method)})"
+    return _(label).format(number=number) if number else _(label)
+
+
+@lru_cache(_KEPT)
+def _label_of(path: str) -> tuple[str, str, str]:
+    """Return the label of a field, with the method of its channel or the number of its step."""
+    if channel := _CHANNEL.fullmatch(path):
+        return _CHANNEL_LABELS[channel["part"]], _METHODS[channel["method"]], ""
     if step := _STEP.fullmatch(path.removeprefix("province.")):
-        label = _STEP_LABELS[step["part"]]
-        return _(label).format(number=step["number"])
+        return _STEP_LABELS[step["part"]], "", step["number"]
     bare = _MEMBER.sub("", path)
-    return _(_LABELS[bare] if bare in _LABELS else _LABELS[bare.removeprefix("province.")])
+    return _LABELS[bare] if bare in _LABELS else _LABELS[bare.removeprefix("province.")], "", ""
 
 
 def sentence(one: FieldComparison) -> str:
