@@ -9,19 +9,22 @@ from qmskit.changes.telling import changes_told
 from qmskit.control.acts import named
 from qmskit.docset.comparison.diffing import DiffReport
 from qmskit.docset.comparison.telling import ACTIONS, comparison_told
-from qmskit.documents.composing import Composer
-from qmskit.documents.plan import PlannedDocument
+from qmskit.docset.papers import Paper, paper_file
 from qmskit.language import translate as _
-from qmskit.model.agencies import Revision
 from qmskit.model.comparisons import ToldComparison, ToldProcedure, ToldTerm
-from qmskit.model.kinds import MINUTES, DocumentKind, LetterHead
+from qmskit.model.kinds import MINUTES, LetterHead
 from qmskit.model.sets import DocumentSet
 from qmskit.model.texts import shortened
-from qmskit.problems import InvalidInputError, Location, Problem
-from qmskit.renderers.docx.renderer import DocxRenderer
 
-_TEXT = "comparison/summary.md"
-_FRAME = "letter.docx"
+_SUMMARY = Paper(
+    id="change-summary",
+    title="Tóm tắt thay đổi",
+    text="comparison/summary.md",
+    code="BM-TD",
+    clauses=("7.5.3",),
+    letter=LetterHead(signs=MINUTES, is_numbered=False),
+    missing="QMS853",
+)
 # What one page has room for.
 _CHANGES = 4
 _NAME = 70
@@ -118,26 +121,7 @@ def summary_document(qmset: DocumentSet, told: Summary, on: date) -> bytes:
         InvalidInputError: the framework has no text for it, or the text or the frame cannot be
             used.
     """
-    text = qmset.framework.texts.get(_TEXT)
-    if text is None:
-        message = _("mô hình khung không có văn bản này")
-        raise InvalidInputError([Problem(Location(_TEXT), "QMS853", message)])
-    kind = DocumentKind(
-        id="change-summary",
-        title="Tóm tắt thay đổi",
-        text=text,
-        frame=_FRAME,
-        folder="",
-        file_prefix="",
-        clauses=("7.5.3",),
-        source=qmset.framework.source,
-        code="BM-TD",
-        letter=LetterHead(signs=MINUTES, is_numbered=False),
-    )
-    document = PlannedDocument(kind.code, kind, kind.title, (), None, (Revision(issued=on),), "")
-    composer = Composer(qmset, on, told={"changes": told})
-    made = DocxRenderer().render(qmset, [composer.composed(document)])
-    return next(content for _composed, _path, content in made)
+    return paper_file(qmset, _SUMMARY, on, {"changes": told})
 
 
 def _row(one: ToldProcedure, touched: Iterable[Touched]) -> SummaryRow:

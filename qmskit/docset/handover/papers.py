@@ -3,22 +3,23 @@
 import json
 
 from qmskit.docset.handover.states import HandoverState
-from qmskit.documents.composing import Composer
-from qmskit.documents.plan import PlannedDocument
-from qmskit.language import LANGUAGES, speaking
-from qmskit.language import translate as _
-from qmskit.model.agencies import Revision
-from qmskit.model.kinds import MINUTES, DocumentKind, LetterHead
+from qmskit.docset.papers import Paper, paper_file
+from qmskit.model.kinds import MINUTES, LetterHead
 from qmskit.model.sets import DocumentSet
-from qmskit.problems import InvalidInputError, Location, Problem
 from qmskit.readers.trees import Json
-from qmskit.renderers.docx.renderer import DocxRenderer
 
 TASKS = "viec-dang-mo.json"
 STATE = "tinh-trang-ban-giao.docx"
 
-_TEXT = "handover/state.md"
-_FRAME = "letter.docx"
+_STATE = Paper(
+    id="handover-state",
+    title="Bàn giao hệ thống tài liệu quản lý chất lượng",
+    text="handover/state.md",
+    code="BM-BG",
+    clauses=("7.5.3",),
+    letter=LetterHead(signs=MINUTES, symbol="BB"),
+    missing="QMS791",
+)
 
 
 def state_document(qmset: DocumentSet, state: HandoverState) -> bytes:
@@ -28,29 +29,7 @@ def state_document(qmset: DocumentSet, state: HandoverState) -> bytes:
         InvalidInputError: the framework has no text for it, or the text or the frame cannot be
             used.
     """
-    text = qmset.framework.texts.get(_TEXT)
-    if text is None:
-        message = _("mô hình khung không có văn bản này")
-        raise InvalidInputError([Problem(Location(_TEXT), "QMS791", message)])
-    kind = DocumentKind(
-        id="handover-state",
-        title="Bàn giao hệ thống tài liệu quản lý chất lượng",
-        text=text,
-        frame=_FRAME,
-        folder="",
-        file_prefix="",
-        clauses=("7.5.3",),
-        source=qmset.framework.source,
-        code="BM-BG",
-        letter=LetterHead(signs=MINUTES, symbol="BB"),
-    )
-    document = PlannedDocument(
-        kind.code, kind, kind.title, (), None, (Revision(issued=state.parties.on),), ""
-    )
-    with speaking(LANGUAGES[0]):
-        composer = Composer(qmset, state.parties.on, told={"state": state})
-        made = DocxRenderer().render(qmset, [composer.composed(document)])
-        return next(content for _composed, _path, content in made)
+    return paper_file(qmset, _STATE, state.parties.on, {"state": state})
 
 
 def tasks_file(agency: str, state: HandoverState) -> bytes:

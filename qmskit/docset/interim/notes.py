@@ -14,23 +14,27 @@ from qmskit.docset.disk.ledgers import ledger_of
 from qmskit.docset.disk.outputs import Output, written
 from qmskit.docset.disk.paths import refuse_inside
 from qmskit.docset.following.chains import chains_of
+from qmskit.docset.papers import Paper, paper_file
 from qmskit.documents.codes import file_names
-from qmskit.documents.composing import Composer
-from qmskit.documents.plan import PlannedDocument, procedure_title
+from qmskit.documents.plan import procedure_title
 from qmskit.language import LANGUAGES, speaking
 from qmskit.language import translate as _
 from qmskit.law.chains import Chain, ChangeStatus
-from qmskit.model.agencies import Revision
 from qmskit.model.deadlines import Deadline
-from qmskit.model.kinds import DocumentKind, LetterHead
+from qmskit.model.kinds import LetterHead
 from qmskit.model.procedures import Procedure
 from qmskit.model.sets import DocumentSet
 from qmskit.model.texts import capitalised, shortened
-from qmskit.problems import InvalidInputError, Location, Problem
-from qmskit.renderers.docx.renderer import DocxRenderer
 
-_TEXT = "interim/note.md"
-_FRAME = "letter.docx"
+_NOTE = Paper(
+    id="interim-note",
+    title="Ghi chú tạm về thủ tục hành chính",
+    text="interim/note.md",
+    code="GC",
+    clauses=("8.5.6",),
+    letter=LetterHead(signs="own", symbol="TB"),
+    missing="QMS871",
+)
 _SUFFIXES = frozenset({".docx"})
 # What one page has room for.
 _PROCEDURES = 20
@@ -133,28 +137,9 @@ def note_document(
     Raises:
         InvalidInputError: the framework has no text for it, or text or frame cannot be used.
     """
-    text = qmset.framework.texts.get(_TEXT)
-    if text is None:
-        message = _("mô hình khung không có văn bản này")
-        raise InvalidInputError([Problem(Location(_TEXT), "QMS871", message)])
-    kind = DocumentKind(
-        id="interim-note",
-        title="Ghi chú tạm về thủ tục hành chính",
-        text=text,
-        frame=_FRAME,
-        folder="",
-        file_prefix="",
-        clauses=("8.5.6",),
-        source=qmset.framework.source,
-        code="GC",
-        letter=LetterHead(signs="own", symbol="TB"),
-    )
-    document = PlannedDocument(kind.code, kind, kind.title, (), None, (Revision(issued=as_of),), "")
     with speaking(LANGUAGES[0]):
         note = interim_note(qmset, chain, before)
-        composer = Composer(qmset, as_of, told={"note": note})
-        made = DocxRenderer().render(qmset, [composer.composed(document)])
-        return next(content for _composed, _path, content in made)
+    return paper_file(qmset, _NOTE, as_of, {"note": note})
 
 
 def interim_note(qmset: DocumentSet, chain: Chain, before: Mapping[str, Procedure]) -> InterimNote:
